@@ -1,0 +1,280 @@
+"""What an audit definition is: frozen data, the same whichever form it was written in.
+
+Scales, colours, thresholds, wording and applicability are values here, never code. The readers
+(:mod:`auditkit.definition.yaml`) fill these classes; nothing in this module reads or checks a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
+
+# What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
+# scored; the others say which column of the master a response belongs to.
+RESPONSE_ROLES = ("rating", "evidence", "improvement", "action", "lead", "due", "progress")
+COVER_ROLES = (
+    "author",
+    "author_role",
+    "contact",
+    "nil_return",
+    "nil_reason",
+    "signoff_name",
+    "signoff_role",
+    "signoff_date",
+)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a scale.
+
+    ``score`` is None for a point that carries no score; ``not_applicable`` takes the question out of
+    the denominator. ``at_least`` is for number scales only: the lowest number that falls in this band.
+    """
+
+    id: str
+    label: str
+    colour: str
+    symbol: str = ""
+    score: float | None = None
+    meaning: str = ""
+    not_applicable: bool = False
+    at_least: float | None = None
+
+    @property
+    def text(self) -> str:
+        """What a dropdown offers and the master shows: symbol and word together, never colour alone."""
+        return f"{self.symbol} {self.label}" if self.symbol else self.label
+
+
+@dataclass(frozen=True)
+class NumberRange:
+    """The numbers that a number scale allows: from ``minimum`` to ``maximum`` in steps of ``step``."""
+
+    minimum: float
+    maximum: float
+    step: float
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A rating scale; ``points`` are listed from best to worst, points not in that order (N/A) last.
+
+    With ``numbers`` the respondent picks a number, which is its own score, and the points are bands of it.
+    """
+
+    id: str
+    points: tuple[Point, ...]
+    title: str = ""
+    numbers: NumberRange | None = None
+
+    @property
+    def ranked(self) -> tuple[Point, ...]:
+        """The points that stand in an order, best first (N/A and the like left out)."""
+        return tuple(point for point in self.points if not point.not_applicable)
+
+    def point(self, point_id: str) -> Point:
+        """Return the point with this id; KeyError if the scale has none."""
+        for point in self.points:
+            if point.id == point_id:
+                return point
+        raise KeyError(point_id)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that can be typed: a response column, a cover field, later a column of a table.
+
+    ``kind`` is a key of :data:`auditkit.fields.KINDS`; which of the optional attributes it takes is said
+    there. ``noun`` is how a message names it when it is missing ("an action").
+    """
+
+    id: str
+    label: str
+    kind: str
+    role: str = ""
+    help: str = ""
+    noun: str = ""
+    required: bool = False
+    width: float | None = None
+    scale: str = ""
+    choices: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    minimum: float | dt.date | None = None
+    maximum: float | dt.date | None = None
+
+    @property
+    def missing(self) -> str:
+        """How a sentence names this field when it isn't there: "an action"."""
+        return self.noun or self.label.lower()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule between the fields of one row: where ``when`` holds, the ``require`` fields must be filled.
+
+    ``when`` maps a field id to the values that trigger the rule: point ids for a rating, the choices for
+    a choice, or ``("any",)`` for anything typed. All entries must hold.
+    """
+
+    id: str
+    when: Mapping[str, tuple[str, ...]]
+    require: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """From ``at_least`` upwards the result is ``point`` (until a higher band takes over)."""
+
+    at_least: float
+    point: str
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A named cap: if any answer is one of ``any_of``, the result is no better than ``at_most``."""
+
+    name: str
+    any_of: tuple[str, ...]
+    at_most: str
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """How ratings of questions become one rating.
+
+    ``mean``: weighted mean of scores against ``bands``. ``percent``: weighted scores as a percentage of the
+    most that could be scored, against ``bands``. ``share``: weighted percentage of answers at or above
+    ``at_or_above``, against ``bands``. ``worst``: the worst answer. ``caps`` come last.
+    The result is a point of ``scale`` (by default the scale of the questions).
+    """
+
+    rule: RuleOfRollUp
+    bands: tuple[Band, ...] = ()
+    at_or_above: str = ""
+    caps: tuple[Cap, ...] = ()
+    scale: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. ``id`` is the reference that respondents see; it never changes between editions."""
+
+    id: str
+    text: str
+    good: str = ""
+    descriptors: Mapping[str, str] = field(default_factory=dict)
+    weight: float = 1.0
+    applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A standard: questions answered in the same response columns.
+
+    ``responses`` is empty where the audit's own columns are used, else the whole list for this section.
+    """
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    intro: str = ""
+    weight: float = 1.0
+    responses: tuple[Field, ...] = ()
+    roll_up: RollUp | None = None
+    applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A whole audit definition. Load one with :func:`auditkit.definition.yaml.load`."""
+
+    id: str
+    title: str
+    edition: str
+    scales: tuple[Scale, ...]
+    responses: tuple[Field, ...]
+    cover: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    roll_up: RollUp
+    overall: RollUp
+    groups: tuple[str, ...] = ()
+    guidance: str = ""
+    purpose: str = ""
+    instructions: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    cover_rules: tuple[Rule, ...] = ()
+
+    def scale(self, scale_id: str) -> Scale:
+        """Return the scale with this id; KeyError if there is none."""
+        for scale in self.scales:
+            if scale.id == scale_id:
+                return scale
+        raise KeyError(scale_id)
+
+    def responses_of(self, section: Section) -> tuple[Field, ...]:
+        """Return the response columns of ``section``: its own, or the audit's."""
+        return section.responses or self.responses
+
+    def roll_up_of(self, section: Section) -> RollUp:
+        """Return the roll-up rule of ``section``: its own, or the audit's."""
+        return section.roll_up or self.roll_up
+
+    def rating_field(self, section: Section) -> Field | None:
+        """Return the response column that is scored in ``section``, if it has one."""
+        return field_with_role(self.responses_of(section), "rating")
+
+    def scale_of(self, section: Section) -> Scale | None:
+        """Return the scale on which the questions of ``section`` are rated, if they are."""
+        rating = self.rating_field(section)
+        return self.scale(rating.scale) if rating else None
+
+    def questions(self) -> Iterator[tuple[Section, Question]]:
+        """Yield every question with its section, in the order of the definition."""
+        for section in self.sections:
+            for question in section.questions:
+                yield section, question
+
+    def for_recipient(self, register_row: Mapping[str, str]) -> Audit:
+        """Return the audit with only the sections and questions that apply to one recipient.
+
+        ``register_row`` maps register column names to that recipient's values (see
+        :meth:`auditkit.register.Recipient.row`). Sections without a question left are dropped.
+        """
+        sections = []
+        for section in self.sections:
+            if not applies(section, register_row):
+                continue
+            questions = tuple(q for q in section.questions if applies(q, register_row))
+            if questions:
+                sections.append(replace(section, questions=questions))
+        return replace(self, sections=tuple(sections))
+
+
+def applies(item: Section | Question, register_row: Mapping[str, str]) -> bool:
+    """Tell whether a section or question applies to the recipient with this register row.
+
+    Every column of ``applies_to`` must have one of its values, and no column of ``except_for`` may;
+    case and surrounding spaces don't matter.
+    """
+
+    def matches(column: str, values: tuple[str, ...]) -> bool:
+        actual = register_row.get(column, "").strip().casefold()
+        return actual in {value.strip().casefold() for value in values}
+
+    return all(matches(c, v) for c, v in item.applies_to.items()) and not any(
+        matches(c, v) for c, v in item.except_for.items()
+    )
+
+
+def field_with_role(fields: tuple[Field, ...], role: str) -> Field | None:
+    """Return the field that plays ``role``, or None."""
+    return next((field for field in fields if field.role == role), None)

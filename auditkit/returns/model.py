@@ -1,0 +1,68 @@
+"""What reading the returns gives: answers, findings and an outcome for every file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from auditkit.definition.model import Field
+from auditkit.fields import Typed, Value
+from auditkit.workbook.identity import Identity
+
+Outcome = Literal["accepted", "superseded", "held", "rejected"]
+Standing = Literal["returned", "partly", "nil return", "not returned"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer cell that isn't blank.
+
+    ``block`` is a section id or :data:`auditkit.workbook.layout.COVER`. ``value`` is None when what was typed
+    can't be used: it is then shown as typed, flagged by a finding and left out of scores.
+    """
+
+    block: str
+    row_key: str
+    column_key: str
+    field: Field
+    typed: Typed
+    value: Value | None
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to know about a return. ``code`` is a key of :data:`auditkit.returns.findings.CATALOGUE`.
+
+    ``question`` is a question id, or the label of a cover field; ``value`` is what was typed, cut to a
+    length that a report can show. ``data`` fills the catalogue's sentences.
+    """
+
+    code: str
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    question: str = ""
+    value: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Return:
+    """One file of the returns folder, with what became of it.
+
+    ``file`` is its path below the returns folder, with forward slashes. ``recipient_id`` is empty when
+    nobody could be told. ``saved`` is when the workbook says it was saved, else the file's own time (UTC).
+    ``answers`` of a return that isn't accepted are kept too, but enter no table of answers.
+    """
+
+    file: str
+    sha256: str
+    outcome: Outcome
+    recipient_id: str = ""
+    identity: Identity | None = None
+    saved: dt.datetime | None = None
+    answers: tuple[Answer, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,181 @@
+"""Where everything stands in a recipient's workbook: pure data, shared by building and by reading.
+
+Every answer table (*block*) carries its keys inside, so that a return is read by key and never by position:
+
+* a hidden *key row* above the header holds the *marker* ``auditkit:<block id>`` in its first column and the
+  field id above each answer column;
+* the locked first column holds the key of each row (the question id, the cover field's id).
+
+A block's shape doesn't matter to reading: whatever rows and columns it has, each answer cell is a
+:class:`Slot` with a row key, a column key and the field that says what may be typed there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from auditkit.definition.model import Audit, Field, Section
+from auditkit.fields import kind_of
+
+MARKER = "auditkit:"
+# Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
+# so no section is ever taken for it.
+COVER = ":cover"
+ANSWER = "answer"
+# The header of the key column; a row whose key is this is the header row.
+KEY_HEADER = "Ref"
+
+START_SHEET, COVER_SHEET, LISTS_SHEET, IDENTITY_SHEET = "Start here", "About you", "Lists", "_auditkit"
+
+TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
+
+ColumnRole = Literal["key", "fixed", "answer", "status"]
+SHEET_NAME_LIMIT = 31
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a block. ``key`` is the field id of an answer column, a plain name for the others."""
+
+    key: str
+    header: str
+    width: float
+    role: ColumnRole
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One answer cell; ``row`` and ``col`` count from 0."""
+
+    row_key: str
+    column_key: str
+    field: Field
+    row: int
+    col: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One answer table on its own sheet. ``section`` is None for the cover fields."""
+
+    id: str
+    sheet: str
+    title: str
+    section: Section | None
+    columns: tuple[Column, ...]
+    row_keys: tuple[str, ...]
+    slots: tuple[Slot, ...]
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Slot]:
+        """The slots by row key and column key."""
+        return {(slot.row_key, slot.column_key): slot for slot in self.slots}
+
+    @property
+    def last_row(self) -> int:
+        """The row of the last row key, counting from 0."""
+        return FIRST_ROW + len(self.row_keys) - 1
+
+    def col(self, key: str) -> int:
+        """Return where the column with this key stands, counting from 0; StopIteration if nowhere."""
+        return next(i for i, column in enumerate(self.columns) if column.key == key)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All blocks of one recipient's workbook, in the order of its sheets."""
+
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Block]:
+        """The blocks by id."""
+        return {block.id: block for block in self.blocks}
+
+    @property
+    def cover(self) -> Block:
+        """The block of the cover fields."""
+        return self.by_id[COVER]
+
+    def sections(self) -> Iterator[tuple[Block, Section]]:
+        """Yield the blocks of questions with their sections."""
+        for block in self.blocks:
+            if block.section is not None:
+                yield block, block.section
+
+    @cached_property
+    def digest(self) -> str:
+        """First 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and the kind of each answer."""
+        content = [
+            [block.id, [[s.row_key, s.column_key, s.field.kind, s.field.scale] for s in block.slots]]
+            for block in self.blocks
+        ]
+        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()[:16]
+
+
+def layout_for(audit: Audit) -> Layout:
+    """Return the layout of the workbook that asks ``audit`` (as narrowed by ``Audit.for_recipient``)."""
+    taken = {name.casefold() for name in (START_SHEET, LISTS_SHEET, IDENTITY_SHEET)}
+    blocks = [_cover_block(audit, taken)]
+    blocks += [_section_block(audit, section, n, taken) for n, section in enumerate(audit.sections, start=1)]
+    return Layout(tuple(blocks))
+
+
+def _cover_block(audit: Audit, taken: set[str]) -> Block:
+    columns = (
+        Column("ref", KEY_HEADER, 16, "key"),
+        Column("label", "What we need", 34, "fixed"),
+        Column(ANSWER, "Your answer", 46, "answer"),
+        Column("help", "Help", 46, "fixed"),
+        Column("status", "Still needed", 24, "status"),
+    )
+    slots = tuple(Slot(f.id, ANSWER, f, FIRST_ROW + i, 2) for i, f in enumerate(audit.cover))
+    sheet = _sheet_name(COVER_SHEET, taken)
+    return Block(
+        COVER, sheet, "About you and sign-off", None, columns, tuple(f.id for f in audit.cover), slots
+    )
+
+
+def _section_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+    responses = audit.responses_of(section)
+    described = any(q.descriptors for q in section.questions)
+    columns = [
+        Column("ref", KEY_HEADER, 8, "key"),
+        Column("question", "Question and what good looks like", 42, "fixed"),
+    ]
+    if described:
+        columns.append(Column("descriptors", "Choosing a rating", 36, "fixed"))
+    first_answer = len(columns)
+    columns += [Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in responses]
+    columns.append(Column("status", "Still needed", 18, "status"))
+    slots = tuple(
+        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
+        for i, question in enumerate(section.questions)
+        for j, field in enumerate(responses)
+    )
+    return Block(
+        section.id,
+        _sheet_name(f"{number} {section.title}", taken),
+        f"{number}  {section.title}",
+        section,
+        tuple(columns),
+        tuple(q.id for q in section.questions),
+        slots,
+    )
+
+
+def _sheet_name(wanted: str, taken: set[str]) -> str:
+    """Return a sheet name that Excel allows, as near to ``wanted`` as it can be, cut at a word."""
+    name = "".join(" " if c in "[]:*?/\\" else c for c in wanted).strip("' ")
+    if len(name) > SHEET_NAME_LIMIT:
+        name = name[: SHEET_NAME_LIMIT + 1].rsplit(" ", 1)[0][:SHEET_NAME_LIMIT].rstrip(" ,&-")
+    base, n = name, 2
+    while name.casefold() in taken:
+        name, n = f"{base[: SHEET_NAME_LIMIT - 4]} ({n})", n + 1
+    taken.add(name.casefold())
+    return name

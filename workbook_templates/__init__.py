@@ -1,0 +1,1 @@
+"""Ready-made audits, one folder each; ``auditkit new`` copies one into a round."""
