@@ -1,7 +1,7 @@
 """Picture every page of a workbook as it prints, for a person to look at.
 
-``python scripts/pictures.py FILE.xlsx OUTDIR`` writes ``OUTDIR/FILE-01.png``, ``FILE-02.png`` and so on, by way of
-LibreOffice and Poppler. It needs nothing from Python but its standard library.
+``python scripts/pictures.py FILE.xlsx OUTDIR`` writes ``OUTDIR/FILE-1.png``, ``FILE-2.png`` and so on, by way
+of LibreOffice and Poppler. The numbers have as many digits as the last page needs.
 """
 
 from __future__ import annotations
@@ -28,35 +28,37 @@ def program(*names: str) -> str:
     )
 
 
+def picture(file: Path, outdir: Path, dpi: int) -> list[Path]:
+    """Write the pictures of one file's pages and say where they are."""
+    with tempfile.TemporaryDirectory() as scratch:
+        # A profile of its own: a LibreOffice that is open for other work would swallow the command.
+        profile = (Path(scratch) / "profile").as_uri()
+        convert = [program("soffice", "libreoffice"), f"-env:UserInstallation={profile}", "--headless"]
+        run = subprocess.run(
+            [*convert, "--convert-to", "pdf", "--outdir", scratch, str(file)], capture_output=True, text=True
+        )
+        pdf = Path(scratch) / f"{file.stem}.pdf"
+        if not pdf.is_file():
+            sys.exit(f"LibreOffice could not turn {file} into a PDF. {run.stderr}")
+        for stale in outdir.glob(f"{file.stem}-[0-9]*.png"):
+            stale.unlink()
+        command = [program("pdftoppm"), "-png", "-r", str(dpi), str(pdf), str(outdir / file.stem)]
+        subprocess.run(command, check=True)
+    return sorted(outdir.glob(f"{file.stem}-[0-9]*.png"))
+
+
 def main() -> None:
-    """Convert one or more spreadsheet files."""
+    """Read the command line and picture each file."""
     parser = argparse.ArgumentParser(description="Picture every page of a workbook as it prints.")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE.xlsx")
     parser.add_argument("outdir", type=Path, metavar="OUTDIR")
     parser.add_argument("--dpi", type=int, default=80, help="dots per inch (80)")
     options = parser.parse_args()
+    options.outdir.mkdir(parents=True, exist_ok=True)
     for file in options.files:
         if not file.is_file():
             sys.exit(f"{file} is not a file.")
-    office, poppler = program("soffice", "libreoffice"), program("pdftoppm")
-    options.outdir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        # Its own profile: a LibreOffice that is open for other work would swallow the command and convert nothing.
-        profile = (Path(scratch) / "profile").as_uri()
-        convert = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-        subprocess.run(
-            [*convert, "--outdir", scratch, *map(str, options.files)], check=True, stdout=subprocess.DEVNULL
-        )
-        for file in options.files:
-            pdf = Path(scratch) / f"{file.stem}.pdf"
-            if not pdf.is_file():
-                sys.exit(f"LibreOffice could not turn {file} into a PDF.")
-            for stale in options.outdir.glob(f"{file.stem}-*.png"):
-                stale.unlink()
-            prefix = options.outdir / file.stem
-            subprocess.run([poppler, "-png", "-r", str(options.dpi), str(pdf), str(prefix)], check=True)
-            for page in sorted(options.outdir.glob(f"{file.stem}-*.png")):
-                print(page)
+        print(*picture(file, options.outdir, options.dpi), sep="\n")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ OPTIONS: frozenset[str] = frozenset({"choices", "closed"})
 REQUIRES: frozenset[str] = frozenset({"choices"})
 FORMAT = "answer_choice"
 WIDTH = 13.0
+HINT = "from the list"
 
 
 def choices(field: Field, audit: Audit) -> tuple[str | float, ...]:

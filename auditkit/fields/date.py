@@ -13,6 +13,7 @@ OPTIONS: frozenset[str] = frozenset({"minimum", "maximum"})
 REQUIRES: frozenset[str] = frozenset()
 FORMAT = "answer_date"
 WIDTH = 12.0
+HINT = "as day/month/year"
 
 # Limits where the definition sets none: wide enough for any date an audit deals with, narrow enough
 # that a slip of the keyboard (0206, 2062) shows.

@@ -13,6 +13,7 @@ OPTIONS: frozenset[str] = frozenset({"minimum", "maximum"})
 REQUIRES: frozenset[str] = frozenset()
 FORMAT = "answer_decimal"
 WIDTH = 11.0
+HINT = "as a number"
 
 # A limit where the definition sets none: no count or measure of this field is larger.
 HIGHEST = 1e9

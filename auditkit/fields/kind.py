@@ -46,6 +46,10 @@ class Kind(Protocol):
     def WIDTH(self) -> float:  # noqa: N802
         """Column width, in characters, where the definition gives none."""
 
+    @property
+    def HINT(self) -> str:  # noqa: N802
+        """How it must be given, after its name: "from the list"; empty if any text will do."""
+
     def choices(self, field: Field, audit: Audit) -> tuple[str | float, ...]:
         """Return what the dropdown offers, in order; empty for a field that is typed freely."""
 

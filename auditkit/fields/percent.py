@@ -13,6 +13,7 @@ OPTIONS: frozenset[str] = frozenset({"minimum", "maximum"})
 REQUIRES: frozenset[str] = frozenset()
 FORMAT = "answer_percent"
 WIDTH = 10.0
+HINT = "as a percentage"
 
 
 def choices(field: Field, audit: Audit) -> tuple[str | float, ...]:

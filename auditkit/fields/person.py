@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auditkit.fields.text import FORMAT, OPTIONS, REQUIRES, choices, limits, parse, validation
+from auditkit.fields.text import FORMAT, HINT, OPTIONS, REQUIRES, choices, limits, parse, validation
 
 WIDTH = 14.0
 
-__all__ = ["FORMAT", "OPTIONS", "REQUIRES", "WIDTH", "choices", "limits", "parse", "validation"]
+__all__ = ["FORMAT", "HINT", "OPTIONS", "REQUIRES", "WIDTH", "choices", "limits", "parse", "validation"]

@@ -14,6 +14,7 @@ OPTIONS: frozenset[str] = frozenset({"scale"})
 REQUIRES: frozenset[str] = frozenset({"scale"})
 FORMAT = "answer_rating"
 WIDTH = 14.0
+HINT = "from the list"
 
 
 def choices(field: Field, audit: Audit) -> tuple[str | float, ...]:

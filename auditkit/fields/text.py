@@ -13,6 +13,7 @@ OPTIONS: frozenset[str] = frozenset()
 REQUIRES: frozenset[str] = frozenset()
 FORMAT = "answer_text"
 WIDTH = 32.0
+HINT = ""
 
 
 def choices(field: Field, audit: Audit) -> tuple[str | float, ...]:

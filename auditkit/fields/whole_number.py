@@ -13,6 +13,7 @@ OPTIONS: frozenset[str] = frozenset({"minimum", "maximum"})
 REQUIRES: frozenset[str] = frozenset()
 FORMAT = "answer_number"
 WIDTH = 11.0
+HINT = "as a number"
 
 
 def choices(field: Field, audit: Audit) -> tuple[str | float, ...]:

@@ -14,6 +14,7 @@ OPTIONS: frozenset[str] = frozenset()
 REQUIRES: frozenset[str] = frozenset()
 FORMAT = "answer_choice"
 WIDTH = 9.0
+HINT = "from the list"
 YES, NO = "Yes", "No"
 
 

@@ -20,6 +20,10 @@ class Answer:
 
     ``block`` is a section id or :data:`auditkit.workbook.layout.COVER`. ``value`` is None when what was typed
     can't be used: it is then shown as typed, flagged by a finding and left out of scores.
+
+    Where the same key stood in several places with different answers, ``typed`` holds all of them, each
+    with its place, and ``value`` is None. ``also`` is where the key was filled in besides ``sheet`` and
+    ``cell``.
     """
 
     block: str
@@ -30,6 +34,7 @@ class Answer:
     value: Value | None
     sheet: str
     cell: str
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class Layout:
 
     @cached_property
     def digest(self) -> str:
-        """First 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and the kind of each answer."""
+        """The first 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and kinds."""
         content = [
             [block.id, [[s.row_key, s.column_key, s.field.kind, s.field.scale] for s in block.slots]]
             for block in self.blocks
@@ -145,14 +145,14 @@ def _section_block(audit: Audit, section: Section, number: int, taken: set[str])
     responses = audit.responses_of(section)
     described = any(q.descriptors for q in section.questions)
     columns = [
-        Column("ref", KEY_HEADER, 8, "key"),
-        Column("question", "Question and what good looks like", 42, "fixed"),
+        Column("ref", KEY_HEADER, 8.5, "key"),
+        Column("question", "Question and what good looks like", 40, "fixed"),
     ]
     if described:
-        columns.append(Column("descriptors", "Choosing a rating", 36, "fixed"))
+        columns.append(Column("descriptors", "Choosing a rating", 34, "fixed"))
     first_answer = len(columns)
     columns += [Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in responses]
-    columns.append(Column("status", "Still needed", 18, "status"))
+    columns.append(Column("status", "Still needed", 16, "status"))
     slots = tuple(
         Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
         for i, question in enumerate(section.questions)

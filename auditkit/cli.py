@@ -1,0 +1,77 @@
+"""The ``auditkit`` command: its subcommands, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from auditkit import __version__
+from auditkit.commands import check, collate, demo, generate, new
+from auditkit.commands.screen import FAILED, safe
+from auditkit.errors import AuditkitError
+
+COMMANDS = (new.command, check.command, generate.command, collate.command, demo.command)
+
+HELP = """Children's safeguarding audits in spreadsheets.
+
+An audit definition and a register go in; locked workbooks go out; the returns that come back become one
+RAG-rated master.
+
+\b
+  auditkit new section11 s11-2026     make a round from a ready-made audit
+  cd s11-2026
+  auditkit check                      is everything sound?
+  auditkit generate                   make a workbook for each recipient
+  auditkit collate returns/           read what came back into master.xlsx
+"""
+
+
+class _InOrder(click.Group):
+    """Lists commands in the order in which an officer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    help=HELP,
+    commands={str(command.name): command for command in COMMANDS},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="auditkit %(version)s")
+def group() -> None:
+    """Run one of the commands."""
+
+
+def main() -> None:
+    """Run the command line; a failure that was foreseen ends in a sentence, a bug in a report to send."""
+    _speak_utf8()
+    try:
+        group.main(standalone_mode=True)
+    except AuditkitError as error:
+        for line in str(error).splitlines():
+            click.echo(safe(line), err=True)
+        sys.exit(FAILED)
+    except Exception:
+        report = Path(tempfile.gettempdir()) / "auditkit-error.txt"
+        report.write_text(
+            f"auditkit {__version__}\n{sys.version}\n{traceback.format_exc()}", encoding="utf-8"
+        )
+        click.echo(
+            "Something went wrong inside auditkit; nothing in your round was changed by it. "
+            f"Please send {report} to whoever looks after auditkit.",
+            err=True,
+        )
+        sys.exit(FAILED)
+
+
+def _speak_utf8() -> None:
+    """Let symbols and accents through where the console's own encoding (Windows) would refuse them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

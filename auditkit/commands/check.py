@@ -1,0 +1,36 @@
+"""``auditkit check``: whether the definition, the register and the settings are sound."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from auditkit.commands.screen import round_option, safe, say
+
+EPILOG = """\b
+Examples:
+  auditkit check
+  auditkit check --round s11-2026
+"""
+
+
+@click.command("check", epilog=EPILOG)
+@round_option
+def command(folder: Path) -> None:
+    """Check the definition, the register and the settings of the round.
+
+    Every problem is named with its file and place, all in one go. Nothing is written.
+    """
+    from auditkit.round import find, load, notes
+
+    round_ = load(find(folder))
+    audit = round_.audit
+    say(f"{round_.settings.title}: all sound.", strong=True)
+    say(f"  {audit.title}, edition {audit.edition}")
+    say(f"  {len(audit.sections)} standards, {sum(1 for _ in audit.questions())} questions")
+    say(f"  {len(round_.recipients)} recipients")
+    for note in notes(round_, dt.date.today()):
+        say(f"  Note: {safe(note)}")
+    say("Next: auditkit generate")

@@ -1,0 +1,46 @@
+"""What commands share on the screen: text made safe, and a progress bar on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+# Exit codes, documented in docs/reference/exit-codes.md.
+DONE, FAILED, USAGE, DECISIONS = 0, 1, 2, 3
+
+round_option = click.option(
+    "--round",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="A folder in the round. By default the current one.",
+)
+
+
+def safe(text: str) -> str:
+    """Return ``text`` without control characters, so that nothing from a file can steer the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def say(text: str = "", *, strong: bool = False) -> None:
+    """Print a line of the report."""
+    click.secho(text, bold=strong or None)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a progress bar while the block runs, on a terminal only; call what is yielded for each step."""
+    if not sys.stderr.isatty() or total < 2:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

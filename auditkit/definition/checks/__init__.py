@@ -1,0 +1,24 @@
+"""The checks of a definition. One module a subject; all define ``issues(audit) -> Iterator[Issue]``.
+
+To add a check: write it in the module of its subject; to add a subject, write its module beside the others
+and list it in :data:`CHECKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from auditkit.definition.checks import applicability, fields, ids, questions, roll_ups, rules, scales, texts
+from auditkit.definition.model import Audit
+from auditkit.definition.source import Issue
+
+CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
+    ids.issues,
+    texts.issues,
+    scales.issues,
+    fields.issues,
+    rules.issues,
+    questions.issues,
+    roll_ups.issues,
+    applicability.issues,
+)

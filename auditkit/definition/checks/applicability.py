@@ -1,0 +1,69 @@
+"""Who is asked what: ``applies_to`` and ``except_for`` name groups of the audit, columns of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditkit.definition.checks import walk
+from auditkit.definition.model import Audit, Question, Section
+from auditkit.definition.source import Issue, Path
+from auditkit.definition.wording import did_you_mean, quoted
+
+GROUP = "group"
+
+
+def issues(audit: Audit) -> Iterator[Issue]:
+    """Yield what is wrong with any condition, as far as the definition alone can tell."""
+    for path, column, values in _conditions(audit):
+        if not values:
+            yield Issue(path, f"no value of {quoted(column)} is given here: name at least one")
+        if column == GROUP and audit.groups:
+            for n, value in enumerate(values):
+                if not _among(value, audit.groups):
+                    message = (
+                        f"{quoted(value)} isn't one of the audit's "
+                        f"'groups'{did_you_mean(value, audit.groups)}"
+                    )
+                    yield Issue((*path, n), message)
+
+
+def register_issues(
+    audit: Audit, rows: Sequence[Mapping[str, str]], aliases: Mapping[str, str], register: str
+) -> Iterator[Issue]:
+    """Yield each condition that can't hold because of what is, or isn't, in the register.
+
+    Args:
+        audit: The definition.
+        rows: The register, each row by column.
+        aliases: Other headers of a register (lower case), and the column that each stands for.
+        register: The register's file name, for messages.
+    """
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    for path, column, values in _conditions(audit):
+        if column not in columns:
+            meant = aliases.get(column.strip().casefold())
+            hint = f"; did you mean {quoted(meant)}?" if meant else did_you_mean(column, columns)
+            yield Issue(path, f"{register} has no column {quoted(column)}{hint}", at_name=True)
+            continue
+        present = sorted({row.get(column, "") for row in rows} - {""})
+        for n, value in enumerate(values):
+            # A group of the audit may well have nobody in it this year.
+            if _among(value, present) or (column == GROUP and audit.groups):
+                continue
+            message = f"no recipient in {register} has {column} {quoted(value)}{did_you_mean(value, present)}"
+            yield Issue((*path, n), message)
+
+
+def _conditions(audit: Audit) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    places: list[tuple[Path, Section | Question]] = [
+        (("sections", i), s) for i, s in enumerate(audit.sections)
+    ]
+    places += [(path, question) for path, _, question in walk.questions(audit)]
+    for path, item in places:
+        for name, conditions in (("applies_to", item.applies_to), ("except_for", item.except_for)):
+            for column, values in conditions.items():
+                yield (*path, name, column), column, values
+
+
+def _among(value: str, known: Sequence[str]) -> bool:
+    return value.strip().casefold() in {each.strip().casefold() for each in known}

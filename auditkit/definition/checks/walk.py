@@ -1,0 +1,52 @@
+"""Going over a definition with the path of everything on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit.definition.model import Audit, Field, Question, Rule, Scale, Section
+from auditkit.definition.source import Path
+
+
+def scale_called(audit: Audit, scale_id: str) -> Scale | None:
+    """Return the scale with this id, None if the definition has none."""
+    return next((scale for scale in audit.scales if scale.id == scale_id), None)
+
+
+def scale_of(audit: Audit, section: Section) -> Scale | None:
+    """Return the scale of a section's questions, None if it isn't rated or names a scale that isn't there."""
+    rating = audit.rating_field(section)
+    return scale_called(audit, rating.scale) if rating else None
+
+
+def response_lists(audit: Audit) -> Iterator[tuple[Path, tuple[Field, ...]]]:
+    """Yield every list of response columns: the audit's own, then those of sections that have theirs."""
+    yield ("responses",), audit.responses
+    for i, section in enumerate(audit.sections):
+        if section.responses:
+            yield ("sections", i, "responses"), section.responses
+
+
+def fields(audit: Audit) -> Iterator[tuple[Path, Field]]:
+    """Yield every field, of responses and of the cover."""
+    for path, listed in (*response_lists(audit), (("cover",), audit.cover)):
+        for n, field in enumerate(listed):
+            yield (*path, n), field
+
+
+def questions(audit: Audit) -> Iterator[tuple[Path, Section, Question]]:
+    """Yield every question."""
+    for i, section in enumerate(audit.sections):
+        for j, question in enumerate(section.questions):
+            yield ("sections", i, "questions", j), section, question
+
+
+def rules(audit: Audit) -> Iterator[tuple[Path, Rule, tuple[Field, ...]]]:
+    """Yield every rule with the fields that it can be about."""
+    responses = tuple(field for _, listed in response_lists(audit) for field in listed)
+    for name, listed, fields in (
+        ("rules", audit.rules, responses),
+        ("cover_rules", audit.cover_rules, audit.cover),
+    ):
+        for n, rule in enumerate(listed):
+            yield (name, n), rule, fields

@@ -1,0 +1,1 @@
+"""Made-up returns for a round: for ``auditkit demo``, the examples and the tests."""

@@ -1,0 +1,79 @@
+"""A folder of made-up returns for a round whose workbooks are issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+from auditkit.demo.answers import Respondent, answers, personas
+from auditkit.demo.fill import fill
+from auditkit.files import atomic_write
+from auditkit.register import Recipient
+from auditkit.round import Round
+from auditkit.workbook.issue import read_log
+from auditkit.workbook.layout import layout_for
+
+SEED = 11
+# What else an officer's mailbox holds: a scan that can't be read as a workbook.
+SCAN = (
+    "Scanned form from the front desk.pdf",
+    b"%PDF-1.4\n% a scan of a form, made up for the demonstration\n%%EOF\n",
+)
+
+
+def make_returns(
+    round_: Round,
+    template: str,
+    *,
+    seed: int = SEED,
+    on_recipient: Callable[[Recipient], None] = lambda _: None,
+) -> int:
+    """Fill in issued workbooks as the people of the template's ``demo.yaml`` would; return how many files.
+
+    One recipient sends a corrected return as well, and one file is no workbook. The same seed gives the same
+    files. The first batch of returns lies in ``returns``, those after the deadline in a folder below it.
+    """
+    bank = _bank(template)
+    chance = random.Random(seed)
+    issued = {entry.recipient_id: entry.file for entry in read_log(round_)}
+    kinds = personas(bank, len(round_.recipients), chance)
+    count, resent = 0, False
+    for recipient, kind in zip(round_.recipients, kinds, strict=True):
+        on_recipient(recipient)
+        if not kind.get("returns") or recipient.id not in issued:
+            continue
+        who = Respondent(kind, bank, chance, round_.settings.deadline)
+        returned = who.day("returns")
+        _send(round_, recipient, issued[recipient.id], who, returned)
+        count += 1
+        if not resent and kind["id"] == "thorough":
+            name = issued[recipient.id].replace(".xlsx", " - corrected.xlsx")
+            _send(round_, recipient, name, who, returned + dt.timedelta(days=3), issued[recipient.id])
+            count, resent = count + 1, True
+    atomic_write(round_.returns / SCAN[0], SCAN[1])
+    return count + 1
+
+
+def _send(
+    round_: Round, recipient: Recipient, name: str, who: Respondent, returned: dt.date, issued: str = ""
+) -> None:
+    audit = round_.audit_for(recipient)
+    workbook = (round_.workbooks / (issued or name)).read_bytes()
+    saved = dt.datetime.combine(returned, dt.time(9 + who.chance.randint(0, 7), who.chance.randint(0, 59)))
+    content = fill(workbook, layout_for(audit), answers(audit, who, returned), saved)
+    folder = round_.returns / "after the deadline" if returned > round_.settings.deadline else round_.returns
+    folder.mkdir(parents=True, exist_ok=True)
+    path = atomic_write(folder / name, content)
+    received = saved.replace(tzinfo=dt.timezone.utc).timestamp()
+    os.utime(path, (received, received))
+
+
+def _bank(template: str) -> Any:
+    from ruamel.yaml import YAML
+
+    text = (files("workbook_templates") / template / "demo.yaml").read_text(encoding="utf-8")
+    return YAML(typ="safe").load(text)

@@ -1,0 +1,89 @@
+"""Files as Windows has them: names that it takes, and writing beside a copy that somebody has open.
+
+The few places where the operating system matters are here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from auditkit.errors import AuditkitError
+
+# Characters that Windows refuses in a name, and the device names that it refuses whatever their ending.
+_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+LONGEST_NAME = 100
+SIBLINGS = 99
+
+
+def safe_name(text: str) -> str:
+    """Return ``text`` as a file's name (without its ending) that every system takes and a person can read.
+
+    Two texts may give the same name: who needs different ones adds an id.
+    """
+    name = _REFUSED.sub(" ", unicodedata.normalize("NFC", text))
+    name = re.sub(r"\s+", " ", name)[:LONGEST_NAME].strip(" .")
+    if not name or _DEVICES.fullmatch(name):
+        return f"_{name}"
+    return name
+
+
+def atomic_write(path: Path, content: bytes) -> Path:
+    """Write a file so that there is always either the old one or the new one, whole.
+
+    A file that somebody has open can't be replaced on Windows: the content then goes to a numbered sibling,
+    ``master (2).xlsx``.
+
+    Args:
+        path: Where to write; its folder must exist.
+        content: The whole content.
+
+    Returns:
+        The path that was written.
+
+    Raises:
+        AuditkitError: The folder can't be written to, or every sibling is open too.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
+        scratch = Path(name)
+    except OSError as error:
+        raise AuditkitError(f"{path.parent} can't be written to ({error.strerror}).") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        _share(scratch, path)
+        return _replace(scratch, path)
+    except OSError as error:
+        raise AuditkitError(f"{path} can't be written ({error.strerror}).") from error
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _replace(scratch: Path, path: Path) -> Path:
+    """Move ``scratch`` to ``path``, or to its first sibling that isn't open in another program."""
+    for n in range(1, SIBLINGS + 1):
+        target = path if n == 1 else path.with_name(f"{path.stem} ({n}){path.suffix}")
+        try:
+            scratch.replace(target)
+        except PermissionError:
+            continue
+        return target
+    raise AuditkitError(f"{path} and its copies are open in another program. Close them and run this again.")
+
+
+def _share(scratch: Path, path: Path) -> None:
+    """Give a new file the rights of the one it replaces, or those that any new file here gets.
+
+    Temporary files are made readable by their owner only, which is wrong for a master on a shared drive.
+    """
+    if path.exists():
+        scratch.chmod(path.stat().st_mode & 0o777)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        scratch.chmod(0o666 & ~mask)

@@ -1,0 +1,140 @@
+"""*Ratings*: recipient × question, for officers to edit. *Heatmap*, *Questions* and *Summary* follow it."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from auditkit.master.book import Book, cell, heads, literal, longest
+from auditkit.master.flat import frame_table
+from auditkit.master.places import (
+    OVERALL_WEIGHT_ROW,
+    RATINGS,
+    RATINGS_FIRST_COL,
+    RATINGS_FIRST_ROW,
+    RATINGS_HEADER_ROW,
+    SECTION_ROW,
+    WEIGHT_ROW,
+    Places,
+    places_of,
+)
+from auditkit.master.scoring import band_of
+from auditkit.master.style import GREY, WARNING
+from auditkit.tables import NOT_ASKED, Tables
+from auditkit.workbook.style import MUTED, ink_on
+
+NAME = RATINGS
+ABOUT = "Every recipient's rating of every question. Change a rating here and Heatmap, Questions and Summary follow."
+# Width of a column of ratings, and how much of them fits on a printed page beside the names.
+WIDTH, PAGE_WIDTH = 13.5, 150
+FIXED = ("Recipient ID", "Recipient", "Group")
+INPUT_TITLE, INPUT_MESSAGE = 32, 255
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    places = places_of(tables)
+    sheet = book.add_sheet(NAME, one_page_wide=False)
+    last_col = RATINGS_FIRST_COL + len(places.questions) - 1
+    titles = heads([*FIXED, *(question.id for _, question, _, _ in places.questions)])
+    frame_table(book, sheet, NAME, (RATINGS_HEADER_ROW, 0, places.last_rating_row, last_col), titles)
+    _above(book, sheet, places)
+    _names(book, sheet, tables)
+    columns = {question.id: col for _, question, _, col in places.questions}
+    rows = {key: row for row, key in enumerate(tables.recipients["recipient_id"], start=RATINGS_FIRST_ROW)}
+    ratings = tables.ratings
+    for key, question, shown in zip(
+        ratings["recipient_id"], ratings["question_id"], ratings["shown"], strict=True
+    ):
+        book.put(sheet, rows[key], columns[question], shown, "cell" if isinstance(shown, str) else "cell_number")
+    _colours(book, sheet, places)
+    _dropdowns(sheet, places)
+    _page(sheet, places)
+
+
+def _above(book: Book, sheet: Worksheet, places: Places) -> None:
+    """Write what stands above the table: title, sections, weights."""
+    sheet.write_string(0, 0, "Ratings of every question", book.format("title"))
+    sheet.set_row(0, 28)
+    sheet.write_string(SECTION_ROW, 0, "Change a rating, and the other sheets follow.", book.format("note"))
+    sheet.set_row(SECTION_ROW, 20)
+    sheet.write_string(WEIGHT_ROW, 0, "Weight in its standard", book.format("weight_label"))
+    sheet.write_string(OVERALL_WEIGHT_ROW, 0, "Weight in the overall rating", book.format("weight_label"))
+    for section, run in places.sections:
+        book.put(sheet, SECTION_ROW, run.first, section.title, "band")
+        for col in range(run.first + 1, run.last + 1):
+            sheet.write_blank(SECTION_ROW, col, None, book.format("band", left=0))
+        if len(section.title) > (WIDTH - 1) * (run.last - run.first + 1):
+            sheet.set_row(SECTION_ROW, 45)
+            book.put(sheet, SECTION_ROW, run.first, section.title, "band_wrapped")
+    for section, question, _, col in places.questions:
+        sheet.write_number(WEIGHT_ROW, col, question.weight, book.format("weight"))
+        sheet.write_number(OVERALL_WEIGHT_ROW, col, question.weight * section.weight, book.format("weight"))
+
+
+def _names(book: Book, sheet: Worksheet, tables: Tables) -> None:
+    people = tables.recipients
+    for col, (name, style, low, high) in enumerate(
+        (("recipient_id", "name", 12, 20), ("recipient", "name", 26, 40), ("group", "name", 12, 24))
+    ):
+        sheet.set_column(col, col, longest([str(value or "") for value in people[name]], low, high))
+        for row, value in enumerate(people[name], start=RATINGS_FIRST_ROW):
+            book.put(sheet, row, col, value, style)
+
+
+def _colours(book: Book, sheet: Worksheet, places: Places) -> None:
+    """Colour ratings; what is out of every count is grey, or red where somebody has to choose a rating."""
+    for section, run in places.sections:
+        where = (RATINGS_FIRST_ROW, run.first, places.last_rating_row, run.last)
+        book.colour_ratings(sheet, where, [run.scale])
+        first = cell(RATINGS_FIRST_ROW, run.first, row_abs=False, col_abs=False)
+        for point in run.scale.points:
+            low, high = band_of(run.scale, point)
+            if run.scale.numbers is None or point.not_applicable:
+                continue
+            shown = book.file.add_format({"bg_color": point.colour, "font_color": ink_on(point.colour)})
+            inside = f"=AND(ISNUMBER({first}),{first}>={low!r},{first}<{high!r})"
+            sheet.conditional_format(*where, {"type": "formula", "criteria": inside, "format": shown})
+        pale = book.file.add_format({"font_color": MUTED, "bg_color": GREY, "bold": False, "italic": True})
+        rule = {"type": "cell", "criteria": "==", "value": literal(NOT_ASKED), "format": pale}
+        sheet.conditional_format(*where, {**rule, "stop_if_true": True})
+        wrong = book.file.add_format({"font_color": WARNING, "italic": True, "bold": False})
+        known = f"SUMPRODUCT(--({first}={places.scoring.texts(run.scale)}))"
+        unknown = f'=AND({first}<>"",{known}=0{"" if run.scale.numbers is None else f",ISTEXT({first})"})'
+        sheet.conditional_format(*where, {"type": "formula", "criteria": unknown, "format": wrong})
+
+
+def _dropdowns(sheet: Worksheet, places: Places) -> None:
+    """Offer the scale in every cell, and the question that it answers."""
+    for _, question, scale, col in places.questions:
+        message = question.text
+        if len(message) > INPUT_MESSAGE:
+            message = message[: INPUT_MESSAGE - 1].rsplit(" ", 1)[0] + "…"
+        sheet.data_validation(
+            *(RATINGS_FIRST_ROW, col, places.last_rating_row, col),
+            {
+                "validate": "list",
+                "source": f"={places.scoring.choices(scale)}",
+                "input_title": question.id[:INPUT_TITLE],
+                "input_message": message,
+                "error_title": "Not a rating",
+                "error_message": "Choose a rating from the list, so that it is counted.",
+            },
+        )
+
+
+def _page(sheet: Worksheet, places: Places) -> None:
+    """Print as many whole standards on a page as fit, the names repeated on each."""
+    sheet.freeze_panes(RATINGS_FIRST_ROW, 2)
+    sheet.set_row(RATINGS_HEADER_ROW, 20)
+    sheet.set_column(RATINGS_FIRST_COL, RATINGS_FIRST_COL + len(places.questions) - 1, WIDTH)
+    sheet.repeat_rows(SECTION_ROW, RATINGS_HEADER_ROW)
+    sheet.repeat_columns(0, 1)
+    breaks, used = [], 0.0
+    for _, run in places.sections:
+        width = WIDTH * (run.last - run.first + 1)
+        if used and used + width > PAGE_WIDTH:
+            breaks.append(run.first)
+            used = 0.0
+        used += width
+    sheet.set_v_pagebreaks(breaks)
+    sheet.set_print_scale(62)

@@ -1,0 +1,57 @@
+"""A register saved as CSV, whichever way Excel or another program does that."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from auditkit.register.table import Row, cleaned, content, refused
+
+DELIMITERS = ",;\t"
+
+
+def rows(path: Path) -> list[Row]:
+    """Return the rows of a CSV file, blank ones included.
+
+    Commas, semicolons and tabs are told apart by the first row; text that isn't UTF-8 is taken to be in the
+    code page of Windows in Western Europe.
+
+    Raises:
+        ProblemsError: If it can't be read.
+    """
+    text = _text(content(path))
+    if "\0" in text:
+        raise refused(path, "this isn't a CSV file: open it in Excel and save it as CSV UTF-8")
+    start = 1
+    first = text.partition("\n")[0].strip()
+    if first.casefold().startswith("sep=") and len(first) == len("sep=;"):
+        delimiter, text, start = first[-1], text.partition("\n")[2], 2
+    else:
+        delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found: list[Row] = []
+    try:
+        for cells in reader:
+            found.append(Row(start + len(found), tuple(cleaned(cell) for cell in cells)))
+    except csv.Error:
+        message = (
+            "a quotation mark opens in or near this row and isn't closed where its cell ends: correct it"
+        )
+        raise refused(path, message, f"row {start + len(found)}") from None
+    return found
+
+
+def _text(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # Excel's "Unicode text"
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that divides the first row that isn't blank into most cells."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return max(DELIMITERS, key=lambda sign: len(next(csv.reader([header], delimiter=sign), [])))

@@ -1,0 +1,63 @@
+"""A register kept as an Excel workbook: the sheet called "register", or the first one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from auditkit.register.table import Row, cleaned, content, refused
+
+SHEET = "register"
+ENCRYPTED = b"\xd0\xcf\x11\xe0"
+
+
+def rows(path: Path) -> list[Row]:
+    """Return the rows of the register's sheet as a person sees them, blank ones included.
+
+    Raises:
+        ProblemsError: If it can't be read.
+    """
+    data = content(path)
+    if data.startswith(ENCRYPTED):
+        message = (
+            "this workbook has a password or is in the old .xls form: save it as .xlsx without a password"
+        )
+        raise refused(path, message)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = book.worksheets
+        sheet = next((each for each in sheets if each.title.strip().casefold() == SHEET), sheets[0])
+        # Some programs leave the size of the sheet out, or get it wrong.
+        sheet.reset_dimensions()
+        return [
+            Row(number, tuple(cleaned(as_shown(cell)) for cell in cells))
+            for number, cells in enumerate(sheet.iter_rows(), start=1)
+        ]
+    except Exception as error:  # openpyxl lets through whatever a damaged file makes it stumble over
+        message = (
+            f"this workbook can't be read ({type(error).__name__}): open it in Excel and "
+            "save it again as .xlsx"
+        )
+        raise refused(path, message) from error
+
+
+def as_shown(cell: Any) -> str:
+    """Return the text that a spreadsheet shows in a cell of openpyxl's, as far as a register needs it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, (int, float)):
+        whole = float(value).is_integer() and abs(value) < 1e15
+        text = str(int(value)) if whole else str(value)
+        zeros = re.fullmatch("0+", str(cell.number_format).partition(";")[0])
+        return text.zfill(len(zeros[0])) if zeros and whole and value >= 0 else text
+    return str(value)

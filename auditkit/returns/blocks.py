@@ -1,0 +1,104 @@
+"""The answer tables in a file: where their keys stand, however the sheets were moved about.
+
+A table is found by its mark. The mark's row holds the column keys and the mark's column the row keys, so
+rows and columns may be inserted, removed, sorted or swapped, and sheets renamed, reordered or copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditkit.fields import Typed
+from auditkit.fields.plain import as_text
+from auditkit.returns.sheets import Mark, Sheet, filled
+from auditkit.workbook.layout import KEY_HEADER, Block, Layout
+
+
+@dataclass(frozen=True)
+class Table:
+    """One answer table in a file.
+
+    ``columns`` maps where an answer column stands to its key, ``rows`` where a row stands to its key; keys
+    that the layout doesn't know are in ``odd_columns`` and ``odd_rows`` ("" for a row without a key, below
+    the header).
+    """
+
+    block: Block
+    sheet: Sheet
+    columns: dict[int, str]
+    rows: dict[int, str]
+    odd_columns: dict[int, str]
+    odd_rows: dict[int, str]
+
+    def cells(self, row: int, columns: dict[int, str]) -> Iterator[tuple[int, str, Typed]]:
+        """Yield the filled cells of a row in these columns: the column, its key, and what is in it."""
+        cells = self.sheet.rows[row]
+        for col, key in columns.items():
+            if col < len(cells) and filled(cells[col]):
+                yield col, key, cells[col]
+
+
+def tables(layout: Layout, marks: tuple[Mark, ...]) -> tuple[tuple[Table, ...], tuple[Mark, ...]]:
+    """Find the answer tables.
+
+    Args:
+        layout: What the recipient is asked.
+        marks: The marks in the file.
+
+    Returns:
+        The tables, and the marks that are none of this layout's.
+    """
+    genuine = [mark for mark in marks if mark.name in layout.by_id and _has_keys(mark, layout)]
+    found = tuple(_table(mark, layout.by_id[mark.name], genuine) for mark in genuine)
+    answers = {(id(table.sheet), row, col) for table in found for row in table.rows for col in table.columns}
+    strange = tuple(
+        mark
+        for mark in marks
+        if mark.name not in layout.by_id and (id(mark.sheet), mark.row, mark.col) not in answers
+    )
+    return found, strange
+
+
+def _has_keys(mark: Mark, layout: Layout) -> bool:
+    """Tell whether a mark heads a key row; one that somebody typed in an answer doesn't."""
+    keys = {slot.column_key for slot in layout.by_id[mark.name].slots}
+    return any(isinstance(cell, str) and cell.strip() in keys for cell in mark.sheet.rows[mark.row])
+
+
+def _table(mark: Mark, block: Block, marks: list[Mark]) -> Table:
+    rows_in, columns_in = _region(mark, marks)
+    answer_keys = {slot.column_key for slot in block.slots}
+    fixed_keys = {column.key for column in block.columns} - answer_keys
+    columns: dict[int, str] = {}
+    odd_columns: dict[int, str] = {}
+    key_row = mark.sheet.rows[mark.row]
+    for col in columns_in:
+        key = as_text(key_row[col]).strip()
+        if key and col != mark.col and key not in fixed_keys:
+            (columns if key in answer_keys else odd_columns)[col] = key
+    row_keys, rows, odd_rows, header = set(block.row_keys), {}, {}, mark.row
+    for row in rows_in:
+        key = as_text(mark.sheet.rows[row][mark.col]).strip()
+        if key in row_keys:
+            rows[row] = key
+        elif key == KEY_HEADER:
+            header = max(header, row)
+        elif row != mark.row:
+            odd_rows[row] = key
+    below = {row: key for row, key in odd_rows.items() if row > header}
+    return Table(block, mark.sheet, columns, rows, odd_columns, below)
+
+
+def _region(mark: Mark, marks: list[Mark]) -> tuple[range, range]:
+    """Return the rows and columns that belong to a mark: the whole sheet, unless it holds other marks too."""
+    others = [other for other in marks if other.sheet is mark.sheet]
+    height, width = len(mark.sheet.rows), len(mark.sheet.rows[mark.row])
+    rows = _share(mark.row, {other.row for other in others}, height)
+    columns = _share(mark.col, {other.col for other in others if other.row == mark.row}, width)
+    return rows, columns
+
+
+def _share(own: int, all_: set[int], end: int) -> range:
+    """Return what lies from ``own`` to the next; what lies before the first is the first's."""
+    return range(0 if own == min(all_) else own, min((n for n in all_ if n > own), default=end))

@@ -1,0 +1,74 @@
+"""Findings about what is missing from a return, or contradicts itself."""
+
+from __future__ import annotations
+
+from auditkit.returns.catalogue.entry import Entry
+
+ENTRIES = (
+    Entry(
+        "rule-broken",
+        "query",
+        "Something is still needed",
+        "{message} Not given: {missing}.",
+        "Ask the respondent for {missing}.",
+        "{question}: {message} We still need {missing}.",
+    ),
+    Entry(
+        "required-missing",
+        "query",
+        "Begun but not finished",
+        "The question was begun, but this wasn't given: {missing}.",
+        "Ask the respondent for {missing}.",
+        "{question}: we still need {missing}.",
+    ),
+    Entry(
+        "cover-missing",
+        "query",
+        "Cover sheet not complete",
+        "Not given on the cover sheet: {missing}.",
+        "Ask the respondent for {missing}.",
+        "On the cover sheet we still need {missing}.",
+    ),
+    Entry(
+        "sign-off-missing",
+        "query",
+        "Not signed off",
+        "The sign-off isn't complete. Not given: {missing}.",
+        "Ask for the sign-off by a senior leader before you rely on this return.",
+        "Your return hasn't been signed off by a senior leader. We still need {missing}.",
+    ),
+    Entry(
+        "unanswered",
+        "query",
+        "Questions not answered",
+        "{count} of {total} questions have no usable answer: {questions}.",
+        "Ask the respondent to answer them, or agree that they may be left out.",
+        "These questions aren't answered yet: {questions}.",
+    ),
+    Entry(
+        "blank-return",
+        "query",
+        "Blank return",
+        "No question of the audit was answered, and it isn't marked as a nil return.",
+        "The wrong copy was probably sent. Ask the respondent for the filled-in workbook.",
+        "The workbook that you sent holds no answers. Did you send the wrong copy? Please send the "
+        "filled-in one.",
+    ),
+    Entry(
+        "nil-without-reason",
+        "query",
+        "Nil return without a reason",
+        "It is marked as a nil return, but doesn't say why.",
+        "Ask why nothing applies: a nil return must be told from one that was forgotten.",
+        "You sent a nil return. Please tell us why the audit doesn't apply to you.",
+    ),
+    Entry(
+        "nil-with-answers",
+        "query",
+        "Nil return with answers",
+        "It is marked as a nil return, yet {count} of its questions were filled in.",
+        "Ask the respondent which is meant. Until then it counts as a nil return, and its answers are in "
+        "the master.",
+        "You marked your workbook as a nil return but answered questions. Please tell us which is right.",
+    ),
+)

@@ -1,0 +1,85 @@
+"""How complete a return is, and where its recipient stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditkit.definition.model import Audit, Section, field_with_role
+from auditkit.fields.yes_no import YES
+from auditkit.returns.model import Answer, Standing
+from auditkit.workbook.layout import COVER
+
+
+@dataclass(frozen=True)
+class Completion:
+    """How far a return is. ``answered`` and ``questions`` hold section id and question id.
+
+    ``nil`` tells whether it says of itself that it is a nil return.
+    """
+
+    answered: frozenset[tuple[str, str]]
+    questions: tuple[tuple[str, str], ...]
+    nil: bool
+
+    @property
+    def share(self) -> float:
+        """The share of the questions that are answered, from 0 to 1; 1 if nothing is asked."""
+        return len(self.answered) / len(self.questions) if self.questions else 1.0
+
+    @property
+    def open(self) -> tuple[tuple[str, str], ...]:
+        """The questions that aren't answered, in the order of the audit."""
+        return tuple(key for key in self.questions if key not in self.answered)
+
+    @property
+    def standing(self) -> Standing:
+        """Where the recipient stands if this return is the one that counts."""
+        if self.nil:
+            return "nil return"
+        return "partly" if self.open else "returned"
+
+
+def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
+    """Work out which questions are answered.
+
+    A question is answered if its rating is usable; in a section without ratings if all required fields are,
+    or any field where none is required.
+
+    Args:
+        audit: The audit as narrowed to the recipient.
+        answers: The parsed answers of one return.
+
+    Returns:
+        The answered questions and all questions.
+    """
+    answers = tuple(answers)
+    usable: dict[tuple[str, str], set[str]] = {}
+    for answer in answers:
+        if answer.value is not None:
+            usable.setdefault((answer.block, answer.row_key), set()).add(answer.column_key)
+    questions, answered = [], set()
+    for section in audit.sections:
+        needed = _needed(audit, section)
+        for question in section.questions:
+            key = (section.id, question.id)
+            questions.append(key)
+            given = usable.get(key, set())
+            if given and needed <= given:
+                answered.add(key)
+    return Completion(frozenset(answered), tuple(questions), is_nil(audit, answers))
+
+
+def is_nil(audit: Audit, answers: Iterable[Answer]) -> bool:
+    """Tell whether a return says on its cover that it is a nil return."""
+    field = field_with_role(audit.cover, "nil_return")
+    return field is not None and any(
+        a.block == COVER and a.row_key == field.id and a.value == YES for a in answers
+    )
+
+
+def _needed(audit: Audit, section: Section) -> set[str]:
+    rating = audit.rating_field(section)
+    if rating is not None:
+        return {rating.id}
+    return {field.id for field in audit.responses_of(section) if field.required}

@@ -1,0 +1,155 @@
+"""Sheets → answers, by key and never by position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditkit.definition.wording import listed
+from auditkit.fields import Typed
+from auditkit.fields.plain import as_text
+from auditkit.returns.blocks import Table, tables
+from auditkit.returns.findings import shown
+from auditkit.returns.model import Answer, Finding
+from auditkit.returns.sheets import Mark, cell_name
+from auditkit.workbook.layout import COVER, Block, Layout, Slot
+
+# Where an answer stood, and what was typed there.
+Place = tuple[str, str, Typed]
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The answers of a file, not yet parsed (every ``value`` is None), in the order of the layout.
+
+    ``missing`` holds block id and row key of every row that the file no longer has, ``contradicted`` the
+    keys (block, row and column) that it answers in two different ways.
+    """
+
+    answers: tuple[Answer, ...]
+    findings: tuple[Finding, ...]
+    missing: frozenset[tuple[str, str]]
+    contradicted: frozenset[Key]
+
+
+def extract(file: str, marks: tuple[Mark, ...], layout: Layout) -> Extracted:
+    """Read the answers of a file.
+
+    Args:
+        file: The file, as findings name it.
+        marks: The marks in its sheets (see :func:`auditkit.returns.sheets.marks`).
+        layout: What the recipient is asked.
+
+    Returns:
+        Every answer cell that isn't blank, with findings for keys that are missing, unknown, or there twice.
+    """
+    found, strange = tables(layout, marks)
+    places: dict[Key, list[Place]] = {}
+    for table in found:
+        for row, row_key in table.rows.items():
+            for col, column_key, typed in table.cells(row, table.columns):
+                place = (table.sheet.name, cell_name(row, col), typed)
+                places.setdefault((table.block.id, row_key, column_key), []).append(place)
+    answers: list[Answer] = []
+    contradicted: set[Key] = set()
+    findings = [*_missing(file, layout, found), *_strange(file, strange)]
+    for table in found:
+        findings += _odd(file, table)
+    for block in layout.blocks:
+        findings += _twice(file, block, found)
+        for slot in block.slots:
+            key = (block.id, slot.row_key, slot.column_key)
+            if key in places:
+                answer, finding = _answer(file, block, slot, places[key])
+                answers.append(answer)
+                if finding is not None:
+                    findings.append(finding)
+                    contradicted.add(key)
+    present = {(table.block.id, key) for table in found for key in table.rows.values()}
+    asked = {(block.id, key) for block in layout.blocks for key in block.row_keys}
+    return Extracted(tuple(answers), tuple(findings), frozenset(asked - present), frozenset(contradicted))
+
+
+def question(block: str, slot_row: str, label: str) -> str:
+    """Return how findings name a row: the question's id, or the label of a cover field."""
+    return label if block == COVER else slot_row
+
+
+def _answer(file: str, block: Block, slot: Slot, places: list[Place]) -> tuple[Answer, Finding | None]:
+    sheet, cell, typed = places[0]
+    also = tuple((other_sheet, other_cell) for other_sheet, other_cell, _ in places[1:])
+    key = (block.id, slot.row_key, slot.column_key)
+    same = all(type(other) is type(typed) and other == typed for _, _, other in places)
+    if same:
+        return Answer(*key, slot.field, typed, None, sheet, cell, also), None
+    everything = "\n".join(f"{s} {c}: {as_text(t)}" for s, c, t in places)
+    brief = "; ".join(f"“{shown(t)}” ({s}, {c})" for s, c, t in places)
+    name = question(block.id, slot.row_key, slot.field.label)
+    finding = Finding("key-twice-differs", file, sheet, cell, name, shown(typed), (("answers", brief),))
+    return Answer(*key, slot.field, everything, None, sheet, cell, also), finding
+
+
+def _twice(file: str, block: Block, found: tuple[Table, ...]) -> list[Finding]:
+    """Return one note for a block whose keys stand in several places; blank copies are no contradiction."""
+    own = [table for table in found if table.block is block]
+    rows = [key for table in own for key in table.rows.values()]
+    columns_twice = any(len(table.columns) > len(set(table.columns.values())) for table in own)
+    twice = [key for key in block.row_keys if rows.count(key) > (0 if columns_twice else 1)]
+    if not twice:
+        return []
+    data = (("questions", listed(_names(block, twice), "and")),)
+    return [Finding("key-twice", file, own[-1].sheet.name, data=data)]
+
+
+def _missing(file: str, layout: Layout, found: tuple[Table, ...]) -> list[Finding]:
+    findings: list[Finding] = []
+    sheets = []
+    for block in layout.blocks:
+        own = [table for table in found if table.block is block]
+        if not own:
+            sheets.append(block.title)
+            continue
+        rows = {key for table in own for key in table.rows.values()}
+        columns = {key for table in own for key in table.columns.values()}
+        sheet = own[0].sheet.name
+        gone = [key for key in block.row_keys if key not in rows]
+        if gone:
+            data = (("questions", listed(_names(block, gone), "and")),)
+            findings.append(Finding("missing-rows", file, sheet, data=data))
+        headers = [c.header for c in block.columns if c.role == "answer" and c.key not in columns]
+        if headers:
+            findings.append(Finding("missing-columns", file, sheet, data=(("columns", listed(headers, "and")),)))
+    if sheets:
+        findings.insert(0, Finding("missing-sheets", file, data=(("sheets", "; ".join(sheets)),)))
+    return findings
+
+
+def _strange(file: str, strange: tuple[Mark, ...]) -> list[Finding]:
+    return [
+        Finding("unknown-sheet", file, m.sheet.name, cell_name(m.row, m.col), data=(("key", m.name),))
+        for m in strange
+        if m.name != "identity"
+    ]
+
+
+def _odd(file: str, table: Table) -> list[Finding]:
+    """Return findings for what was typed under a key that isn't asked, or under none."""
+    sheet = table.sheet.name
+    findings: list[Finding] = []
+    for row, key in table.odd_rows.items():
+        for col, _, typed in table.cells(row, table.columns):
+            code = "unknown-row" if key else "unkeyed-row"
+            named = (("key", key),) if key else ()
+            findings.append(Finding(code, file, sheet, cell_name(row, col), key, shown(typed), named))
+    for col, key in table.odd_columns.items():
+        rows = [row for row in table.rows if any(table.cells(row, {col: key}))]
+        if rows:
+            data = (("key", key), ("count", str(len(rows))))
+            findings.append(Finding("unknown-column", file, sheet, cell_name(rows[0], col), data=data))
+    return findings
+
+
+def _names(block: Block, row_keys: list[str]) -> list[str]:
+    """Return how findings list rows of a block: question ids, or the labels of cover fields."""
+    labels = {slot.row_key: slot.field.label for slot in block.slots} if block.id == COVER else {}
+    return [labels.get(key, key) for key in row_keys]

@@ -1,0 +1,80 @@
+"""The catalogue of findings: the one place with words for what can be the matter with a return.
+
+Code elsewhere records a :class:`~auditkit.returns.model.Finding` with a code and its data; what it says to
+an officer or to a respondent is looked up here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from auditkit.fields import Typed
+from auditkit.fields.plain import as_text
+from auditkit.returns.catalogue import completeness, files, identity, structure, values
+from auditkit.returns.catalogue.entry import Entry, Severity
+from auditkit.returns.model import Finding
+
+# Most serious first.
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+CATALOGUE: dict[str, Entry] = {
+    entry.code: entry
+    for subject in (files, identity, structure, values, completeness)
+    for entry in subject.ENTRIES
+}
+
+# How much of what was typed a finding shows.
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Said:
+    """A finding in words."""
+
+    severity: Severity
+    title: str
+    happened: str
+    to_do: str
+    respondent: str
+
+
+def said(finding: Finding) -> Said:
+    """Return what the catalogue says of a finding.
+
+    Args:
+        finding: Any finding with a code of the catalogue.
+
+    Returns:
+        Its severity and sentences, with the names in them filled.
+
+    Raises:
+        KeyError: If the code isn't in the catalogue, or the finding lacks data that its sentences name.
+    """
+    entry = CATALOGUE[finding.code]
+    names = {
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "question": finding.question,
+        "value": finding.value,
+        **dict(finding.data),
+    }
+    happened, to_do, respondent = (
+        sentence.format_map(names) for sentence in (entry.happened, entry.to_do, entry.respondent)
+    )
+    return Said(entry.severity, entry.title, happened, to_do, respondent)
+
+
+def severity(finding: Finding) -> Severity:
+    """Return how serious a finding is; KeyError if its code isn't in the catalogue."""
+    return CATALOGUE[finding.code].severity
+
+
+def shown(typed: Typed) -> str:
+    """Return what was typed as a report shows it: the text that a person sees, cut if it is long."""
+    text = as_text(typed)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+__all__ = ["CATALOGUE", "SEVERITIES", "Entry", "Said", "Severity", "said", "severity", "shown"]

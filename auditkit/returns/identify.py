@@ -1,0 +1,129 @@
+"""Whose workbook a file is, and whether that can be trusted.
+
+The identity is found by its marks, never by a sheet's name. Only one that this round signed, for a recipient
+of its register, is accepted; for anything else a finding says why an officer has to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from auditkit.fields.plain import as_text
+from auditkit.returns.findings import severity
+from auditkit.returns.model import Finding
+from auditkit.returns.sheets import Mark, Sheet, filled
+from auditkit.workbook.identity import COVER_LABEL, SHEET_MARKER, Identity, from_reference, from_rows
+from auditkit.workbook.layout import MARKER
+
+# Rows below its mark that the identity sheet can take, were some inserted.
+IDENTITY_ROWS = 40
+
+
+@dataclass(frozen=True)
+class Identified:
+    """Whose a file is. ``recipient_id`` is empty when nobody of the register could be told."""
+
+    identity: Identity | None
+    recipient_id: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing stands against it."""
+        return all(severity(finding) != "held" for finding in self.findings)
+
+
+def identify(
+    file: str,
+    sheets: tuple[Sheet, ...],
+    marks: tuple[Mark, ...],
+    *,
+    round_id: str,
+    key: bytes,
+    recipients: Collection[str],
+) -> Identified:
+    """Decide whose workbook a file is.
+
+    Args:
+        file: The file, as findings name it.
+        sheets: Its sheets.
+        marks: The marks in them.
+        round_id: The round that is collated.
+        key: The round's signing key.
+        recipients: The ids in the register.
+
+    Returns:
+        The identity if there is one, the recipient if the register knows them, and a finding of severity
+        ``held`` for everything that stands against accepting it.
+    """
+    stamped = list(_stamped(marks))
+    printed = list(_printed(sheets))
+    if not stamped and not printed:
+        return Identified(None, "", (Finding("identity-missing", file),))
+    identity = next((i for i in stamped if _verifies(i, key)), (stamped + printed)[0])
+    references = sorted({i.reference for i in stamped + printed})
+    known = {i.recipient_id for i in stamped + printed}
+    recipient = identity.recipient_id if len(known) == 1 and known <= set(recipients) else ""
+    problems: list[tuple[str, dict[str, str]]] = []
+    if len(references) > 1:
+        problems.append(("identity-conflict", {"identities": "; ".join(references)}))
+    if identity.round_id != round_id:
+        problems.append(("other-round", {"theirs": identity.round_id, "ours": round_id}))
+    elif not stamped:
+        problems.append(("identity-cover-only", {"recipient": identity.recipient_id}))
+    elif not _verifies(identity, key):
+        problems.append(("identity-altered", {"recipient": identity.recipient_id}))
+    if identity.round_id == round_id and identity.recipient_id not in recipients:
+        problems.append(("unknown-recipient", {"recipient": identity.recipient_id}))
+    findings = tuple(Finding(code, file, data=tuple(data.items())) for code, data in problems)
+    return Identified(identity, recipient, findings)
+
+
+def version(file: str, identity: Identity, edition: str, layout: str) -> tuple[Finding, ...]:
+    """Return a finding if a workbook asks something else than the definition does now.
+
+    Args:
+        file: The file, as findings name it.
+        identity: What the workbook says of itself.
+        edition: The edition of the definition.
+        layout: The digest of the layout that the recipient would be issued now.
+
+    Returns:
+        One finding, or none if the workbook is as it would be issued now.
+    """
+    if identity.edition != edition:
+        data = (("theirs", identity.edition), ("ours", edition))
+        return (Finding("other-edition", file, data=data),)
+    return () if identity.layout == layout else (Finding("other-layout", file),)
+
+
+def _verifies(identity: Identity, key: bytes) -> bool:
+    # Comparing digests takes ASCII only, and a signature that isn't ASCII is none of ours.
+    return identity.signature.isascii() and identity.verifies(key)
+
+
+def _stamped(marks: tuple[Mark, ...]) -> Iterator[Identity]:
+    """Yield stamped identities: names in the mark's column, each with its value in the next filled cell."""
+    for mark in marks:
+        if MARKER + mark.name != SHEET_MARKER:
+            continue
+        pairs = [(SHEET_MARKER, "")]
+        for row in mark.sheet.rows[mark.row + 1 : mark.row + 1 + IDENTITY_ROWS]:
+            name, *values = [as_text(cell).strip() for cell in row[mark.col :]] or [""]
+            pairs.append((name, next(filter(None, values), "")))
+        identity = from_rows(pairs)
+        if identity is not None:
+            yield identity
+
+
+def _printed(sheets: tuple[Sheet, ...]) -> Iterator[Identity]:
+    """Yield the identities in visible lines: the label, then in the next filled cell the reference."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            if COVER_LABEL not in row:
+                continue
+            first, *rest = [as_text(cell).strip() for cell in row if filled(cell)]
+            identity = from_reference(rest[0]) if first == COVER_LABEL and rest else None
+            if identity is not None:
+                yield identity

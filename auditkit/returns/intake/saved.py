@@ -1,0 +1,47 @@
+"""When a workbook was saved, from its own document properties."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+
+CORE = ("docProps/core.xml", ".psmdcp")
+MOST_BYTES = 100_000
+STAMP = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?)?\s*(?:Z|([+-])(\d\d):?(\d\d))?"
+)
+
+
+def time(content: bytes) -> dt.datetime | None:
+    """Return when the workbook says that it was last saved, in UTC; None if it doesn't, or never was.
+
+    A workbook that was never saved again since it was made says nothing: it carries the time of its making
+    in both places.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            name = next((name for name in archive.namelist() if name.endswith(CORE)), None)
+            if name is None:
+                return None
+            text = archive.open(name).read(MOST_BYTES).decode("utf-8", "replace")
+    except Exception:  # zipfile raises many kinds on damaged archives
+        return None
+    modified, created = _stamp(text, "modified"), _stamp(text, "created")
+    return None if modified == created else modified
+
+
+def _stamp(text: str, name: str) -> dt.datetime | None:
+    element = re.search(rf"<(?:\w+:)?{name}\b[^>]*>\s*([^<]*)<", text)
+    match = STAMP.match(element[1]) if element else None
+    if match is None:
+        return None
+    *numbers, sign, hours, minutes = match.groups()
+    try:
+        year, month, day, hour, minute, second = (int(n or 0) for n in numbers)
+        local = dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.timezone.utc)
+        ahead = dt.timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+        return local + ahead if sign == "-" else local - ahead
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,72 @@
+"""The definition's rules between the fields of one row, checked on what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditkit.definition.model import Audit, Field, Rule, Scale
+from auditkit.fields import Value
+from auditkit.fields.plain import as_text
+from auditkit.returns.model import Answer
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that isn't kept: the answer that triggered it, and the fields that it then needs."""
+
+    rule: Rule
+    trigger: Answer
+    missing: tuple[Field, ...]
+
+
+def broken(
+    rules: tuple[Rule, ...], row: Mapping[str, Answer], fields: tuple[Field, ...], audit: Audit
+) -> list[Broken]:
+    """Check rules on one row.
+
+    Args:
+        rules: The audit's rules. Those that look at a field this row doesn't have are left aside.
+        row: The answers of the row by field id, parsed.
+        fields: The fields of the row.
+        audit: The definition.
+
+    Returns:
+        The rules that aren't kept. A field that is filled, though not usably, isn't missing: it has its own
+        finding.
+    """
+    by_id = {field.id: field for field in fields}
+    found = []
+    for rule in rules:
+        if not rule.when.keys() <= by_id.keys():
+            continue
+        if not all(_holds(row.get(field_id), values, audit) for field_id, values in rule.when.items()):
+            continue
+        missing = tuple(by_id[i] for i in rule.require if i in by_id and i not in row)
+        if missing:
+            trigger = row[next(iter(rule.when))] if rule.when else next(iter(row.values()))
+            found.append(Broken(rule, trigger, missing))
+    return found
+
+
+def point_id(scale: Scale, value: Value) -> str:
+    """Return the id of the point that a usable rating is: its text, or the band of its number; "" if none."""
+    for point in scale.points:
+        if point.text == value:
+            return point.id
+    if isinstance(value, str) or not isinstance(value, (int, float)):
+        return ""
+    bands = [p for p in scale.points if p.at_least is not None and p.at_least <= value]
+    return max(bands, key=lambda p: p.at_least or 0.0).id if bands else ""
+
+
+def _holds(answer: Answer | None, values: tuple[str, ...], audit: Audit) -> bool:
+    if answer is None:
+        return False
+    if values == ("any",):
+        return True
+    if answer.value is None:
+        return False
+    if answer.field.kind == "rating":
+        return point_id(audit.scale(answer.field.scale), answer.value) in values
+    return as_text(answer.value) in values

@@ -1,0 +1,169 @@
+"""Answers → usable values, and every rule of the definition again, whatever the spreadsheet let through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from auditkit.definition.model import Audit, Field, Section, field_with_role
+from auditkit.definition.wording import listed
+from auditkit.fields import Value, kind_of
+from auditkit.fields.date import british
+from auditkit.fields.plain import trimmed
+from auditkit.returns.completion import completion, is_nil
+from auditkit.returns.extract import Extracted, question
+from auditkit.returns.findings import shown
+from auditkit.returns.intake.error_cells import ERRORS
+from auditkit.returns.model import Answer, Finding
+from auditkit.returns.rules import Broken, broken
+from auditkit.workbook.layout import COVER
+
+SIGN_OFF = ("signoff_name", "signoff_role", "signoff_date")
+
+Row = dict[str, Answer]
+
+
+def validate(file: str, extracted: Extracted, audit: Audit) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
+    """Parse the answers of a return and check them against the definition.
+
+    Args:
+        file: The file, as findings name it.
+        extracted: What was read from it.
+        audit: The audit as narrowed to its recipient.
+
+    Returns:
+        The answers with their values (None where what was typed can't be used), and what is the matter with
+        them.
+    """
+    findings: list[Finding] = []
+    answers = []
+    for answer in extracted.answers:
+        if (answer.block, answer.row_key, answer.column_key) in extracted.contradicted:
+            answers.append(answer)
+            continue
+        parsed, finding = _parsed(file, answer, audit)
+        answers.append(parsed)
+        findings += finding
+    cover: Row = {a.row_key: a for a in answers if a.block == COVER}
+    rows: dict[tuple[str, str], Row] = {}
+    for answer in answers:
+        if answer.block != COVER:
+            rows.setdefault((answer.block, answer.row_key), {})[answer.column_key] = answer
+    for section in audit.sections:
+        for asked in section.questions:
+            row = rows.get((section.id, asked.id))
+            if row:
+                findings += _row(file, section, row, audit)
+    missing = {key for block, key in extracted.missing if block == COVER}
+    if cover or rows:
+        findings += _cover(file, cover, missing, audit)
+    findings += _whole(file, answers, extracted, audit, begun=len(rows))
+    return tuple(answers), tuple(findings)
+
+
+def _parsed(file: str, answer: Answer, audit: Audit) -> tuple[Answer, list[Finding]]:
+    """Return the answer with its value, and a finding if it has none or was read with some latitude."""
+    if isinstance(answer.typed, str) and answer.typed.strip() in ERRORS:
+        return answer, [_about(file, "error-value", answer)]
+    kind = kind_of(answer.field)
+    parsed = kind.parse(answer.typed, answer.field, audit)
+    if not parsed.code:
+        return replace(answer, value=parsed.value), []
+    data = {"limits": kind.limits(answer.field, audit)}
+    if parsed.value is not None:
+        data = {"read": _read(parsed.value, answer.field)}
+    return replace(answer, value=parsed.value), [_about(file, parsed.code, answer, **data)]
+
+
+def _row(file: str, section: Section, row: Row, audit: Audit) -> list[Finding]:
+    """Return what a question that was begun still needs."""
+    fields = audit.responses_of(section)
+    findings = [_broken(file, one) for one in broken(audit.rules, row, fields, audit)]
+    rating = audit.rating_field(section)
+    missing = [f for f in fields if f.required and f is not rating and f.id not in row]
+    if missing:
+        first = next(iter(row.values()))
+        findings.append(_about(file, "required-missing", first, field="", missing=_nouns(missing)))
+    return findings
+
+
+def _cover(file: str, cover: Row, gone: set[str], audit: Audit) -> list[Finding]:
+    """Return what the cover still needs; fields that the file no longer has are told of elsewhere."""
+    findings = [_broken(file, one) for one in broken(audit.cover_rules, cover, audit.cover, audit)]
+    open_ = [f for f in audit.cover if f.required and f.id not in cover and f.id not in gone]
+    sheet = next(iter(cover.values())).sheet if cover else ""
+    for code, fields in (
+        ("cover-missing", [f for f in open_ if f.role not in SIGN_OFF]),
+        ("sign-off-missing", [f for f in open_ if f.role in SIGN_OFF]),
+    ):
+        if fields:
+            findings.append(Finding(code, file, sheet, data=(("missing", _nouns(fields)),)))
+    return findings
+
+
+def _whole(
+    file: str, answers: list[Answer], extracted: Extracted, audit: Audit, *, begun: int
+) -> list[Finding]:
+    """Return what is the matter with the return as a whole."""
+    if is_nil(audit, answers):
+        return _nil(file, answers, audit, begun)
+    if not begun:
+        return [Finding("blank-return", file)]
+    done = completion(audit, answers)
+    open_ = [key for key in done.open if key not in extracted.missing]
+    if not open_:
+        return []
+    data = (
+        ("count", str(len(open_))),
+        ("total", str(len(done.questions))),
+        ("questions", _grouped(open_, audit)),
+    )
+    return [Finding("unanswered", file, data=data)]
+
+
+def _nil(file: str, answers: list[Answer], audit: Audit, begun: int) -> list[Finding]:
+    findings = []
+    reason = field_with_role(audit.cover, "nil_reason")
+    given = reason is not None and any(a.block == COVER and a.row_key == reason.id for a in answers)
+    ruled = reason is not None and any(reason.id in rule.require for rule in audit.cover_rules)
+    if not given and not ruled:
+        findings.append(Finding("nil-without-reason", file))
+    if begun:
+        findings.append(Finding("nil-with-answers", file, data=(("count", str(begun)),)))
+    return findings
+
+
+def _grouped(keys: list[tuple[str, str]], audit: Audit) -> str:
+    """Return question ids, a section that is open altogether by its title."""
+    parts = []
+    for section in audit.sections:
+        own = [question_id for section_id, question_id in keys if section_id == section.id]
+        if len(own) > 1 and len(own) == len(section.questions):
+            parts.append(f"all {len(own)} of “{section.title}”")
+        elif own:
+            parts.append(", ".join(own))
+    return "; ".join(parts)
+
+
+def _broken(file: str, one: Broken) -> Finding:
+    data = {"message": one.rule.message.rstrip(), "missing": _nouns(one.missing)}
+    return _about(file, "rule-broken", one.trigger, **data)
+
+
+def _about(file: str, code: str, answer: Answer, **data: str) -> Finding:
+    name = question(answer.block, answer.row_key, answer.field.label)
+    filled = {"field": answer.field.label, **data}
+    return Finding(code, file, answer.sheet, answer.cell, name, shown(answer.typed), tuple(filled.items()))
+
+
+def _read(value: Value, field: Field) -> str:
+    """Return a value as an officer would write it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)):
+        return f"{trimmed(value * 100)}%" if field.kind == "percent" else trimmed(value)
+    return british(value)
+
+
+def _nouns(fields: Iterable[Field]) -> str:
+    return listed((field.missing for field in fields), "and")

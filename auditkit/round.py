@@ -1,0 +1,173 @@
+"""A round's folder: where everything lies, its settings, its key.
+
+Commands find the round as git finds its repository: from a folder upwards to the one that holds
+``round.yaml``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditkit.definition import check, yaml
+from auditkit.definition.ids import RULE, is_id
+from auditkit.definition.model import Audit
+from auditkit.errors import AuditkitError, Problem, ProblemsError
+from auditkit.register import Recipient, read, without_email
+
+SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
+REGISTERS = ("register.csv", "register.xlsx")
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an officer sets for one round, in ``round.yaml``.
+
+    ``id`` names the round inside every workbook; ``password`` locks its sheets.
+    """
+
+    id: str
+    title: str
+    partnership: str
+    contact_name: str
+    contact_email: str
+    deadline: dt.date
+    password: str
+    contact_phone: str = ""
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round that was loaded: its folder and everything in it that the officer wrote."""
+
+    folder: Path
+    settings: Settings
+    audit: Audit
+    recipients: tuple[Recipient, ...]
+
+    @property
+    def workbooks(self) -> Path:
+        """Where issued workbooks are kept."""
+        return self.folder / "workbooks"
+
+    @property
+    def returns(self) -> Path:
+        """Where the officer puts what came back."""
+        return self.folder / "returns"
+
+    @property
+    def master(self) -> Path:
+        """The master's path."""
+        return self.folder / "master.xlsx"
+
+    @property
+    def private(self) -> Path:
+        """Where auditkit keeps what only it needs: the key, the log of issues."""
+        return self.folder / ".auditkit"
+
+    def audit_for(self, recipient: Recipient) -> Audit:
+        """Return the audit with only what applies to ``recipient``."""
+        return self.audit.for_recipient(recipient.row())
+
+    def key(self) -> bytes:
+        """Return the round's signing key, making it (readable by its owner only) the first time."""
+        path = self.private / "key"
+        if not path.exists():
+            self.private.mkdir(exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(KEY_BYTES), encoding="ascii")
+        try:
+            key = bytes.fromhex(path.read_text(encoding="ascii"))
+        except ValueError:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise AuditkitError(
+                f"{path} is damaged, so returns can't be recognised. Put back a copy of it from a backup; "
+                "if there is none, delete it and issue every workbook again."
+            )
+        return key
+
+
+def find(start: Path) -> Path:
+    """Return the nearest folder at or above ``start`` that is a round; AuditkitError if there is none."""
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    raise AuditkitError(
+        f"{start.absolute()} is not inside a round (no {SETTINGS} here or in any folder above). "
+        "Change to the round's folder, or make one: auditkit new section11 s11-2026"
+    )
+
+
+def register_path(folder: Path) -> Path:
+    """Return the round's register; AuditkitError if it has none, or two."""
+    found = [folder / name for name in REGISTERS if (folder / name).is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AuditkitError(
+            f"{folder} holds two registers, {' and '.join(REGISTERS)}: keep the one that counts."
+        )
+    raise AuditkitError(f"{folder} holds no register. Put the list of who is asked there as {REGISTERS[0]}.")
+
+
+def load(folder: Path) -> Round:
+    """Read everything of the round that the officer wrote.
+
+    Raises ProblemsError with every problem of all three files, as far as each can be read; AuditkitError if
+    one of them isn't there.
+    """
+    problems: list[Problem] = []
+    settings = audit = None
+    recipients: tuple[Recipient, ...] = ()
+    register = register_path(folder)
+    if not (folder / DEFINITION).is_file():
+        raise AuditkitError(f"{folder} holds no definition of the audit ({DEFINITION}).")
+    try:
+        settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
+        problems += _wrong_settings(settings)
+    except ProblemsError as error:
+        problems += error.problems
+    try:
+        audit, places = yaml.read(folder / DEFINITION)
+    except ProblemsError as error:
+        problems += error.problems
+    try:
+        recipients = read(register, audit.groups if audit else ())
+    except ProblemsError as error:
+        problems += error.problems
+    if audit:
+        problems += check.problems(audit, places, recipients or None, register.name)
+    if problems or settings is None or audit is None:
+        raise ProblemsError(problems)
+    return Round(folder, settings, audit, recipients)
+
+
+def notes(round_: Round, today: dt.date) -> list[str]:
+    """Return what an officer should know about a sound round before sending it out."""
+    found = []
+    unreachable = without_email(round_.recipients)
+    if unreachable:
+        names = ", ".join(recipient.name for recipient in unreachable)
+        found.append(f"{len(unreachable)} recipients have no email address in the register: {names}")
+    if round_.settings.deadline < today:
+        found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
+    silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
+    if silent:
+        found.append(f"no question applies to {', '.join(silent)}")
+    return found
+
+
+def _wrong_settings(settings: Settings) -> list[Problem]:
+    wrong = []
+    if not is_id(settings.id):
+        wrong.append(f"id: {RULE}")
+    wrong += [
+        f"{name}: this is blank; it appears on every workbook"
+        for name in ("title", "partnership", "contact_name", "contact_email", "password")
+        if not getattr(settings, name).strip()
+    ]
+    return [Problem(SETTINGS, "", message) for message in wrong]

@@ -1,0 +1,120 @@
+"""Rows of what was typed: answers, cover fields, actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from auditkit.definition.model import Field, Question, Section, field_with_role
+from auditkit.fields import Typed, Value
+from auditkit.fields.plain import as_text
+from auditkit.returns.model import Answer, Return
+from auditkit.tables.model import NO, YES, Given
+from auditkit.workbook.layout import COVER
+
+Row = tuple[Any, ...]
+
+
+def shown(answer: Answer) -> Value:
+    """Return what outputs show for an answer: its value, else what was typed, as a cell can hold it."""
+    return answer.value if answer.value is not None else as_typed(answer.typed)
+
+
+def as_typed(typed: Typed) -> Value:
+    """Return something typed as text, a number or a date; the rest (true, 10:30) as the text a person sees."""
+    if isinstance(typed, (str, int, float)) and not isinstance(typed, bool):
+        return typed
+    if isinstance(typed, dt.date) and not isinstance(typed, dt.datetime):
+        return typed
+    return as_text(typed)
+
+
+def cover_rows(given: Given) -> Iterator[Row]:
+    """Yield what the cover of every file says (``cover``)."""
+    order = {field.id: i for i, field in enumerate(given.collation.audit.cover)}
+    for file in given.files:
+        on_cover = [a for a in file.answers if a.block == COVER]
+        for a in sorted(on_cover, key=lambda a: order.get(a.row_key, len(order))):
+            what = (a.row_key, a.field.label, a.field.kind, a.field.role or None)
+            yield (file.file, file.recipient_id or None, file.outcome, *what, shown(a), _usable(a))
+
+
+def answer_rows(given: Given) -> Iterator[Row]:
+    """Yield the answers of accepted returns (``answers``), those to unknown questions last."""
+    section_of = {q.id: (section, q) for section, q in given.collation.audit.questions()}
+    place = {question_id: i for i, question_id in enumerate(section_of)}
+    fields = {
+        section.id: {field.id: i for i, field in enumerate(given.collation.audit.responses_of(section))}
+        for section in given.collation.audit.sections
+    }
+
+    def order(answer: Answer) -> tuple[int, int]:
+        columns = fields.get(answer.block, {})
+        return place.get(answer.row_key, len(place)), columns.get(answer.column_key, len(columns))
+
+    for recipient, file in given.accepted():
+        who = (recipient.id, recipient.name, recipient.group)
+        for a in sorted((a for a in file.answers if a.block != COVER), key=order):
+            section, question = section_of.get(a.row_key, (None, None))
+            title = section.title if section else a.block
+            text = question.text if question else None
+            what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
+            where = (file.file, a.sheet, a.cell)
+            yield (*who, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
+
+
+def action_rows(given: Given) -> Iterator[Row]:
+    """Yield the actions of accepted returns (``actions``)."""
+    audit = given.collation.audit
+    for recipient, file in given.accepted():
+        by_key = {(a.row_key, a.column_key): a for a in file.answers if a.block != COVER}
+        for section, question in audit.questions():
+            row = _action(given, section, question, by_key)
+            if row:
+                yield (*who(recipient.id, recipient), *row)
+
+
+def _action(
+    given: Given, section: Section, question: Question, by_key: Mapping[tuple[str, str], Answer]
+) -> Row | None:
+    """Return the end of a row of actions, None where no action was typed."""
+    fields = given.collation.audit.responses_of(section)
+
+    def answer(role: str) -> Answer | None:
+        field = field_with_role(fields, role)
+        return by_key.get((question.id, field.id)) if field else None
+
+    if answer("action") is None:
+        return None
+    roles = [answer(role) for role in ("rating", "action", "lead", "due", "progress")]
+    values = [shown(a) if a else None for a in roles]
+    late = overdue(roles[3], roles[4], field_with_role(fields, "progress"), given.collation.as_at)
+    return (section.id, section.title, question.id, question.text, *values, late)
+
+
+def overdue(due: Answer | None, progress: Answer | None, field: Field | None, as_at: dt.date) -> str | None:
+    """Tell whether an action is late: Yes, No, or None without a usable date.
+
+    Args:
+        due: The answer that says by when.
+        progress: The answer that says how far it is.
+        field: The field of ``progress``; its ``closed`` choices are done and never late.
+        as_at: The day on which the question is put.
+    """
+    if due is None or not isinstance(due.value, dt.date):
+        return None
+    closed = field is not None and progress is not None and progress.value in field.closed
+    return YES if due.value < as_at and not closed else NO
+
+
+def _usable(answer: Answer) -> str:
+    return YES if answer.value is not None else NO
+
+
+def cover_value(file: Return, fields: tuple[Field, ...], role: str) -> Value | None:
+    """Return what the cover of ``file`` says in the field that plays ``role``; None if nothing."""
+    field = field_with_role(fields, role)
+    if field is None:
+        return None
+    return next((shown(a) for a in file.answers if a.block == COVER and a.row_key == field.id), None)

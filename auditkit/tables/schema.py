@@ -1,0 +1,184 @@
+"""What each table holds: its key and its columns, with their types and units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ColumnType = Literal["text", "number", "date", "date and time", "yes or no", "any"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``any`` is an answer's own type: text, number or date. Blanks are None in every type."""
+
+    name: str
+    type: ColumnType
+    what: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One table: what a row is, the columns that no two rows share the values of, and all columns."""
+
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+
+_ID = Column("recipient_id", "text", "id in the register")
+_WHO = (_ID, Column("recipient", "text", "name in the register"), Column("group", "text", "group in the register"))
+_FILE = Column("file", "text", "path of the return below the returns folder")
+_SECTION = (Column("section_id", "text", "id of the section"), Column("section", "text", "its title"))
+_QUESTION = (
+    *_SECTION,
+    Column("question_id", "text", "id of the question"),
+    Column("question", "text", "the question"),
+)
+_FIELD = (
+    Column("field_id", "text", "id of the field"),
+    Column("field", "text", "its label, as in the workbook"),
+    Column("kind", "text", "kind of answer"),
+    Column("role", "text", "what it means to outputs, if anything"),
+)
+_VALUE = (
+    Column("value", "any", "the answer; as it was typed where that can't be used"),
+    Column("usable", "yes or no", "No: typed but not understood, left out of every figure"),
+)
+
+SCHEMAS: dict[str, Schema] = {
+    "recipients": Schema(
+        "a recipient, in the order of the register",
+        ("recipient_id",),
+        (
+            *_WHO,
+            Column("sector", "text", "sector in the register"),
+            Column("contact", "text", "contact name"),
+            Column("email", "text", "email address"),
+            Column("issued", "date", "when a workbook was issued to it"),
+            Column("standing", "text", "returned, partly, nil return or not returned"),
+            Column("completed", "number", "share of what was asked that is filled in", "fraction"),
+            Column("file", "text", "the accepted return"),
+            Column("waiting", "number", "files of this recipient that are held or rejected", "files"),
+        ),
+    ),
+    "returns": Schema(
+        "a file of the returns folder, by recipient and name",
+        ("file",),
+        (
+            _FILE,
+            *_WHO,
+            Column("outcome", "text", "accepted, superseded, held or rejected"),
+            Column("completed", "number", "share of what was asked that is filled in", "fraction"),
+            Column("author", "text", "who filled it in"),
+            Column("signed_by", "text", "who signed it off"),
+            Column("signed_on", "any", "when"),
+            Column("saved", "date and time", "when it was saved", "UTC"),
+            Column("queries", "number", "findings that somebody should look at, or decide on", "findings"),
+            Column("notes", "number", "findings just to know", "findings"),
+            Column("findings", "text", "titles of its findings, with how often"),
+            Column("sha256", "text", "SHA-256 of the file", "hex"),
+        ),
+    ),
+    "cover": Schema(
+        "an answer on the cover sheet of a file (of every file that could be read)",
+        ("file", "field_id"),
+        (_FILE, _ID, Column("outcome", "text", "of the file"), *_FIELD, *_VALUE),
+    ),
+    "answers": Schema(
+        "an answer cell that isn't blank, of accepted returns, by recipient and in the definition's order",
+        ("recipient_id", "question_id", "field_id"),
+        (
+            *_WHO,
+            *_QUESTION,
+            *_FIELD,
+            *_VALUE,
+            _FILE,
+            Column("sheet", "text", "sheet of the return"),
+            Column("cell", "text", "cell of the return"),
+        ),
+    ),
+    "ratings": Schema(
+        "a recipient and a rated question, whether it was asked and answered or not",
+        ("recipient_id", "question_id"),
+        (
+            _ID,
+            *_SECTION[:1],
+            Column("question_id", "text", "id of the question"),
+            Column("asked", "yes or no", "whether the question applies to the recipient"),
+            Column("shown", "any", "what the master shows: the rating, what was typed instead, or “not asked”"),
+            Column("value", "any", "the usable rating: text of a point, or a number"),
+            Column("point", "text", "id of the point"),
+            Column("score", "number", "what it is worth", "points of its scale"),
+        ),
+    ),
+    "results": Schema(
+        "a recipient and a rated section asked of it, or the whole (section id “:overall”)",
+        ("recipient_id", "section_id"),
+        (
+            _ID,
+            *_SECTION,
+            Column("score", "number", "the figure worked out by the rule", "points or per cent, as the rule says"),
+            Column("point", "text", "id of the point; blank when there was nothing to rate"),
+            Column("text", "text", "the point as it is shown"),
+            Column("asked", "number", "questions asked", "questions"),
+            Column("answered", "number", "of them rated, N/A included", "questions"),
+            Column("not_applicable", "number", "of them N/A", "questions"),
+            Column("unscored", "number", "of them at a point without a score", "questions"),
+        ),
+    ),
+    "questions": Schema(
+        "a rated question, in the order of the definition",
+        ("question_id",),
+        (
+            Column("number", "number", "place in the definition, from 1"),
+            *_QUESTION,
+            Column("scale", "text", "id of its scale"),
+            Column("weight", "number", "weight in its section"),
+            Column("weight_overall", "number", "weight in the overall rating"),
+            Column("asked", "number", "recipients asked", "recipients"),
+            Column("rated", "number", "ratings that count", "recipients"),
+            Column("best", "number", "share of them at the best point", "fraction"),
+            Column("worst", "number", "share of them at the worst point", "fraction"),
+            Column("strength", "number", "mean place between the worst point and the best", "0 to 100"),
+            Column("rank", "number", "1 for the weakest question; blank if nobody rated it"),
+        ),
+    ),
+    "actions": Schema(
+        "a question for which an action was typed",
+        ("recipient_id", "question_id"),
+        (
+            *_WHO,
+            *_QUESTION,
+            Column("rating", "any", "the rating it goes with"),
+            Column("action", "any", "the action"),
+            Column("lead", "any", "who leads it"),
+            Column("due", "any", "by when: a date, or what was typed instead"),
+            Column("progress", "any", "how far it is"),
+            Column("overdue", "text", "Yes or No; blank without a date"),
+        ),
+    ),
+    "findings": Schema(
+        "a finding, the gravest first",
+        (),
+        (
+            _FILE,
+            *_WHO,
+            Column("code", "text", "key of the catalogue of findings"),
+            Column("severity", "text", "rejected, held, query or note"),
+            Column("sheet", "text", "sheet of the return"),
+            Column("cell", "text", "cell of the return"),
+            Column("question", "text", "question id, or label of a cover field"),
+            Column("value", "text", "what was typed, cut to a showable length"),
+            Column("title", "text", "the finding in a few words"),
+            Column("what", "text", "what is wrong"),
+            Column("do", "text", "what to do"),
+        ),
+    ),
+}

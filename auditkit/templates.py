@@ -1,0 +1,61 @@
+"""Ready-made audits, and making a round's folder from one."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from rapidfuzz import process
+
+from auditkit.errors import AuditkitError
+from auditkit.round import DEFINITION, REGISTERS, SETTINGS
+
+# What of a template belongs in a round; the rest (answers for the demonstration) stays where it is.
+ROUND_FILES = (SETTINGS, DEFINITION, *REGISTERS)
+# Letters and digits that can't be taken for one another when a password is read out.
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the ready-made audits."""
+    found = (entry for entry in files("workbook_templates").iterdir() if entry.is_dir())
+    return tuple(sorted(entry.name for entry in found if entry.joinpath(DEFINITION).is_file()))
+
+
+def new_round(template: str, folder: Path) -> None:
+    """Make ``folder`` a round of the ready-made audit ``template``, with a password of its own.
+
+    Raises AuditkitError if there is no such template, or the folder already holds something.
+    """
+    if template not in names():
+        close = process.extractOne(template, names(), score_cutoff=60)
+        hint = f"Did you mean {close[0]}? " if close else ""
+        raise AuditkitError(
+            f"There is no ready-made audit called {template}. {hint}There is: {', '.join(names())}."
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise AuditkitError(
+            f"{folder} already exists and isn't empty. Choose another name for the round's folder."
+        )
+    (folder / "returns").mkdir(parents=True)
+    with as_file(files("workbook_templates") / template) as source:
+        for name in ROUND_FILES:
+            if (source / name).is_file():
+                shutil.copyfile(source / name, folder / name)
+    settings = folder / SETTINGS
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^id:.*$", f"id: {_round_id(folder)}", text, count=1)
+    text = re.sub(r"(?m)^password:.*$", f"password: {_password()}", text, count=1)
+    settings.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _round_id(folder: Path) -> str:
+    """Return the folder's name, as a round's id may be written."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", folder.absolute().name).strip("-._") or "round"
+
+
+def _password() -> str:
+    return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))

@@ -1,0 +1,36 @@
+"""One recipient's workbook, as bytes: layout → XlsxWriter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from auditkit.workbook.book import Book, Issue
+from auditkit.workbook.protection import Lock, LockedWorkbook
+from auditkit.workbook.sheets import block, identity, lists, start
+
+# The same workbook built again is the same file, so its properties can't carry the time of building.
+CREATED = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
+
+
+def build(issue: Issue, lock: Lock) -> bytes:
+    """Return the workbook of ``issue``, its sheets and structure protected by ``lock``."""
+    target = io.BytesIO()
+    file = LockedWorkbook(target, lock)
+    file.set_properties(
+        {
+            "title": issue.settings.title,
+            "author": issue.settings.partnership,
+            "created": CREATED,
+            "comments": issue.identity.reference,
+        }
+    )
+    file.set_size(26_000, 15_000)
+    book = Book(issue, file, lists.columns(issue.layout, issue.audit))
+    start.write(book)
+    for answers in issue.layout.blocks:
+        block.write(book, answers)
+    lists.write(book)
+    identity.write(book)
+    file.close()
+    return target.getvalue()

@@ -1,0 +1,55 @@
+"""How tall a row must be for its wrapped texts.
+
+Excel works heights out itself only when a row is edited, LibreOffice not at all in files that Excel could
+have written, so a row carries the height that its locked texts need. It is not marked as set by hand: Excel
+makes the row taller as soon as somebody types more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_pixel_width
+
+# Excel's default font, Calibri 11: pixels of a character of column width, of a cell's margins with an
+# indent of one, and points of a line. Excel's widths on a screen are the widest of all programs.
+PIXELS_PER_CHARACTER, CELL_MARGIN, LINE_POINTS, FONT_SIZE = 7, 14, 14.6, 11
+NARROWER, ROW_MARGIN, TALLEST = 0.95, 4.0, 409.0
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in a column ``width`` characters wide, in a font of ``size`` points."""
+
+    text: str
+    width: float
+    size: float = FONT_SIZE
+    bold: bool = False
+
+
+def row_height(*cells: tuple[Text, ...]) -> float:
+    """Return the height, in points, that shows the tallest cell whole; a cell is texts below each other."""
+    tallest = max((sum(_points(text) for text in cell) for cell in cells), default=LINE_POINTS)
+    return min(TALLEST, round(tallest + ROW_MARGIN, 2))
+
+
+def _points(text: Text) -> float:
+    scale = text.size / FONT_SIZE
+    room = text.width * PIXELS_PER_CHARACTER - CELL_MARGIN
+    stretch = NARROWER * scale * (1.05 if text.bold else 1.0)
+    lines = sum(_lines(paragraph, room / stretch) for paragraph in text.text.split("\n"))
+    return lines * LINE_POINTS * scale
+
+
+def _lines(paragraph: str, room: float) -> int:
+    """Return how many lines a paragraph takes in ``room`` pixels, broken at spaces."""
+    lines, used = 1, 0.0
+    space = xl_pixel_width(" ")
+    for word in paragraph.split(" "):
+        wide = xl_pixel_width(word)
+        if used and used + space + wide > room:
+            lines, used = lines + 1, 0.0
+        used += wide + (space if used else 0)
+        while used > room:
+            lines, used = lines + 1, used - room
+    return lines

@@ -1,0 +1,164 @@
+"""Issuing workbooks: who gets a new one, who keeps theirs, and the log of what was issued.
+
+The log in ``.auditkit/issued.json`` is the record; ``workbooks/issued.csv`` is made from it for the officer.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from auditkit.errors import AuditkitError
+from auditkit.files import atomic_write, safe_name
+from auditkit.register import Recipient
+from auditkit.round import Round
+from auditkit.workbook.book import Issue
+from auditkit.workbook.build import build
+from auditkit.workbook.identity import Identity
+from auditkit.workbook.layout import layout_for
+from auditkit.workbook.protection import Lock, lock
+
+HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
+
+Outcome = Literal["issued", "kept", "restored", "outdated", "nothing to ask"]
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One workbook that was issued; ``issued`` is an ISO date, ``layout`` the digest of what it asks."""
+
+    recipient_id: str
+    recipient: str
+    group: str
+    email: str
+    file: str
+    edition: str
+    issue: int
+    issued: str
+    layout: str
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What :func:`generate` did, by recipient id in the order of the register."""
+
+    by_recipient: dict[str, Outcome]
+
+    def ids(self, outcome: Outcome) -> tuple[str, ...]:
+        """Return the recipients with this outcome."""
+        return tuple(i for i, said in self.by_recipient.items() if said == outcome)
+
+
+def generate(
+    round_: Round,
+    *,
+    again: Collection[str] = (),
+    today: dt.date,
+    dry_run: bool = False,
+    on_recipient: Callable[[Recipient], None] = lambda _: None,
+) -> Outcomes:
+    """Issue a workbook to every recipient that has none, and a new one to those in ``again``.
+
+    Issued workbooks are kept, since recipients may hold them: ``restored`` where the file had gone,
+    ``outdated`` where the definition has changed since. ``dry_run`` writes nothing.
+    Raises AuditkitError if ``again`` names nobody, or a file can't be written.
+    """
+    unknown = sorted(set(again) - {recipient.id for recipient in round_.recipients})
+    if unknown:
+        raise AuditkitError(f"--again: the register has no recipient with the id {', '.join(unknown)}.")
+    log = read_log(round_)
+    latest = {entry.recipient_id: entry for entry in log}
+    outcomes: dict[str, Outcome] = {}
+    sheet_lock = lock(round_.settings.password, hashlib.sha256(round_.settings.id.encode()).digest()[:16])
+    if not dry_run:
+        round_.workbooks.mkdir(exist_ok=True)
+    try:
+        for recipient in round_.recipients:
+            on_recipient(recipient)
+            entry, outcome = _decide(
+                round_, recipient, latest.get(recipient.id), recipient.id in again, today
+            )
+            outcomes[recipient.id] = outcome
+            if entry is None or dry_run or outcome not in ("issued", "restored"):
+                continue
+            atomic_write(round_.workbooks / entry.file, _workbook(round_, recipient, entry, sheet_lock))
+            if outcome == "issued":
+                log.append(entry)
+    finally:
+        if not dry_run:
+            _write_log(round_, log)
+    return Outcomes(outcomes)
+
+
+def _decide(
+    round_: Round, recipient: Recipient, last: Issued | None, again: bool, today: dt.date
+) -> tuple[Issued | None, Outcome]:
+    audit = round_.audit_for(recipient)
+    if not audit.sections:
+        return None, "nothing to ask"
+    layout = layout_for(audit).digest
+    number = last.issue + 1 if last else 1
+    name = f"{safe_name(recipient.name)} ({recipient.id})" + (f" issue {number}" if last else "") + ".xlsx"
+    new = Issued(
+        recipient.id,
+        recipient.name,
+        recipient.group,
+        recipient.email,
+        name,
+        round_.audit.edition,
+        number,
+        today.isoformat(),
+        layout,
+    )
+    if last is None or again:
+        return new, "issued"
+    same = (last.layout, last.edition) == (layout, round_.audit.edition)
+    if (round_.workbooks / last.file).exists():
+        return last, "kept" if same else "outdated"
+    return (last, "restored") if same else (new, "issued")
+
+
+def _workbook(round_: Round, recipient: Recipient, entry: Issued, sheet_lock: Lock) -> bytes:
+    audit = round_.audit_for(recipient)
+    identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
+    signed = identity.signed(round_.key())
+    return build(Issue(round_.settings, audit, recipient, layout_for(audit), signed), sheet_lock)
+
+
+def read_log(round_: Round) -> list[Issued]:
+    """Return what was issued so far, oldest first; AuditkitError if the log can't be read."""
+    path = _log_path(round_)
+    if not path.exists():
+        return []
+    try:
+        return [Issued(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError) as error:
+        raise AuditkitError(
+            f"{path} is damaged, so it isn't known what was issued. Put back a copy of it from a backup."
+        ) from error
+
+
+def _write_log(round_: Round, log: list[Issued]) -> None:
+    text = json.dumps([asdict(entry) for entry in log], ensure_ascii=False, indent=1)
+    atomic_write(_log_path(round_), text.encode())
+    atomic_write(round_.workbooks / "issued.csv", _csv(log))
+
+
+def _log_path(round_: Round) -> Path:
+    return round_.private / "issued.json"
+
+
+def _csv(log: list[Issued]) -> bytes:
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(HEADINGS)
+    for e in log:
+        writer.writerow((e.recipient_id, e.recipient, e.group, e.email, e.file, e.edition, e.issue, e.issued))
+    return target.getvalue().encode("utf-8-sig")

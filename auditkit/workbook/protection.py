@@ -1,0 +1,98 @@
+"""Locking sheets and the workbook's structure with a SHA-512 password hash.
+
+XlsxWriter only knows Excel's old 16-bit hash and can't protect a workbook's structure, so its classes are
+extended here, at the two places where it writes these elements. Hash: ECMA-376 part 1, 18.2.29 and 18.3.1.85
+(salt and password, then ``SPINS`` rounds over the last hash and a counter).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+SPINS = 100_000
+
+# What a respondent may still do on a protected sheet ("0" is "not forbidden" in the file format).
+ALLOWED = ("formatColumns", "formatRows", "autoFilter", "sort")
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A password as it stands in a workbook: base64 text, never the password itself."""
+
+    hashed: str
+    salt: str
+
+
+def lock(password: str, salt: bytes) -> Lock:
+    """Return the lock for ``password``. ``salt`` is 16 bytes; the same ones give the same file again."""
+    digest = hashlib.sha512(salt + password.encode("utf-16-le")).digest()
+    for spin in range(SPINS):
+        digest = hashlib.sha512(digest + struct.pack("<I", spin)).digest()
+    return Lock(base64.b64encode(digest).decode(), base64.b64encode(salt).decode())
+
+
+class LockedSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet on which only unlocked cells can be changed."""
+
+    lock: Lock
+
+    def _write_sheet_protection(self) -> None:
+        self._xml_empty_tag(
+            "sheetProtection",
+            [
+                ("algorithmName", "SHA-512"),
+                ("hashValue", self.lock.hashed),
+                ("saltValue", self.lock.salt),
+                ("spinCount", SPINS),
+                ("sheet", 1),
+                ("objects", 1),
+                ("scenarios", 1),
+                *((name, 0) for name in ALLOWED),
+            ],
+        )
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_start_tag_unencoded(tag, _unfixed(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, _unfixed(tag, attributes))
+
+
+def _unfixed(tag: str, attributes: Any) -> list[tuple[str, Any]]:
+    """Leave a row's height as it is, but let it grow with what is typed (see auditkit.workbook.heights)."""
+    return [a for a in attributes if tag != "row" or a[0] != "customHeight"]
+
+
+class LockedWorkbook(Workbook):  # type: ignore[misc]
+    """A workbook whose sheets are :class:`LockedSheet` and can't be added, removed, renamed or unhidden."""
+
+    def __init__(self, file: Any, lock: Lock) -> None:
+        self.lock = lock
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        super().__init__(file, {"in_memory": True, **options})
+
+    def add_worksheet(self, name: str | None = None, worksheet_class: Any = LockedSheet) -> LockedSheet:
+        """Add a locked sheet."""
+        sheet: LockedSheet = super().add_worksheet(name, worksheet_class)
+        sheet.lock = self.lock
+        return sheet
+
+    def _write_workbook_pr(self) -> None:
+        super()._write_workbook_pr()
+        self._xml_empty_tag(
+            "workbookProtection",
+            [
+                ("workbookAlgorithmName", "SHA-512"),
+                ("workbookHashValue", self.lock.hashed),
+                ("workbookSaltValue", self.lock.salt),
+                ("workbookSpinCount", SPINS),
+                ("lockStructure", 1),
+            ],
+        )

@@ -1,0 +1,1 @@
+"""The sheets of a workbook, one module each, with ``write(book)`` or, for answers, ``write(book, block)``."""

@@ -1,0 +1,223 @@
+"""A sheet of answers: the cover fields, or the questions of one section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from auditkit.definition.model import Field, Question, Scale
+from auditkit.fields import kind_of
+from auditkit.workbook import status
+from auditkit.workbook.book import Book, cell
+from auditkit.workbook.heights import Text, row_height
+from auditkit.workbook.layout import (
+    COVER,
+    FIRST_ROW,
+    HEADER_ROW,
+    INTRO_ROW,
+    KEY_ROW,
+    MARKER,
+    PROGRESS_ROW,
+    START_SHEET,
+    TITLE_ROW,
+    Block,
+    Slot,
+)
+from auditkit.workbook.protection import LockedSheet
+
+# Excel's limits on the texts of a data validation.
+TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
+# Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
+RUN_SIZE, LEAST_HEIGHT = 10, 60.0
+COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
+
+
+def write(book: Book, block: Block) -> None:
+    """Write the sheet of one block."""
+    sheet = book.add_sheet(block.sheet)
+    sheet.set_default_row(hide_unused_rows=False)
+    for col, column in enumerate(block.columns):
+        sheet.set_column(col, col, column.width)
+    _write_head(book, sheet, block)
+    _write_table(book, sheet, block)
+    for slot in block.slots:
+        _write_answer(book, sheet, block, slot)
+    _colour_ratings(book, sheet, block)
+    _colour_status(book, sheet, block)
+    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.print_area(0, 0, block.last_row, len(block.columns) - 1)
+    first = min(block.slots, key=lambda slot: (slot.row, slot.col))
+    sheet.set_selection(first.row, first.col, first.row, first.col)
+    sheet.set_zoom(90)
+    sheet.protect()
+
+
+def _write_head(book: Book, sheet: LockedSheet, block: Block) -> None:
+    intro = block.section.intro if block.section else COVER_INTRO
+    sheet.set_row(TITLE_ROW, 30)
+    sheet.write_string(TITLE_ROW, 0, block.title, book.format("title"))
+    sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
+    sheet.write_url(PROGRESS_ROW, 0, f"internal:'{START_SHEET}'!A1", book.format("link"), "Contents")
+    sheet.write_formula(PROGRESS_ROW, 1, _progress(book, block), book.format("label"), _progress_now(block))
+    sheet.write_string(KEY_ROW, 0, MARKER + block.id, book.format("hidden_key"))
+    for col, column in enumerate(block.columns):
+        if column.role == "answer":
+            sheet.write_string(KEY_ROW, col, column.key, book.format("hidden_key"))
+    sheet.set_row(KEY_ROW, None, None, {"hidden": True})
+
+
+def _progress(book: Book, block: Block) -> str:
+    if block.section is None:
+        return f'={status.counted(block, status.NEEDED)}&" still needed"'
+    count = len(block.row_keys)
+    done = f'{status.answered(book, block)}&" of {count} answered, "'
+    return f'={done}&{status.complete(block)}&" complete"'
+
+
+def _progress_now(block: Block) -> str:
+    if block.section is None:
+        return f"{sum(slot.field.required for slot in block.slots)} still needed"
+    return f"0 of {len(block.row_keys)} answered, 0 complete"
+
+
+def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
+    header = book.format("header")
+    name = "AboutYou" if block.id == COVER else f"Standard_{book.issue.layout.blocks.index(block)}"
+    sheet.add_table(
+        HEADER_ROW,
+        0,
+        block.last_row,
+        len(block.columns) - 1,
+        {
+            "name": name,
+            "style": None,
+            "autofilter": block.section is not None,
+            "columns": [{"header": c.header, "header_format": header} for c in block.columns],
+        },
+    )
+    sheet.set_row(HEADER_ROW, 32)
+    for row, key in enumerate(block.row_keys, start=FIRST_ROW):
+        sheet.write_string(row, 0, key, book.format("key"))
+        if block.section is None:
+            _write_cover_row(book, sheet, block, row, key)
+        else:
+            _write_question_row(book, sheet, block, row, key)
+
+
+def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
+    field = next(slot.field for slot in block.slots if slot.row_key == key)
+    sheet.write_string(row, block.col("label"), field.label, book.format("fixed"))
+    sheet.write_string(row, block.col("help"), field.help, book.format("fixed"))
+    width = {column.key: column.width for column in block.columns}
+    sheet.set_row(row, row_height((Text(field.label, width["label"]),), (Text(field.help, width["help"]),)))
+    now = status.NEEDED if field.required else status.OPTIONAL
+    formula = status.cover_status(book, block, key)
+    sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
+
+
+def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
+    assert block.section is not None
+    question = next(q for q in block.section.questions if q.id == key)
+    bold, run, fixed = book.format("bold_run"), book.format("run"), book.format("fixed")
+    good = f"Good looks like: {question.good}" if question.good else ""
+    if good:
+        sheet.write_rich_string(row, block.col("question"), bold, question.text, run, f"\n{good}", fixed)
+    else:
+        sheet.write_string(row, block.col("question"), question.text, fixed)
+    width = {column.key: column.width for column in block.columns}
+    asked = (Text(question.text, width["question"], bold=True), Text(good, width["question"], RUN_SIZE))
+    described: tuple[Text, ...] = ()
+    if "descriptors" in width:
+        lines = _descriptors(question, book.issue.audit.scale_of(block.section))
+        described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
+        _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
+    sheet.set_row(row, max(LEAST_HEIGHT, row_height(asked, described)))
+    formula = status.question_status(book, block, key)
+    sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
+
+
+def _descriptors(question: Question, scale: Scale | None) -> list[tuple[str, str]]:
+    points = scale.points if scale else ()
+    return [(p.text, question.descriptors[p.id]) for p in points if p.id in question.descriptors]
+
+
+def _write_descriptors(
+    book: Book, sheet: LockedSheet, place: tuple[int, int], lines: list[tuple[str, str]]
+) -> None:
+    bold, run, fixed = book.format("bold_small_run"), book.format("run"), book.format("fixed")
+    if not lines:
+        sheet.write_blank(*place, None, fixed)
+        return
+    runs: list[Any] = []
+    for name, said in lines:
+        runs += [bold, f"\n{name}: " if runs else f"{name}: ", run, said]
+    sheet.write_rich_string(*place, *runs, fixed)
+
+
+def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
+    kind, audit = kind_of(slot.field), book.issue.audit
+    sheet.write_blank(slot.row, slot.col, None, book.format(kind.FORMAT))
+    name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
+    limits, choices = kind.limits(slot.field, audit), book.choices_range(slot.field)
+    help_, error = slot.field.help, ""
+    if choices:
+        help_ += " Pick from the list."
+        error = f"{name}: please pick an answer from the list. Press Alt and the down arrow to open it."
+    elif limits:
+        help_ += f" Please enter {limits}."
+        error = f"{name}: please enter {limits}."
+    validation = {
+        **kind.validation(slot.field, audit, f"={choices}"),
+        "input_title": shortened(name, TITLE_LIMIT),
+        "input_message": shortened(help_.strip() or f"{name}.", MESSAGE_LIMIT),
+    }
+    if error:
+        validation["error_title"] = shortened(name, TITLE_LIMIT)
+        validation["error_message"] = shortened(error, MESSAGE_LIMIT)
+    sheet.data_validation(slot.row, slot.col, slot.row, slot.col, validation)
+
+
+def _colour_ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
+    for slots in _rating_columns(block):
+        first, last = slots[0], slots[-1]
+        scale = book.issue.audit.scale(first.field.scale)
+        for criterion in _criteria(scale, cell(first.row, first.col, fixed=False)):
+            fmt = book.point_format(criterion[0], bold=True)
+            rule = {"type": "formula", "criteria": criterion[1], "format": fmt, "stop_if_true": True}
+            sheet.conditional_format(first.row, first.col, last.row, last.col, rule)
+
+
+def _rating_columns(block: Block) -> list[list[Slot]]:
+    found: dict[tuple[int, Field], list[Slot]] = {}
+    for slot in block.slots:
+        if slot.field.kind == "rating":
+            found.setdefault((slot.col, slot.field), []).append(slot)
+    return list(found.values())
+
+
+def _criteria(scale: Scale, ref: str) -> list[tuple[str, str]]:
+    """Return colour and condition of each point, in the order in which they must be tried."""
+    words = [p for p in scale.points if scale.numbers is None or p.not_applicable]
+    bands = [p for p in scale.points if p not in words]
+    text = [(p.colour, '={}="{}"'.format(ref, p.text.replace('"', '""'))) for p in words]
+    return text + [(p.colour, f"=AND(ISNUMBER({ref}),{ref}>={p.at_least or 0:g})") for p in bands]
+
+
+def _colour_status(book: Book, sheet: LockedSheet, block: Block) -> None:
+    col = block.col("status")
+    area = (FIRST_ROW, col, block.last_row, col)
+    done = book.file.add_format({"font_color": "#1B6E3C", "bold": True})
+    todo = book.file.add_format({"font_color": "#9A3B00", "bold": True})
+    sheet.conditional_format(
+        *area, {"type": "cell", "criteria": "==", "value": f'"{status.COMPLETE}"', "format": done}
+    )
+    sheet.conditional_format(
+        *area, {"type": "text", "criteria": "begins with", "value": "Need", "format": todo}
+    )
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return ``text``, cut at a word with an ellipsis if it is longer than ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;.") + "…"

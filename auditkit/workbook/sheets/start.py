@@ -1,0 +1,155 @@
+"""The first sheet: what this is, who sent it, by when, how to fill it in, and how far it is."""
+
+from __future__ import annotations
+
+from auditkit.fields.date import british
+from auditkit.workbook import status
+from auditkit.workbook.book import Book, cell, quoted
+from auditkit.workbook.heights import Text, row_height
+from auditkit.workbook.identity import COVER_LABEL
+from auditkit.workbook.layout import START_SHEET, Block
+from auditkit.workbook.protection import LockedSheet
+from auditkit.workbook.style import STYLES
+
+WIDTHS = (20, 70, 11, 11, 11, 13)
+HEADINGS = ("No.", "Standard (select one to go to it)", "Questions", "Answered", "Complete", "Progress")
+
+
+def write(book: Book) -> None:
+    """Write the sheet."""
+    sheet = book.add_sheet(START_SHEET, landscape=False)
+    for col, width in enumerate(WIDTHS):
+        sheet.set_column(col, col, width)
+    row = _write_stamp(book, sheet)
+    row = _write_contents(book, sheet, row + 1)
+    row = _write_steps(book, sheet, row + 1)
+    row = _write_scales(book, sheet, row + 1)
+    row += 1
+    sheet.write_string(row, 0, COVER_LABEL, book.format("small"))
+    sheet.write_string(row, 1, book.issue.identity.reference, book.format("small"))
+    sheet.print_area(0, 0, row, len(WIDTHS) - 1)
+    sheet.fit_to_pages(1, 1)
+    sheet.protect()
+    sheet.activate()
+
+
+def _write_stamp(book: Book, sheet: LockedSheet) -> int:
+    issue = book.issue
+    settings, recipient = issue.settings, issue.recipient
+    sheet.set_row(0, 34)
+    sheet.write_string(0, 0, settings.title, book.format("title"))
+    sheet.write_string(1, 0, f"{settings.partnership}  ·  {issue.audit.title}", book.format("subtitle"))
+    row = 3
+    stamped = [
+        ("For", f"{recipient.name}  ({recipient.group}, {recipient.id})", "strong"),
+        ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
+        ("Written for", issue.audit.guidance, "paragraph"),
+        ("What this is", issue.audit.purpose, "paragraph"),
+    ]
+    for label, text, style in stamped:
+        if text:
+            sheet.write_string(row, 0, label, book.format("label"))
+            _write_paragraph(book, sheet, row, text, style)
+            row += 1
+    who = ", ".join(filter(None, (settings.contact_name, settings.contact_phone)))
+    sheet.write_string(row, 0, "Questions to", book.format("label"))
+    sheet.write_string(row, 1, who, book.format("paragraph"))
+    sheet.write_url(
+        row + 1, 1, f"mailto:{settings.contact_email}", book.format("link"), settings.contact_email
+    )
+    return row + 2
+
+
+def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
+    sheet.set_row(row, 24)
+    sheet.write_string(row, 0, "Contents and progress", book.format("heading"))
+    head = row + 1
+    blocks = book.issue.layout.blocks
+    sheet.add_table(
+        head,
+        0,
+        head + len(blocks),
+        len(WIDTHS) - 1,
+        {
+            "name": "Contents",
+            "style": None,
+            "autofilter": False,
+            "columns": [{"header": h, "header_format": book.format("header")} for h in HEADINGS],
+        },
+    )
+    for n, block in enumerate(blocks):
+        _write_contents_row(book, sheet, head + 1 + n, n, block)
+    first, last = head + 2, head + len(blocks)
+    total = last + 1
+    sheet.write_string(total, 0, "", book.format("total"))
+    sheet.write_string(total, 1, "All questions", book.format("total"))
+    asked = sum(len(block.row_keys) for block in blocks[1:])
+    for col, now in ((2, asked), (3, 0), (4, 0)):
+        formula = f"=SUM({cell(first, col)}:{cell(last, col)})"
+        sheet.write_formula(total, col, formula, book.format("total_centred"), now)
+    _write_share(book, sheet, total, "total_progress")
+    bar = {"type": "data_bar", "min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1}
+    look = {"bar_color": "#9CC3D5", "bar_solid": True, "data_bar_2010": True}
+    sheet.conditional_format(head + 1, 5, total, 5, {**bar, **look})
+    return total + 1
+
+
+def _write_contents_row(book: Book, sheet: LockedSheet, row: int, number: int, block: Block) -> None:
+    sheet.write_string(row, 0, str(number) if number else "", book.format("cell"))
+    title = block.section.title if block.section else block.title
+    target = f"internal:{quoted(block.sheet)}!A1"
+    sheet.write_url(row, 1, target, book.format("cell_link"), title)
+    done = status.complete(block)
+    if block.section is None:
+        needed = sum(slot.field.required for slot in block.slots)
+        asked = f"={status.counted(block, status.NEEDED)}+{done}"
+        sheet.write_formula(row, 2, asked, book.format("centred"), needed)
+        sheet.write_formula(row, 3, f"={done}", book.format("centred"), 0)
+    else:
+        sheet.write_number(row, 2, len(block.row_keys), book.format("centred"))
+        sheet.write_formula(row, 3, f"={status.answered(book, block)}", book.format("centred"), 0)
+    sheet.write_formula(row, 4, f"={done}", book.format("centred"), 0)
+    _write_share(book, sheet, row, "progress")
+
+
+def _write_share(book: Book, sheet: LockedSheet, row: int, style: str) -> None:
+    asked, answered = cell(row, 2, fixed=False), cell(row, 3, fixed=False)
+    sheet.write_formula(row, 5, f"=IF({asked}=0,1,{answered}/{asked})", book.format(style), 0)
+
+
+def _write_steps(book: Book, sheet: LockedSheet, row: int) -> int:
+    settings = book.issue.settings
+    steps = (
+        *book.issue.audit.instructions,
+        f"When it is done, save it as an Excel workbook (.xlsx) and email it to {settings.contact_email} "
+        f"by {british(settings.deadline)}.",
+    )
+    sheet.set_row(row, 24)
+    sheet.write_string(row, 0, "How to fill it in and return it", book.format("heading"))
+    for n, step in enumerate(steps, start=1):
+        sheet.write_string(row + n, 0, f"{n}.", book.format("step"))
+        _write_paragraph(book, sheet, row + n, step)
+    return row + len(steps) + 1
+
+
+def _write_scales(book: Book, sheet: LockedSheet, row: int) -> int:
+    audit = book.issue.audit
+    used = {
+        slot.field.scale for block in book.issue.layout.blocks for slot in block.slots if slot.field.scale
+    }
+    for scale in audit.scales:
+        if scale.id not in used:
+            continue
+        sheet.set_row(row, 24)
+        sheet.write_string(row, 0, scale.title or "What the ratings mean", book.format("heading"))
+        for point in scale.points:
+            row += 1
+            sheet.write_string(row, 0, point.text, book.point_format(point.colour, **STYLES["point"]))
+            _write_paragraph(book, sheet, row, point.meaning, "cell")
+        row += 2
+    return row - 1
+
+
+def _write_paragraph(book: Book, sheet: LockedSheet, row: int, text: str, style: str = "paragraph") -> None:
+    sheet.write_string(row, 1, text, book.format(style))
+    sheet.set_row(row, row_height((Text(text, WIDTHS[1]),)))

@@ -1,0 +1,70 @@
+"""How a workbook looks. The colours of ratings are the definition's; everything else is here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "Calibri"
+INK, MUTED, ACCENT = "#1F2A37", "#5B6675", "#1D4E6B"
+BAND, ANSWER, LINE = "#E8EEF3", "#FFFBEA", "#B8C2CC"
+
+_BASE = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "top"}
+_CELL = {**_BASE, "border": 1, "border_color": LINE, "text_wrap": True, "align": "left", "indent": 1}
+_ANSWER = {**_CELL, "bg_color": ANSWER, "locked": False}
+
+STYLES: dict[str, dict[str, Any]] = {
+    "plain": {**_BASE},
+    "paragraph": {**_BASE, "text_wrap": True, "align": "left", "indent": 1},
+    "title": {**_BASE, "font_size": 20, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
+    "subtitle": {**_BASE, "font_size": 12, "font_color": MUTED},
+    "heading": {**_BASE, "font_size": 14, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
+    "label": {**_BASE, "bold": True},
+    "strong": {**_BASE, "bold": True, "text_wrap": True, "align": "left", "indent": 1},
+    "deadline": {**_BASE, "bold": True, "font_size": 13, "align": "left", "indent": 1},
+    "step": {**_BASE, "align": "right", "bold": True, "font_color": ACCENT},
+    "small": {**_BASE, "font_size": 9, "font_color": MUTED, "text_wrap": True},
+    "link": {**_BASE, "align": "left", "indent": 1, "font_color": "#0B5394", "underline": 1},
+    "cell": {**_CELL},
+    "cell_link": {**_CELL, "font_color": "#0B5394", "underline": 1},
+    "header": {**_CELL, "bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter"},
+    "key": {**_CELL, "font_color": MUTED, "bg_color": BAND},
+    "hidden_key": {**_BASE, "font_size": 8, "font_color": MUTED},
+    "fixed": {**_CELL, "bg_color": "#F7F9FA"},
+    "centred": {**_CELL, "align": "center", "indent": 0},
+    "status": {**_CELL, "bg_color": "#F7F9FA", "font_color": MUTED},
+    "point": {**_CELL, "bold": True},
+    "total": {**_CELL, "bold": True, "bg_color": BAND},
+    "total_centred": {**_CELL, "bold": True, "bg_color": BAND, "align": "center", "indent": 0},
+    "progress": {**_CELL, "align": "center", "indent": 0, "num_format": "0%"},
+    "total_progress": {
+        **_CELL,
+        "bold": True,
+        "bg_color": BAND,
+        "align": "center",
+        "indent": 0,
+        "num_format": "0%",
+    },
+    "bold_run": {"font_name": FONT, "font_size": 11, "font_color": INK, "bold": True},
+    "bold_small_run": {"font_name": FONT, "font_size": 10, "font_color": INK, "bold": True},
+    "run": {"font_name": FONT, "font_size": 10, "font_color": MUTED},
+    # Answer cells: a kind's FORMAT names one of these.
+    "answer_text": {**_ANSWER, "num_format": "@"},
+    "answer_choice": {**_ANSWER},
+    "answer_rating": {**_ANSWER, "bold": True},
+    "answer_number": {**_ANSWER, "num_format": "#,##0", "align": "right", "indent": 0},
+    "answer_decimal": {**_ANSWER, "num_format": "#,##0.##", "align": "right", "indent": 0},
+    "answer_percent": {**_ANSWER, "num_format": "0%", "align": "right", "indent": 0},
+    "answer_date": {**_ANSWER, "num_format": "dd/mm/yyyy", "align": "left"},
+}
+
+
+def ink_on(fill: str) -> str:
+    """Return black or white, whichever reads better on ``fill`` (``#RRGGBB``), by WCAG's contrast ratio."""
+
+    def linear(channel: str) -> float:
+        c = int(channel, 16) / 255
+        return c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+
+    r, g, b = (linear(fill[i : i + 2]) for i in (1, 3, 5))
+    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    return "#000000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#FFFFFF"

@@ -1,0 +1,1 @@
+"""Real applications, driven as people drive them: LibreOffice, other writers, Microsoft's own validator."""
