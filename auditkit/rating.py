@@ -199,14 +199,18 @@ def strength(scale: Scale, value: Value | None) -> float | None:
         return None
     if scale.numbers is not None:
         low, high = scale.numbers.minimum, scale.numbers.maximum
-        floors = [_floor(p) for p in scale.ranked]
-        upwards = not floors or floors[0] >= floors[-1]
-        return _share(float(rating.score or 0), *((low, high) if upwards else (high, low)))
+        return _share(float(rating.score or 0), *((low, high) if rises(scale) else (high, low)))
     counted = [p for p in scale.ranked if point_counts(scale, p)]
     if is_unscored(scale):
         place = counted.index(rating.point) if rating.point else 0
         return _share(place, len(counted) - 1, 0)
     return _share(rating.score or 0, counted[-1].score or 0, counted[0].score or 0)
+
+
+def rises(scale: Scale) -> bool:
+    """Tell whether higher numbers are better on a number scale."""
+    floors = [_floor(point) for point in scale.ranked]
+    return not floors or floors[0] >= floors[-1]
 
 
 def _share(value: float, worst: float, top: float) -> float:
@@ -263,7 +267,8 @@ def _caps(rule: RollUp, scale: Scale, answered: list[Rating]) -> list[int]:
 
 def half_up(value: float, places: int) -> float:
     """Round as a spreadsheet does: halves go up, and a half that floating point just missed is still a half."""
-    return math.floor(round(value * 10**places, 7) + 0.5) / 10**places
+    unit: int = 10**places
+    return math.floor(round(value * unit, 7) + 0.5) / unit
 
 
 def _rounded(total: float, by: float) -> float | None:

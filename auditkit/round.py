@@ -102,6 +102,14 @@ def find(start: Path) -> Path:
     )
 
 
+def find_from(path: Path) -> Path:
+    """Return the round that ``path`` lies in, else the one that the current folder lies in."""
+    try:
+        return find(path)
+    except AuditkitError:
+        return find(Path())
+
+
 def register_path(folder: Path) -> Path:
     """Return the round's register; AuditkitError if it has none, or two."""
     found = [folder / name for name in REGISTERS if (folder / name).is_file()]

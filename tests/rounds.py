@@ -93,7 +93,9 @@ overall:
 """
 
 
-def small_round(folder: Path, audit: str = AUDIT, register: str = REGISTER, settings: str = SETTINGS) -> Round:
+def small_round(
+    folder: Path, audit: str = AUDIT, register: str = REGISTER, settings: str = SETTINGS
+) -> Round:
     """Make a round of a few lines, its workbooks issued."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "returns").mkdir(exist_ok=True)

@@ -16,7 +16,7 @@ Examples:
 """
 
 
-@click.command("check", epilog=EPILOG)
+@click.command("check", epilog=EPILOG, short_help="Check definition, register and settings.")
 @round_option
 def command(folder: Path) -> None:
     """Check the definition, the register and the settings of the round.

@@ -17,7 +17,7 @@ Examples:
 """
 
 
-@click.command("generate", epilog=EPILOG)
+@click.command("generate", epilog=EPILOG, short_help="Make a locked workbook for each recipient.")
 @click.option(
     "--again", metavar="ID", multiple=True, help="Issue a new workbook to this recipient; may be repeated."
 )

@@ -15,7 +15,7 @@ Examples:
 """
 
 
-@click.command("new", epilog=EPILOG)
+@click.command("new", epilog=EPILOG, short_help="Make a round's folder from a ready-made audit.")
 @click.argument("template")
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(template: str, folder: Path) -> None:

@@ -32,15 +32,23 @@ def say(text: str = "", *, strong: bool = False) -> None:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show a progress bar while the block runs, on a terminal only; call what is yielded for each step."""
-    if not sys.stderr.isatty() or total < 2:
-        yield lambda: None
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar while the block runs, on a terminal only; tell what is yielded done and total."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None  # noqa: ARG005
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+        task = bar.add_task(what)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a progress bar over ``total`` steps; call what is yielded after each."""
+    with counting(what) as count:
+        steps = iter(range(1, total + 1))
+        yield lambda: count(next(steps), total)

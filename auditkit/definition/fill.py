@@ -108,11 +108,9 @@ def _type_at(model: Any, path: Path) -> Any:
 
 
 def _settings(hint: Any) -> list[str]:
-    """Return the names of the settings that a dataclass (or the one in a union) has."""
-    for arm in (hint, *get_args(hint)):
-        if dataclasses.is_dataclass(arm):
-            return [each.name for each in dataclasses.fields(arm)]
-    return []
+    """Return the names of the settings of a dataclass, or of the one in a union."""
+    (model,) = (arm for arm in (hint, *get_args(hint)) if dataclasses.is_dataclass(arm))
+    return [each.name for each in dataclasses.fields(model)]
 
 
 def _issues(error: ValidationError, source: Source, model: Any) -> Iterator[Issue]:

@@ -28,7 +28,7 @@ class Respondent:
 
     def happens(self, name: str) -> bool:
         """Draw whether something with the chance called ``name`` happens."""
-        return self.chance.random() < self.persona.get(name, 0)
+        return self.chance.random() < float(self.persona.get(name, 0))
 
     def drawn(self, name: str) -> str:
         """Draw one of the weighted words called ``name``."""

@@ -22,6 +22,10 @@ from auditkit.workbook.style import ink_on
 
 CELL_LIMIT = 32_767
 HEADER_LIMIT = 255
+DATE_FORMAT, TIME_FORMAT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
+# Excel knows no dates before its first year: they are written as text.
+FIRST_YEAR = 1900
+_DATED = {"align": "left", "text_wrap": False}
 _A4 = 9
 # What XML can't hold in any form, lone surrogates included; vertical tabs and form feeds are line breaks that
 # Word and PowerPoint leave in pasted text.
@@ -67,9 +71,9 @@ class Book:
         if value is None:
             sheet.write_blank(row, col, None, self.format(style))
         elif isinstance(value, dt.datetime):
-            sheet.write_datetime(row, col, _utc(value), self.format("time"))
-        elif isinstance(value, dt.date) and value.year >= 1900:
-            sheet.write_datetime(row, col, value, self.format("date"))
+            sheet.write_datetime(row, col, _utc(value), self.format(style, num_format=TIME_FORMAT, **_DATED))
+        elif isinstance(value, dt.date) and value.year >= FIRST_YEAR:
+            sheet.write_datetime(row, col, value, self.format(style, num_format=DATE_FORMAT, **_DATED))
         elif isinstance(value, (int, float)):
             numeric = STYLES[style].get("num_format", "@") != "@"
             sheet.write_number(row, col, value, self.format(style if numeric else "number"))
@@ -81,7 +85,9 @@ class Book:
         """Write a formula of ours with the value that it has."""
         sheet.write_formula(row, col, formula, self.format(style), "" if value is None else value)
 
-    def colour_ratings(self, sheet: Worksheet, area: tuple[int, int, int, int], scales: Iterable[Scale]) -> None:
+    def colour_ratings(
+        self, sheet: Worksheet, area: tuple[int, int, int, int], scales: Iterable[Scale]
+    ) -> None:
         """Colour the cells of ``area`` (first row, column, last row, column) by the ratings that they hold."""
         done: set[str] = set()
         for scale in scales:

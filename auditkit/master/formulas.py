@@ -70,7 +70,9 @@ def _is_point(places: Places, run: Run) -> str:
     r = _ratings(places, run)
     if run.scale.numbers is None:
         return f"({r}={places.scoring.texts(run.scale)})"
-    return f"ISNUMBER({r})*({r}>={places.scoring.floors(run.scale)})*({r}<{places.scoring.ceilings(run.scale)})"
+    return (
+        f"ISNUMBER({r})*({r}>={places.scoring.floors(run.scale)})*({r}<{places.scoring.ceilings(run.scale)})"
+    )
 
 
 def _sums(places: Places, rule: Rule, subject: str, run: Run) -> tuple[str, str]:

@@ -21,7 +21,8 @@ HEATMAP, RATINGS, QUESTIONS = "Heatmap", "Ratings", "Questions"
 SECTION_ROW, WEIGHT_ROW, OVERALL_WEIGHT_ROW, RATINGS_HEADER_ROW = 1, 2, 3, 4
 RATINGS_FIRST_ROW, RATINGS_FIRST_COL = 5, 3
 # Heatmap.
-STANDING_COL, COMPLETED_COL, RESULTS_COL = 3, 4, 5
+GROUP_COL, STANDING_COL, COMPLETED_COL, RESULTS_COL = 2, 3, 4, 5
+
 
 @dataclass(frozen=True)
 class Run:
@@ -164,7 +165,10 @@ class Places:
     def point_texts(self) -> tuple[str, ...]:
         """The ratings counted on Questions, over all scales of questions."""
         scales = dict.fromkeys(run.scale.id for _, run in self.sections)
-        return tuple(dict.fromkeys(p.text for scale_id in scales for p in in_order(self.audit.scale(scale_id))))
+        return tuple(
+            dict.fromkeys(p.text for scale_id in scales for p in in_order(self.audit.scale(scale_id)))
+        )
+
 
 def places_of(tables: Tables) -> Places:
     """Return where everything stands in the master of ``tables``."""

@@ -15,7 +15,7 @@ SCORING = "Scoring"
 # Scoring: a heading and a header row stand above each of its tables.
 SCALES_FIRST_ROW = 5
 SCALE_COLUMNS = ("Scale", "Rating", "Score", "Place", "Counts", "N/A", "Strength", "From", "Below", "Meaning")
-_RATING, _SCORE, _PLACE, _COUNTS, _NA, _STRENGTH, _FROM, _BELOW = range(1, 9)
+RATING, SCORE, PLACE, COUNTS, NA, STRENGTH, FROM, BELOW = range(1, 9)
 BAND_COLUMNS = ("Rule", "From", "Result", "Place")
 CAP_COLUMNS = ("Rule", "If any question is", "Result no better than", "Place", "From", "Below", "Why")
 LOWEST, HIGHEST = -1e99, 1e99
@@ -84,7 +84,7 @@ class Scoring:
     def _scale_row(self) -> dict[tuple[str, str], int]:
         return {(scale.id, point.id): row for row, scale, point in self.scale_rows()}
 
-    def point_cell(self, scale: Scale, point: Point, col: int = _RATING) -> str:
+    def point_cell(self, scale: Scale, point: Point, col: int = RATING) -> str:
         """Return a cell of a point's row on Scoring, by default its text."""
         return f"{SCORING}!{cell(self._scale_row[scale.id, point.id], col)}"
 
@@ -95,39 +95,39 @@ class Scoring:
 
     def texts(self, scale: Scale) -> str:
         """Return the texts of all points of a scale."""
-        return self._of_scale(scale, _RATING)
+        return self._of_scale(scale, RATING)
 
     def ranked_texts(self, scale: Scale) -> str:
         """Return the texts of the points that stand in order, best first."""
-        return self._of_scale(scale, _RATING, scale.ranked)
+        return self._of_scale(scale, RATING, scale.ranked)
 
     def ranked_scores(self, scale: Scale) -> str:
         """Return their scores."""
-        return self._of_scale(scale, _SCORE, scale.ranked)
+        return self._of_scale(scale, SCORE, scale.ranked)
 
     def scores(self, scale: Scale) -> str:
         """Return the scores of all points, blank where there is none."""
-        return self._of_scale(scale, _SCORE)
+        return self._of_scale(scale, SCORE)
 
     def places(self, scale: Scale) -> str:
         """Return the places of all points, 1 for the best, 0 for those outside the order."""
-        return self._of_scale(scale, _PLACE)
+        return self._of_scale(scale, PLACE)
 
     def counted(self, scale: Scale) -> str:
         """Return 1 for each point that counts, else 0."""
-        return self._of_scale(scale, _COUNTS)
+        return self._of_scale(scale, COUNTS)
 
     def not_applicable(self, scale: Scale) -> str:
         """Return 1 for each N/A point, else 0."""
-        return self._of_scale(scale, _NA)
+        return self._of_scale(scale, NA)
 
     def floors(self, scale: Scale) -> str:
         """Return where the band of each point of a number scale begins."""
-        return self._of_scale(scale, _FROM)
+        return self._of_scale(scale, FROM)
 
     def ceilings(self, scale: Scale) -> str:
         """Return where it ends."""
-        return self._of_scale(scale, _BELOW)
+        return self._of_scale(scale, BELOW)
 
     @property
     def bands_row(self) -> int:

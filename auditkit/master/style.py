@@ -40,11 +40,10 @@ STYLES: dict[str, dict[str, Any]] = {
     "number": {**_FIGURE, "num_format": "#,##0.######"},
     "count": {**_FIGURE, "num_format": "#,##0"},
     "score": {**_FIGURE, "num_format": "0.00", "font_color": MUTED},
-    "limit": {**_FIGURE, "num_format": "[<-1E+90]\"\";[>1E+90]\"\";General"},
-    "yes": {**_CELL, "align": "center", "num_format": "\"Yes\";;\"No\""},
+    "order": {**_FIGURE, "num_format": "0.000000", "font_color": MUTED},
+    "limit": {**_FIGURE, "num_format": '[<-1E+90]"";[>1E+90]"";General'},
+    "yes": {**_CELL, "align": "center", "num_format": '"Yes";;"No"'},
     "percent": {**_FIGURE, "num_format": "0%"},
-    "date": {**_CELL, "num_format": "dd/mm/yyyy", "align": "left", "text_wrap": False},
-    "time": {**_CELL, "num_format": "dd/mm/yyyy hh:mm", "align": "left", "text_wrap": False},
     # Above the matrix of ratings.
     "band": {**_BASE, "bold": True, "bg_color": BAND, "font_color": ACCENT, "valign": "vcenter", "left": 1},
     "band_wrapped": {
@@ -53,6 +52,10 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "weight": {**_BASE, "font_size": 9, "font_color": MUTED, "align": "center", "num_format": "General"},
     "weight_label": {**_BASE, "font_size": 9, "font_color": MUTED},
+    # About.
+    "about": {**_LIST, "text_wrap": True},
+    "about_label": {**_LIST, "font_color": MUTED},
+    "about_link": {**_LIST, "font_color": "#0B5394", "underline": 1},
     # Summary.
     "figure": {**_BASE, "font_size": 24, "bold": True, "font_color": ACCENT, "valign": "bottom"},
     "figure_label": {**_BASE, "font_color": MUTED},
@@ -60,12 +63,27 @@ STYLES: dict[str, dict[str, Any]] = {
         **{**_BASE, "bold": True, "font_color": MUTED, "font_size": 9, "valign": "bottom", "text_wrap": True},
         **{"bottom": 2, "bottom_color": ACCENT},
     },
+    "list_head_centred": {
+        **{**_BASE, "bold": True, "font_color": MUTED, "font_size": 9, "valign": "bottom", "text_wrap": True},
+        **{"bottom": 2, "bottom_color": ACCENT, "align": "center"},
+    },
+    "list_point": {
+        **{**_BASE, "bold": True, "font_size": 9, "valign": "vcenter", "text_wrap": True},
+        **{"bottom": 2, "bottom_color": ACCENT, "align": "center"},
+    },
+    "list_figure": {**_LIST, "align": "center", "num_format": "0"},
     "list": {**_LIST, "text_wrap": True},
     "list_strong": {**_LIST, "bold": True},
     "list_link": {**_LIST, "font_color": "#0B5394", "underline": 1},
-    "list_count": {**_LIST, "align": "center", "num_format": "#,##0;-#,##0;\"·\""},
+    "list_count": {**_LIST, "align": "center", "num_format": '#,##0;-#,##0;"·"'},
     "list_percent": {**_LIST, "align": "center", "num_format": "0%"},
     "list_total": {**_LIST, "bold": True, "bg_color": PALE},
-    "list_total_count": {**_LIST, "bold": True, "bg_color": PALE, "align": "center", "num_format": "#,##0;-#,##0;\"·\""},
+    "list_total_count": {
+        **_LIST,
+        "bold": True,
+        "bg_color": PALE,
+        "align": "center",
+        "num_format": '#,##0;-#,##0;"·"',
+    },
     "list_total_percent": {**_LIST, "bold": True, "bg_color": PALE, "align": "center", "num_format": "0%"},
 }

@@ -118,7 +118,9 @@ def _missing(file: str, layout: Layout, found: tuple[Table, ...]) -> list[Findin
             findings.append(Finding("missing-rows", file, sheet, data=data))
         headers = [c.header for c in block.columns if c.role == "answer" and c.key not in columns]
         if headers:
-            findings.append(Finding("missing-columns", file, sheet, data=(("columns", listed(headers, "and")),)))
+            findings.append(
+                Finding("missing-columns", file, sheet, data=(("columns", listed(headers, "and")),))
+            )
     if sheets:
         findings.insert(0, Finding("missing-sheets", file, data=(("sheets", "; ".join(sheets)),)))
     return findings

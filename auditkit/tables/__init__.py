@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from auditkit.tables import answers, people, scores
-from auditkit.tables.model import NO, NOT_ASKED, OVERALL, YES, Collation, Given, Tables, given
+from auditkit.tables.model import NO, NOT_ASKED, OVERALL, YES, Collation, Given, Tables, given, rows
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import SCHEMAS, Column, Schema
 
@@ -41,8 +41,8 @@ def build(collation: Collation) -> Tables:
 
     looked_up = given(collation)
     frames = {
-        name: pd.DataFrame(list(rows(looked_up)), columns=SCHEMAS[name].names, dtype=object)
-        for name, rows in ROWS.items()
+        name: pd.DataFrame(list(made(looked_up)), columns=SCHEMAS[name].names, dtype=object)
+        for name, made in ROWS.items()
     }
     return Tables(collation.settings, collation.audit, collation.as_at, **frames)
 
@@ -59,4 +59,5 @@ __all__ = [
     "Tables",
     "build",
     "differences",
+    "rows",
 ]

@@ -10,7 +10,7 @@ from auditkit.definition.model import Field, Question, Section, field_with_role
 from auditkit.fields import Typed, Value
 from auditkit.fields.plain import as_text
 from auditkit.returns.model import Answer, Return
-from auditkit.tables.model import NO, YES, Given
+from auditkit.tables.model import NO, YES, Given, who
 from auditkit.workbook.layout import COVER
 
 Row = tuple[Any, ...]
@@ -54,14 +54,14 @@ def answer_rows(given: Given) -> Iterator[Row]:
         return place.get(answer.row_key, len(place)), columns.get(answer.column_key, len(columns))
 
     for recipient, file in given.accepted():
-        who = (recipient.id, recipient.name, recipient.group)
+        whose = who(recipient.id, recipient)
         for a in sorted((a for a in file.answers if a.block != COVER), key=order):
             section, question = section_of.get(a.row_key, (None, None))
             title = section.title if section else a.block
             text = question.text if question else None
             what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
             where = (file.file, a.sheet, a.cell)
-            yield (*who, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
+            yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
 
 
 def action_rows(given: Given) -> Iterator[Row]:

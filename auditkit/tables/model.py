@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditkit.definition.model import Audit, Scale, Section
 from auditkit.register import Recipient
@@ -68,6 +68,11 @@ class Given:
                 yield section, self.collation.audit.scale(column.scale), column.id
 
 
+def rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table with its columns as attributes."""
+    return iter(frame.itertuples(index=False))
+
+
 def given(collation: Collation) -> Given:
     """Look up once what all tables need of ``collation``."""
     place = {recipient.id: i for i, recipient in enumerate(collation.recipients)}
@@ -101,3 +106,10 @@ class Tables:
     questions: pd.DataFrame
     actions: pd.DataFrame
     findings: pd.DataFrame
+
+
+def who(recipient_id: str, recipient: Recipient | None) -> tuple[str | None, str | None, str | None]:
+    """Return id, name and group, as far as they are known."""
+    if recipient is None:
+        return (recipient_id or None, None, None)
+    return (recipient.id, recipient.name, recipient.group or None)

@@ -11,7 +11,7 @@ from auditkit.returns.completion import completion
 from auditkit.returns.findings import SEVERITIES, said
 from auditkit.returns.model import Finding, Return
 from auditkit.tables.answers import cover_value
-from auditkit.tables.model import Given
+from auditkit.tables.model import Given, who
 
 Row = tuple[Any, ...]
 WAITING = ("held", "rejected")
@@ -56,13 +56,6 @@ def finding_rows(given: Given) -> Iterator[Row]:
             *(finding.code, words.severity, *_place(finding)),
             *(words.title, words.happened, words.to_do),
         )
-
-
-def who(recipient_id: str, recipient: Recipient | None) -> Row:
-    """Return id, name and group, as far as they are known."""
-    if recipient is None:
-        return (recipient_id or None, None, None)
-    return (recipient.id, recipient.name, recipient.group or None)
 
 
 def _place(finding: Finding) -> Row:

@@ -21,7 +21,7 @@ def differences(collation: Collation, tables: Tables) -> tuple[str, ...]:
         collation: What the tables were built from.
         tables: The tables.
     """
-    return tuple([*_files(collation, tables), *_recipients(collation, tables), *_answers(collation, tables)])
+    return (*_files(collation, tables), *_recipients(collation, tables), *_answers(collation, tables))
 
 
 def _files(collation: Collation, tables: Tables) -> list[str]:
@@ -32,7 +32,11 @@ def _files(collation: Collation, tables: Tables) -> list[str]:
         found.append(f"{len(collation.returns)} files were seen, but the outcomes add up to {counted}.")
     ids = {recipient.id for recipient in collation.recipients}
     accepted = Counter(file.recipient_id for file in collation.returns if file.outcome == "accepted")
-    found += [f"The accepted return of “{key}” belongs to nobody in the register." for key in accepted if key not in ids]
+    found += [
+        f"The accepted return of “{key}” belongs to nobody in the register."
+        for key in accepted
+        if key not in ids
+    ]
     found += [f"Recipient “{key}” has {n} accepted returns." for key, n in accepted.items() if n > 1]
     return found
 
@@ -42,7 +46,9 @@ def _recipients(collation: Collation, tables: Tables) -> list[str]:
     counted = sum(standings[standing] for standing in get_args(Standing))
     found = []
     if counted != len(collation.recipients):
-        found.append(f"There are {len(collation.recipients)} recipients, but their standings add up to {counted}.")
+        found.append(
+            f"There are {len(collation.recipients)} recipients, but their standings add up to {counted}."
+        )
     back = sum(file.outcome == "accepted" for file in collation.returns)
     there = counted - standings["not returned"]
     if back != there:
@@ -61,9 +67,16 @@ def _answers(collation: Collation, tables: Tables) -> list[str]:
     answers, cover = tables.answers, tables.cover[tables.cover["outcome"] == "accepted"]
     keys = ("file", "section_id", "question_id", "field_id")
     held = Counter(zip(*(answers[key] for key in keys), map(repr, answers["value"]), strict=True))
-    columns = {(a.row_key, f.file): a.column_key for f in collation.returns for a in f.answers if a.block == COVER}
+    columns = {
+        (a.row_key, f.file): a.column_key for f in collation.returns for a in f.answers if a.block == COVER
+    }
     for file, field_id, value in zip(cover["file"], cover["field_id"], cover["value"], strict=True):
         held[(file, COVER, field_id, columns.get((field_id, file), ""), repr(value))] += 1
     lost, made = came - held, held - came
-    found = [f"An answer is not in the tables: {file}, {', '.join(rest[1:3])}." for file, *rest in sorted(lost)]
-    return found + [f"The tables hold an answer that nobody gave: {file}, {', '.join(rest[1:3])}." for file, *rest in sorted(made)]
+    found = [
+        f"An answer is not in the tables: {file}, {', '.join(rest[1:3])}." for file, *rest in sorted(lost)
+    ]
+    return found + [
+        f"The tables hold an answer that nobody gave: {file}, {', '.join(rest[1:3])}."
+        for file, *rest in sorted(made)
+    ]

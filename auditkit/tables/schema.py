@@ -33,7 +33,11 @@ class Schema:
 
 
 _ID = Column("recipient_id", "text", "id in the register")
-_WHO = (_ID, Column("recipient", "text", "name in the register"), Column("group", "text", "group in the register"))
+_WHO = (
+    _ID,
+    Column("recipient", "text", "name in the register"),
+    Column("group", "text", "group in the register"),
+)
 _FILE = Column("file", "text", "path of the return below the returns folder")
 _SECTION = (Column("section_id", "text", "id of the section"), Column("section", "text", "its title"))
 _QUESTION = (
@@ -112,7 +116,9 @@ SCHEMAS: dict[str, Schema] = {
             *_SECTION[:1],
             Column("question_id", "text", "id of the question"),
             Column("asked", "yes or no", "whether the question applies to the recipient"),
-            Column("shown", "any", "what the master shows: the rating, what was typed instead, or “not asked”"),
+            Column(
+                "shown", "any", "what the master shows: the rating, what was typed instead, or “not asked”"
+            ),
             Column("value", "any", "the usable rating: text of a point, or a number"),
             Column("point", "text", "id of the point"),
             Column("score", "number", "what it is worth", "points of its scale"),
@@ -124,7 +130,9 @@ SCHEMAS: dict[str, Schema] = {
         (
             _ID,
             *_SECTION,
-            Column("score", "number", "the figure worked out by the rule", "points or per cent, as the rule says"),
+            Column(
+                "score", "number", "the figure worked out by the rule", "points or per cent, as the rule says"
+            ),
             Column("point", "text", "id of the point; blank when there was nothing to rate"),
             Column("text", "text", "the point as it is shown"),
             Column("asked", "number", "questions asked", "questions"),

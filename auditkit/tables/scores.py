@@ -79,7 +79,9 @@ def question_rows(given: Given) -> Iterator[Row]:
         for question_id, answer in rating_answers(given, recipient).items():
             if answer.value is not None:
                 values.setdefault(question_id, []).append(answer.value)
-    rated = [(section, scale, question) for section, scale, _ in given.rated() for question in section.questions]
+    rated = [
+        (section, scale, question) for section, scale, _ in given.rated() for question in section.questions
+    ]
     rows = []
     for number, (section, scale, question) in enumerate(rated, start=1):
         asked = sum(question.id in questions for questions in given.asked.values())

@@ -52,8 +52,10 @@ def wrong(folder: pathlib.Path, text: str) -> list[str]:
 def test_each_type_takes_what_was_typed(tmp_path: pathlib.Path) -> None:
     tree = read(
         tmp_path,
-        "title: 007\nday: 2026-12-11\nsize: 2\ncount: 3\ntall: yes\nkind: beech\nlimit: 2026-01-01\nwords: [yes, 1.0]\n"
-        "leaf: {name: on}\nleaves: [{name: a, words: x}]\nnotes: {a: 1}\nwhere: {group: Police, area: [N, S]}\n",
+        "title: 007\nday: 2026-12-11\nsize: 2\ncount: 3\ntall: yes\nkind: beech\nlimit: "
+        "2026-01-01\nwords: [yes, 1.0]\n"
+        "leaf: {name: on}\nleaves: [{name: a, words: x}]\nnotes: {a: 1}\nwhere: "
+        "{group: Police, area: [N, S]}\n",
     )
     assert tree == Tree(
         title="007",
@@ -96,7 +98,8 @@ def test_what_was_left_blank_is_as_if_it_werent_there(tmp_path: pathlib.Path) ->
         ("kind: 5", "2:7 'kind' must be one of oak or beech, not '5'"),
         (
             "limit: tall",
-            "2:8 'limit' must be a number or a date written as year-month-day, such as 2026-09-01, not 'tall'",
+            "2:8 'limit' must be a number or a date written as year-month-day, such as "
+            "2026-09-01, not 'tall'",
         ),
         ("words: {a: b}", "2:8 'words' must be a list, not settings of its own"),
         ("words: [[a]]", "2:9 item 1 of 'words' must be text, not a list"),
@@ -135,7 +138,8 @@ def test_a_slip_in_a_needed_setting_is_one_problem(tmp_path: pathlib.Path) -> No
 
 def test_a_blank_with_a_comment_after_it_is_explained(tmp_path: pathlib.Path) -> None:
     assert wrong(tmp_path, "title: #1 audit\n") == [
-        "1:1 'title' has nothing after it, and it is needed; what follows # was taken as a comment: if it belongs "
+        "1:1 'title' has nothing after it, and it is needed; what follows # was taken as a "
+        "comment: if it belongs "
         "here, put it in quotes"
     ]
 

@@ -49,7 +49,8 @@ def test_a_single_text_is_a_list_of_one(tmp_path: pathlib.Path) -> None:
         tmp_path,
         head="id: x\ntitle: X\nedition: 1\ngroups: Police\n",
         rules="rules: [{id: r, when: {rating: red}, require: action, message: Say what you will do.}]\n",
-        sections="sections: [{id: a, title: A, applies_to: {group: Police}, questions: [{id: q, text: Q}]}]\n",
+        sections="sections: "
+        "[{id: a, title: A, applies_to: {group: Police}, questions: [{id: q, text: Q}]}]\n",
     )
     assert audit.groups == ("Police",)
     assert audit.rules[0].when == {"rating": ("red",)}
@@ -98,7 +99,8 @@ def test_load_checks_what_it_read(tmp_path: pathlib.Path) -> None:
     with pytest.raises(ProblemsError) as caught:
         load(tmp_path, cover=COVER.replace("person", "persn"), head="id: a b\ntitle: X\nedition: 1\n")
     assert [str(problem) for problem in caught.value.problems] == [
-        "audit.yaml, line 1, column 5: 'a b' can't be an id: an id has at most 40 characters: letters, digits, '.', "
+        "audit.yaml, line 1, column 5: 'a b' can't be an id: an id has at most 40 characters: "
+        "letters, digits, '.', "
         "'-' and '_', starting with a letter or digit",
         "audit.yaml, line 5, column 43: there is no kind of field called 'persn'; did you mean 'person'?",
     ]

@@ -108,7 +108,7 @@ def pointed_at(folder: Path, **parts: str) -> list[str]:
     for problem in problems:
         line, column = map(int, short(problem.place).split(":"))
         rest = lines[line - 1][column - 1 :]
-        word = re.match(r"""[\[{]*("[^"]*"|'[^']*'|[^\s,:\]}]*)""", rest)
+        word = re.match(r"""\[\]|\{\}|[\[{]*("[^"]*"|'[^']*'|[^\s,:\]}]*)""", rest)
         assert word is not None
         shown.append(f"{line} {word[0]} | {problem.message}")
     return shown

@@ -33,7 +33,9 @@ def collate(tmp_path: Path) -> Callable[[], tuple[Return, ...]]:
 
 
 @pytest.fixture
-def read(put: Callable[..., Path], collate: Callable[[], tuple[Return, ...]]) -> Callable[[Grids | bytes], Return]:
+def read(
+    put: Callable[..., Path], collate: Callable[[], tuple[Return, ...]]
+) -> Callable[[Grids | bytes], Return]:
     """Read one file."""
 
     def read_(what: Grids | bytes) -> Return:

@@ -1,4 +1,4 @@
-"""A small audit, and returns of it in a few lines: grids of cells, to be changed at will and saved by any writer."""
+"""A small audit, and returns of it in a few lines: cells to be changed at will and saved by any writer."""
 
 from __future__ import annotations
 
@@ -9,13 +9,33 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-from auditkit.definition.model import Audit, Band, Field, NumberRange, Point, Question, RollUp, Rule, Scale, Section
+from auditkit.definition.model import (
+    Audit,
+    Band,
+    Field,
+    NumberRange,
+    Point,
+    Question,
+    RollUp,
+    Rule,
+    Scale,
+    Section,
+)
 from auditkit.register import Recipient
 from auditkit.returns.intake import xlsx
 from auditkit.returns.model import Return
 from auditkit.returns.sheets import Sheet
 from auditkit.workbook.identity import COVER_LABEL, Identity
-from auditkit.workbook.layout import COVER, HEADER_ROW, IDENTITY_SHEET, KEY_ROW, MARKER, START_SHEET, Layout, layout_for
+from auditkit.workbook.layout import (
+    COVER,
+    HEADER_ROW,
+    IDENTITY_SHEET,
+    KEY_ROW,
+    MARKER,
+    START_SHEET,
+    Layout,
+    layout_for,
+)
 
 KEY, ROUND = b"k" * 32, "s11-2026"
 GREEN, AMBER, RED, NA = "● Green", "▲ Amber", "■ Red", "– N/A"
@@ -52,7 +72,9 @@ AUDIT = Audit(
         Field("author", "Completed by", "person", role="author", required=True, noun="who completed it"),
         Field("nil", "Nil return?", "yes_no", role="nil_return"),
         Field("why", "Reason", "text", role="nil_reason", noun="the reason"),
-        Field("signed", "Signed off by", "person", role="signoff_name", required=True, noun="who signed it off"),
+        Field(
+            "signed", "Signed off by", "person", role="signoff_name", required=True, noun="who signed it off"
+        ),
     ),
     sections=(
         Section("GOV", "Governance", (Question("GOV-1", "Lead?"), Question("GOV-2", "Board?"))),
@@ -60,7 +82,10 @@ AUDIT = Audit(
             "POL",
             "Policing",
             (Question("POL-1", "Custody?"),),
-            responses=(Field("mark", "Mark", "rating", role="rating", scale="marks"), Field("note", "Note", "text")),
+            responses=(
+                Field("mark", "Mark", "rating", role="rating", scale="marks"),
+                Field("note", "Note", "text"),
+            ),
             applies_to={"group": ("Police",)},
         ),
         Section(
@@ -73,7 +98,12 @@ AUDIT = Audit(
                 Field("words", "Comment", "text"),
             ),
         ),
-        Section("OPEN", "Anything else", (Question("OPEN-1", "More?"),), responses=(Field("text", "Text", "text"),)),
+        Section(
+            "OPEN",
+            "Anything else",
+            (Question("OPEN-1", "More?"),),
+            responses=(Field("text", "Text", "text"),),
+        ),
     ),
     roll_up=RollUp("mean", (Band(0, "red"),)),
     overall=RollUp("mean", (Band(0, "red"),)),
@@ -111,7 +141,9 @@ def identity_of(recipient: Recipient = HEALTH, audit: Audit = AUDIT, round_id: s
     return Identity(round_id, recipient.id, audit.edition, 1, layout_of(recipient, audit).digest).signed(KEY)
 
 
-def grids(answers: Answers, recipient: Recipient = HEALTH, audit: Audit = AUDIT, identity: Identity | None = None) -> Grids:
+def grids(
+    answers: Answers, recipient: Recipient = HEALTH, audit: Audit = AUDIT, identity: Identity | None = None
+) -> Grids:
     """Return the cells of a return: the first sheet, the answer tables, the identity."""
     identity = identity or identity_of(recipient, audit)
     found: Grids = {START_SHEET: [["Section 11"], [None], [COVER_LABEL, identity.reference]]}

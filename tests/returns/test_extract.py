@@ -47,7 +47,9 @@ def as_sheets(cells) -> tuple[Sheet, ...]:
 def test_answers_are_read_by_key_with_their_place() -> None:
     found = extract("a.xlsx", marks(sheets(grids(ANSWERS))), layout_of())
     assert {(a.block, a.row_key, a.column_key): a.typed for a in found.answers} == ANSWERS
-    assert found.findings == () and found.missing == frozenset() and found.contradicted == frozenset()
+    assert found.findings == ()
+    assert found.missing == frozenset()
+    assert found.contradicted == frozenset()
     first = next(a for a in found.answers if a.row_key == "GOV-2" and a.column_key == "action")
     assert (first.sheet, first.cell, first.field.label, first.value) == (GOV, "E7", "Action", None)
 
@@ -84,7 +86,9 @@ def test_no_permutation_of_sheets_rows_and_columns_moves_an_answer(order: random
     st.dictionaries(
         st.sampled_from([(s.row_key, s.column_key) for s in layout_of().by_id["GOV"].slots]),
         st.text(
-            st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t", exclude_characters="\ufffe\uffff"),
+            st.characters(
+                exclude_categories=("Cs", "Cc"), include_characters="\n\t", exclude_characters="\ufffe\uffff"
+            ),
             min_size=1,
             max_size=80,
         ).filter(lambda text: not text.isspace()),
@@ -105,7 +109,11 @@ def test_a_key_row_sorted_among_the_questions_still_counts() -> None:
 
 
 def test_spaces_are_no_answer_and_marks_typed_as_answers_are() -> None:
-    answers = {**ANSWERS, ("GOV", "GOV-1", "evidence"): "auditkit:GOV", ("GOV", "GOV-1", "action"): "auditkit:x"}
+    answers = {
+        **ANSWERS,
+        ("GOV", "GOV-1", "evidence"): "auditkit:GOV",
+        ("GOV", "GOV-1", "action"): "auditkit:x",
+    }
     assert typed(grids({**answers, ("GOV", "GOV-2", "evidence"): " \n "})) == answers
     assert found_in(grids(answers)) == []
 
@@ -128,7 +136,8 @@ def test_sheets_that_have_gone_are_listed_once() -> None:
     found = extract("a.xlsx", marks(as_sheets(cells)), layout_of())
     assert codes(found.findings) == ["missing-sheets"]
     assert "About you and sign-off; 1  Governance" in said(found.findings[0]).happened
-    assert (COVER, "author") in found.missing and ("GOV", "GOV-1") in found.missing
+    assert (COVER, "author") in found.missing
+    assert ("GOV", "GOV-1") in found.missing
 
 
 def test_rows_and_columns_that_have_gone_are_listed() -> None:
@@ -140,7 +149,9 @@ def test_rows_and_columns_that_have_gone_are_listed() -> None:
     found = extract("a.xlsx", marks(as_sheets(cells)), layout_of())
     assert codes(found.findings) == ["missing-rows", "missing-rows", "missing-columns"]
     happened = [said(f).happened for f in found.findings]
-    assert "Completed by" in happened[0] and "GOV-1" in happened[1] and "Evidence" in happened[2]
+    assert "Completed by" in happened[0]
+    assert "GOV-1" in happened[1]
+    assert "Evidence" in happened[2]
     assert found.missing == {(COVER, "author"), ("GOV", "GOV-1")}
 
 
@@ -150,7 +161,14 @@ def test_what_was_typed_under_a_strange_reference_is_shown() -> None:
     cells[GOV].append([None, None, None, "and another thing"])
     cells[GOV][KEY_ROW][4] = "deed"
     found = extract("a.xlsx", marks(as_sheets(cells)), layout_of()).findings
-    assert codes(found) == ["missing-rows", "missing-columns", "unknown-row", "unknown-row", "unkeyed-row", "unknown-column"]
+    assert codes(found) == [
+        "missing-rows",
+        "missing-columns",
+        "unknown-row",
+        "unknown-row",
+        "unkeyed-row",
+        "unknown-column",
+    ]
     assert [(f.cell, f.value) for f in found[2:]] == [
         ("C6", GREEN),
         ("D6", "Minutes of 3 May"),
@@ -201,7 +219,8 @@ def test_two_different_answers_are_both_kept_and_none_is_chosen() -> None:
     rating = next(a for a in found.answers if a.column_key == "rating")
     assert rating.typed == f"{GOV} C6: {GREEN}\n{GOV} C8: {RED}"
     assert found.contradicted == {("GOV", "GOV-1", "rating")}
-    assert GREEN in said(found.findings[1]).happened and RED in said(found.findings[1]).happened
+    assert GREEN in said(found.findings[1]).happened
+    assert RED in said(found.findings[1]).happened
 
 
 def test_true_is_not_the_same_answer_as_one() -> None:

@@ -45,7 +45,7 @@ def test_every_code_that_a_kind_of_field_gives_is_in_the_catalogue() -> None:
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_finding_is_given_by_the_code_and_tested(code: str) -> None:
-    given = [p for p in [*(SOURCE / "returns").glob("*.py"), *(SOURCE / "returns/intake").glob("*.py")]]
+    given = [*(SOURCE / "returns").glob("*.py"), *(SOURCE / "returns/intake").glob("*.py")]
     given += (SOURCE / "fields").glob("*.py")
     assert any(f'"{code}"' in path.read_text(encoding="utf-8") for path in given)
     tests = [p for p in (TESTS / "returns").rglob("test_*.py") if p.name != Path(__file__).name]
@@ -54,7 +54,9 @@ def test_every_finding_is_given_by_the_code_and_tested(code: str) -> None:
 
 def test_sentences_are_filled_from_the_finding() -> None:
     words = said(
-        Finding("near-miss", "a.xlsx", "S", "B2", "GOV-1", "{green}", (("field", "Rating"), ("read", "Green")))
+        Finding(
+            "near-miss", "a.xlsx", "S", "B2", "GOV-1", "{green}", (("field", "Rating"), ("read", "Green"))
+        )
     )
     assert words.severity == "note"
     assert words.happened == "Rating: “{green}” isn't spelt as in the list; it was read as “Green”."

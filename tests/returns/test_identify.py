@@ -19,7 +19,10 @@ def test_a_signed_workbook_of_this_round_is_accepted(read) -> None:
 def test_the_identity_is_found_by_its_mark_wherever_it_stands(read) -> None:
     cells = grids(COMPLETE)
     stamped = cells.pop(IDENTITY_SHEET)
-    moved = {"Sheet9": [[None]] + [[None, name, None, value] for name, value in stamped] + [[], [None, "x"]], **cells}
+    moved = {
+        "Sheet9": [[None]] + [[None, name, None, value] for name, value in stamped] + [[], [None, "x"]],
+        **cells,
+    }
     assert read(moved).outcome == "accepted"
 
 
@@ -37,7 +40,9 @@ def test_identity_on_the_first_sheet_only_is_held_with_its_answers(read) -> None
 
 
 @pytest.mark.parametrize(
-    "line", ["", "nonsense", "a | b | c", "s11-2026 | H1 | 2026 | x | y"], ids=["none", "word", "short", "issue"]
+    "line",
+    ["", "nonsense", "a | b | c", "s11-2026 | H1 | 2026 | x | y"],
+    ids=["none", "word", "short", "issue"],
 )
 def test_a_line_that_is_no_reference_is_none(read, line: str) -> None:
     cells = grids(COMPLETE)

@@ -7,7 +7,14 @@ from auditkit.returns.sheets import Sheet, cell_name, filled, marks
 
 @pytest.mark.parametrize(
     ("row", "col", "name"),
-    [(0, 0, "A1"), (2, 25, "Z3"), (0, 26, "AA1"), (9, 701, "ZZ10"), (9, 702, "AAA10"), (1048575, 16383, "XFD1048576")],
+    [
+        (0, 0, "A1"),
+        (2, 25, "Z3"),
+        (0, 26, "AA1"),
+        (9, 701, "ZZ10"),
+        (9, 702, "AAA10"),
+        (1048575, 16383, "XFD1048576"),
+    ],
 )
 def test_cells_are_named_as_spreadsheets_name_them(row: int, col: int, name: str) -> None:
     assert cell_name(row, col) == name

@@ -119,8 +119,8 @@ def _roles(path: Path, fields: tuple[Field, ...], roles: tuple[str, ...]) -> Ite
             yield Issue(here, message, other=(*path, first[role], "role"))
         elif field.kind in KINDS and KIND_OF_ROLE.get(role, field.kind) != field.kind:
             message = (
-                f"the role {quoted(role)} is for a field of kind '{KIND_OF_ROLE[role]}', not "
-                f"{quoted(field.kind)}"
+                f"the role {quoted(role)} is for a field of kind '{KIND_OF_ROLE[role]}', "
+                f"not {quoted(field.kind)}"
             )
             yield Issue(here, message)
         first.setdefault(role, n)

@@ -44,6 +44,5 @@ def issues(audit: Audit) -> Iterator[Issue]:
 def _weight(weight: float) -> str:
     return (
         f"a weight must be more than 0, not {trimmed(weight)}; a question that shouldn't count "
-        "can stand in a "
-        "section without a rating"
+        "can stand in a section without a rating"
     )

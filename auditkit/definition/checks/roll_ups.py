@@ -144,8 +144,7 @@ def _bands(path: Path, roll_up: RollUp, scales: list[Scale], result: Scale) -> I
         elif better.point in ranks and worse.point in ranks and ranks[better.point] > ranks[worse.point]:
             message = (
                 f"{quoted(worse.point)} is better than {quoted(better.point)}, so it can't be "
-                "the result of a "
-                f"worse {RESULT[roll_up.rule]}: turn the points of these bands round"
+                f"the result of a worse {RESULT[roll_up.rule]}: turn the points of these bands round"
             )
             yield Issue((*path, n, "point"), message)
     for n, band in enumerate(roll_up.bands):

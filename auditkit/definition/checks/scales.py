@@ -33,8 +33,7 @@ def issues(audit: Audit) -> Iterator[Issue]:
                 yield Issue(
                     (*here, "colour"),
                     f"{quoted(point.colour)} isn't a colour: write # and six digits or letters A "
-                    "to F in quotes, "
-                    "such as '#00A651'",
+                    "to F in quotes, such as '#00A651'",
                 )
             if point.not_applicable and point.score is not None:
                 message = "a point that is not applicable takes no part in scores: leave its score out"
@@ -79,6 +78,8 @@ def _turns(numbers: list[float]) -> list[int]:
 def _bands(path: Path, scale: Scale, numbers: NumberRange) -> Iterator[Issue]:
     """Yield what is wrong with a scale of numbers and the bands that its points are."""
     yield from _range((*path, "numbers"), numbers)
+    if numbers.minimum >= numbers.maximum:
+        return  # no band can be right until this is
     bands: list[tuple[Path, float]] = []
     for n, point in enumerate(scale.points):
         here = (*path, "points", n)

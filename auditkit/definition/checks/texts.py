@@ -109,8 +109,7 @@ def _long(path: Path, text: str, longest: int) -> Iterator[Issue]:
         yield Issue(
             path,
             f"this {_what(path)} has {len(text):,} characters, and no more than {longest:,} can be "
-            "shown in Excel: "
-            "shorten it",
+            "shown in Excel: shorten it",
         )
 
 

@@ -18,7 +18,7 @@ from auditkit.master.formulas import (
 )
 from auditkit.master.places import COMPLETED_COL, HEATMAP, RESULTS_COL, Places, places_of
 from auditkit.master.style import GREY
-from auditkit.tables import NOT_ASKED, Tables
+from auditkit.tables import NOT_ASKED, Tables, rows
 from auditkit.workbook.style import MUTED
 
 NAME = HEATMAP
@@ -35,7 +35,7 @@ def write(book: Book, tables: Tables) -> None:
     _columns(sheet, tables, places)
     shown = _shown(tables, places)
     formulas = {s: (text_formula(places, s), score_formula(places, s)) for s, _ in places.subjects}
-    for row, recipient in enumerate(tables.recipients.itertuples(index=False), start=1):
+    for row, recipient in enumerate(rows(tables.recipients), start=1):
         fixed = (recipient.recipient_id, recipient.recipient, recipient.group, recipient.standing)
         for col, value in enumerate(fixed):
             book.put(sheet, row, col, value, "name")
@@ -73,7 +73,7 @@ def _columns(sheet: Worksheet, tables: Tables, places: Places) -> None:
 def _shown(tables: Tables, places: Places) -> dict[tuple[str, str], tuple[str, float | None]]:
     """Return the text and score of each recipient and subject, as the formulas give them."""
     found: dict[tuple[str, str], tuple[str, float | None]] = {}
-    for result in tables.results.itertuples(index=False):
+    for result in rows(tables.results):
         found[result.recipient_id, result.section_id] = (said(places, result), result.score)
     for recipient_id in tables.recipients["recipient_id"]:
         for subject, _ in places.subjects:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from auditkit.definition.model import Point, Scale
-from auditkit.master.book import Book, area, cell, column_name, heads
+from auditkit.master.book import Book, area, cell, heads
 from auditkit.master.flat import frame_table
 from auditkit.master.places import (
     QUESTIONS,
     RATINGS,
     RATINGS_FIRST_ROW,
     Places,
-    Run,
     places_of,
 )
-from auditkit.rating import point_counts
-from auditkit.tables import Tables
+from auditkit.master.scoring import BELOW, FROM, STRENGTH
+from auditkit.rating import point_counts, rises
+from auditkit.tables import Tables, rows
 from auditkit.tables.scores import ORDER_STEP, STRENGTH_PLACES, WORST_STEP, weakness
 
 NAME = QUESTIONS
@@ -41,7 +42,7 @@ def write(book: Book, tables: Tables) -> None:
     sheet.print_area(0, 0, len(places.questions), len(titles) - 2)
     points = _counts(tables)
     keys = area(NAME, 1, len(titles) - 1, len(places.questions), len(titles) - 1)
-    for row, question in enumerate(tables.questions.itertuples(index=False), start=1):
+    for row, question in enumerate(rows(tables.questions), start=1):
         _, _, scale, col = places.questions[row - 1]
         fixed = ((question.number, "count"), (question.question_id, "id"), (question.section, "text"))
         for c, (value, style) in enumerate((*fixed, (question.question, "text"))):
@@ -81,8 +82,8 @@ def _after_col(places: Places) -> int:
 
 def _counts(tables: Tables) -> dict[tuple[str, str], int]:
     """Return how often each question was given each point."""
-    asked = tables.ratings[tables.ratings["point"].notna()]
-    return {key: int(n) for key, n in asked.groupby(["question_id", "point"]).size().items()}
+    ratings = tables.ratings
+    return Counter(zip(ratings["question_id"], ratings["point"], strict=True))
 
 
 def _values(question: Any) -> tuple[Any, ...]:
@@ -102,7 +103,7 @@ def _count(places: Places, scale: Scale, point: Point, col: int) -> str:
     ratings, scoring = _ratings(places, col), places.scoring
     if scale.numbers is None or point.not_applicable:
         return f"=SUMPRODUCT(--({ratings}={scoring.point_cell(scale, point)}))"
-    floor, ceiling = (scoring.point_cell(scale, point, c) for c in scoring.BAND_LIMITS)
+    floor, ceiling = (scoring.point_cell(scale, point, c) for c in (FROM, BELOW))
     return f"=SUMPRODUCT(ISNUMBER({ratings})*({ratings}>={floor})*({ratings}<{ceiling}))"
 
 
@@ -118,12 +119,12 @@ def _after(places: Places, scale: Scale, col: int, row: int, keys: str) -> tuple
     rated, best, worst, mean, order = (here(first + i) for i in (0, 1, 2, 3, 5))
     if scale.numbers is not None:
         low, high = scale.numbers.minimum, scale.numbers.maximum
-        upwards = strength_goes_up(scale)
+        upwards = rises(scale)
         start, span = (low, high - low) if upwards else (high, low - high)
-        strength = f"=IFERROR(100*(AVERAGE({_ratings(places, col)})-{start!r})/({span!r}),\"\")"
+        strength = f'=IFERROR(100*(AVERAGE({_ratings(places, col)})-{start!r})/({span!r}),"")'
         total = f"=COUNT({_ratings(places, col)})"
     else:
-        worth = [scoring.point_cell(scale, point, scoring.STRENGTH) for point in counted]
+        worth = [scoring.point_cell(scale, point, STRENGTH) for point in counted]
         sums = "+".join(f"{c}*{w}" for c, w in zip(cells, worth, strict=True))
         strength = f'=IFERROR(({sums})/{rated},"")'
         total = "=" + "+".join(cells)

@@ -45,7 +45,9 @@ def write(book: Book, tables: Tables) -> None:
     for key, question, shown in zip(
         ratings["recipient_id"], ratings["question_id"], ratings["shown"], strict=True
     ):
-        book.put(sheet, rows[key], columns[question], shown, "cell" if isinstance(shown, str) else "cell_number")
+        book.put(
+            sheet, rows[key], columns[question], shown, "cell" if isinstance(shown, str) else "cell_number"
+        )
     _colours(book, sheet, places)
     _dropdowns(sheet, places)
     _page(sheet, places)

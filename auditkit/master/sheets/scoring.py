@@ -53,7 +53,9 @@ def _heading(book: Book, sheet: Worksheet, first_row: int, text: str) -> None:
 def _scales(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
     _heading(book, sheet, SCALES_FIRST_ROW, "What each rating is worth")
     rows = list(scoring.scale_rows())
-    frame_table(book, sheet, "Scales", (SCALES_FIRST_ROW - 1, 0, rows[-1][0], len(SCALE_COLUMNS) - 1), SCALE_COLUMNS)
+    frame_table(
+        book, sheet, "Scales", (SCALES_FIRST_ROW - 1, 0, rows[-1][0], len(SCALE_COLUMNS) - 1), SCALE_COLUMNS
+    )
     for row, scale, point in rows:
         rank = rank_of(scale, point.id)
         floor, ceiling = band_of(scale, point)
@@ -64,7 +66,11 @@ def _scales(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
         values = (
             *((score, "number"), (0 if rank is None else rank + 1, "count")),
             *((int(point_counts(scale, point)), "yes"), (int(point.not_applicable), "yes")),
-            *((strength(scale, point.text) if is_word else None, "number"), (floor, "limit"), (ceiling, "limit")),
+            *(
+                (strength(scale, point.text) if is_word else None, "number"),
+                (floor, "limit"),
+                (ceiling, "limit"),
+            ),
             (point.meaning or None, "text"),
         )
         for col, (value, style) in enumerate(values, start=2):

@@ -54,8 +54,9 @@ def _sheets(content: bytes) -> tuple[Sheet, ...]:
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_index(index)
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
-            cells = f"{sheet.total_height} rows by {sheet.total_width} columns on one sheet"
+        height, width = (last + 1 for last in sheet.end or (-1, -1))
+        if height * width > MOST_CELLS:
+            cells = f"{height} rows by {width} columns on one sheet"
             limit = f"{MOST_CELLS} cells"
             raise UnreadableError("file-too-large", size=cells, limit=limit)
         rows: list[list[Typed]] = sheet.to_python(skip_empty_area=False)

@@ -34,7 +34,8 @@ def test_a_scale_on_which_one_is_best(tmp_path: Path) -> None:
 @pytest.mark.parametrize("colour", ["red", "9BD3A8", "#9BD3A", "#9BD3AG", "#9BD3A8FF"])
 def test_colours(tmp_path: Path, colour: str) -> None:
     assert pointed_at(tmp_path, scales=SCALES.replace('"#9BD3A8"', f"'{colour}'")) == [
-        f"4 '{colour}' | '{colour}' isn't a colour: write # and six digits or letters A to F in quotes, such as '#00A651'"
+        f"4 '{colour}' | '{colour}' isn't a colour: write # and six digits or letters A to F in "
+        "quotes, such as '#00A651'"
     ]
 
 
@@ -142,3 +143,11 @@ def test_numbers(tmp_path: Path, old: str, new: str, problems: list[str]) -> Non
 def test_thirds_divide_a_range(tmp_path: Path) -> None:
     scales = NUMBERS.replace("step: 5", "step: 0.1")
     assert pointed_at(tmp_path, scales=scales) == []
+
+
+def test_a_second_scale_of_the_same_id_is_only_that(tmp_path: Path) -> None:
+    again = "- {id: rag, points: []}\n"
+    assert pointed_at(tmp_path, scales=SCALES + again) == [
+        "8 rag | another scale has the id 'rag' already; give one of the two another id "
+        "(the other is at line 2, column 7)"
+    ]

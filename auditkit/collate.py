@@ -1,0 +1,112 @@
+"""The main job: every file of the returns folder, read into the master."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from auditkit import master
+from auditkit.errors import AuditkitError
+from auditkit.returns.collate import read_returns
+from auditkit.round import Round
+from auditkit.tables import Collation, Tables, build, differences
+from auditkit.workbook.issue import read_log
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How a round stands, in the numbers that ``--json`` prints."""
+
+    files: int
+    accepted: int
+    superseded: int
+    held: int
+    rejected: int
+    recipients: int
+    returned: int
+    partly: int
+    nil_return: int
+    not_returned: int
+    findings: int
+    answers: int
+
+
+@dataclass(frozen=True)
+class Collated:
+    """What a run of :func:`collate` gives: the tables, their counts, and where the master was written."""
+
+    tables: Tables
+    counts: Counts
+    master: Path
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether a file waits for the officer: it was held or rejected."""
+        return bool(self.counts.held or self.counts.rejected)
+
+    def as_json(self) -> dict[str, int | str]:
+        """Return the object that ``--json`` prints."""
+        return {**asdict(self.counts), "master": str(self.master)}
+
+
+def collate(
+    round_: Round,
+    returns: Path,
+    *,
+    as_at: dt.date,
+    on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
+) -> Collated:
+    """Read every file in ``returns`` and below, and write the round's master.
+
+    Args:
+        round_: The round.
+        returns: The returns folder; nothing in it is changed.
+        as_at: The day to which the master speaks: what is overdue depends on it.
+        on_file: Called with the number of files done and the number there are.
+
+    Raises:
+        AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
+            that nothing was lost failed, which is a bug.
+    """
+    if not returns.is_dir():
+        raise AuditkitError(
+            f"There is no folder {returns}. Put the files that came back in a folder and name it."
+        )
+    issued = {entry.recipient_id: dt.date.fromisoformat(entry.issued) for entry in read_log(round_)}
+    read = read_returns(
+        returns, round_.audit, round_.recipients, round_.settings.id, round_.key(), on_file=on_file
+    )
+    if not read:
+        raise AuditkitError(f"There is no file in {returns}, so there is nothing to collate yet.")
+    collation = Collation(round_.settings, round_.audit, round_.recipients, read, as_at, issued)
+    tables = build(collation)
+    wrong = differences(collation, tables)
+    if wrong:
+        raise AuditkitError(
+            "auditkit found that its own figures don't add up, so no master was written. Please report this:\n"
+            + "\n".join(wrong)
+        )
+    return Collated(tables, _counts(tables), master.write(round_.master, tables))
+
+
+def _counts(tables: Tables) -> Counts:
+    outcomes = Counter(tables.returns["outcome"])
+    standings = Counter(tables.recipients["standing"])
+    cover = (tables.cover["outcome"] == "accepted").sum()
+    return Counts(
+        files=len(tables.returns),
+        accepted=outcomes["accepted"],
+        superseded=outcomes["superseded"],
+        held=outcomes["held"],
+        rejected=outcomes["rejected"],
+        recipients=len(tables.recipients),
+        returned=standings["returned"],
+        partly=standings["partly"],
+        nil_return=standings["nil return"],
+        not_returned=standings["not returned"],
+        findings=len(tables.findings),
+        answers=len(tables.answers) + int(cover),
+    )

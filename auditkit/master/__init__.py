@@ -1,0 +1,8 @@
+"""The master workbook: unlocked, live where officers edit, written from the tables only."""
+
+from __future__ import annotations
+
+from auditkit.master.sheets import SHEETS
+from auditkit.master.write import workbook, write
+
+__all__ = ["SHEETS", "workbook", "write"]

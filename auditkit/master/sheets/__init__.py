@@ -1,0 +1,59 @@
+"""The sheets of the master. One module a sheet; all define ``NAME``, ``ABOUT`` (what it is, for *About*) and ``write``.
+
+To add a sheet: write its module beside the others and list it in :data:`SHEETS`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from auditkit.master.book import Book
+from auditkit.master.sheets import (
+    about,
+    actions,
+    answers,
+    heatmap,
+    not_returned,
+    queries,
+    questions,
+    ratings,
+    returns,
+    scoring,
+    summary,
+)
+from auditkit.tables import Tables
+
+
+class Sheet(Protocol):
+    """The names that each module here defines."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802
+        """The sheet's name."""
+
+    @property
+    def ABOUT(self) -> str:  # noqa: N802
+        """What the sheet is, in a sentence."""
+
+    def write(self, book: Book, tables: Tables) -> None:
+        """Add the sheet to ``book``."""
+
+
+# In the order of the tabs.
+SHEETS: tuple[Sheet, ...] = (
+    summary,
+    heatmap,
+    ratings,
+    questions,
+    answers,
+    actions,
+    returns,
+    queries,
+    not_returned,
+    scoring,
+    about,
+)
+# Those that an audit without ratings has no use for.
+RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
+
+__all__ = ["RATED", "SHEETS", "Sheet"]

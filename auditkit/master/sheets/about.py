@@ -1,0 +1,97 @@
+"""*About*: which round and edition this is, counts that add up, and what each sheet is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict
+from typing import Any, get_args
+
+from xlsxwriter.worksheet import Worksheet
+
+from auditkit import __version__
+from auditkit.master.book import Book, quoted
+from auditkit.returns.model import Outcome, Standing
+from auditkit.tables import Tables
+
+NAME = "About"
+ABOUT = "Which audit this is, how the counts add up, and what each sheet holds."
+LABEL_WIDTH, TEXT_WIDTH = 26, 100
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    sheet = book.add_sheet(NAME)
+    sheet.set_column(0, 0, LABEL_WIDTH)
+    sheet.set_column(1, 1, TEXT_WIDTH)
+    sheet.write_string(0, 0, "About this master", book.format("title"))
+    sheet.set_row(0, 28)
+    row = _facts(book, sheet, 2, "The round", _round(tables))
+    row = _facts(book, sheet, row + 1, "Counts that add up", counts(tables))
+    row += 1
+    sheet.write_string(row, 0, "The sheets", book.format("heading"))
+    for row, (name, what) in enumerate(book.contents, start=row + 1):
+        sheet.write_url(row, 0, f"internal:{quoted(name)}!A1", book.format("about_link"), name)
+        sheet.write_string(row, 1, what, book.format("about"))
+
+
+def _round(tables: Tables) -> list[tuple[str, Any]]:
+    settings, audit = tables.settings, tables.audit
+    return [
+        ("Round", f"{settings.title} ({settings.id})"),
+        ("Partnership", settings.partnership),
+        ("Deadline", settings.deadline),
+        ("As at", tables.as_at),
+        ("Definition", f"{audit.title} ({audit.id}), edition {audit.edition}"),
+        ("Guidance", audit.guidance or "Not stated"),
+        ("Definition digest", digest(tables)),
+        ("Made by", f"auditkit {__version__}"),
+    ]
+
+
+def counts(tables: Tables) -> list[tuple[str, Any]]:
+    """Return the counts of files, recipients, answers and findings, as sums."""
+    outcomes = Counter(tables.returns["outcome"])
+    standings = Counter(tables.recipients["standing"])
+    severities = Counter(tables.findings["severity"])
+    usable = Counter(tables.answers["usable"])
+    return [
+        ("Files", _sum(outcomes, get_args(Outcome))),
+        ("Recipients", _sum(standings, get_args(Standing))),
+        (
+            "Answers",
+            f"{len(tables.answers):,} = {usable['Yes']:,} used + {usable['No']:,} shown as typed only",
+        ),
+        ("Findings", _sum(severities, sorted(severities))),
+        (
+            "Actions",
+            f"{len(tables.actions):,}, of them {Counter(tables.actions['overdue'])['Yes']:,} overdue",
+        ),
+    ]
+
+
+def _sum(counter: Counter[str], names: Any) -> str:
+    """Return ``24 = 20 returned + 4 not returned``."""
+    parts = [f"{counter[name]:,} {name}" for name in names]
+    return f"{counter.total():,}" + (f" = {' + '.join(parts)}" if parts else "")
+
+
+def digest(tables: Tables) -> str:
+    """Return the first 16 hex digits of the SHA-256 of the whole definition: any change of it shows."""
+    content = json.dumps(asdict(tables.audit), sort_keys=True, default=_plain, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _facts(book: Book, sheet: Worksheet, row: int, heading: str, facts: list[tuple[str, Any]]) -> int:
+    """Write a heading with facts below it; return the row after."""
+    sheet.write_string(row, 0, heading, book.format("heading"))
+    for row, (label, value) in enumerate(facts, start=row + 1):
+        sheet.write_string(row, 0, label, book.format("about_label"))
+        book.put(sheet, row, 1, value, "about")
+    return row + 1

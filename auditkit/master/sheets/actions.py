@@ -1,0 +1,38 @@
+"""*Actions*: every action that was typed, with who leads it, by when and whether it is late."""
+
+from __future__ import annotations
+
+from auditkit.master.book import Book
+from auditkit.master.flat import Column, write_table
+from auditkit.master.style import WARNING
+from auditkit.tables import YES, Tables
+
+NAME = "Actions"
+ABOUT = "Every action in the accepted returns: who leads it, by when, and whether it is overdue."
+COLUMNS = (
+    Column("Recipient ID", 12, "id"),
+    Column("Recipient", 26),
+    Column("Group", 16),
+    Column("Section", 20),
+    Column("Question ID", 11, "id"),
+    Column("Question", 38),
+    Column("Rating", 14, "rating"),
+    Column("Action", 46),
+    Column("Lead", 20),
+    Column("Due", 12),
+    Column("Progress", 13),
+    Column("Overdue", 10, "centred"),
+)
+OVERDUE_COL = len(COLUMNS) - 1
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    shown = tables.actions.drop(columns="section_id")
+    rows = list(shown.itertuples(index=False, name=None))
+    sheet = write_table(book, NAME, COLUMNS, rows, freeze=2)
+    last = max(len(rows), 1)
+    book.colour_ratings(sheet, (1, 6, last, 6), tables.audit.scales)
+    late = book.file.add_format({"bold": True, "font_color": WARNING})
+    rule = {"type": "cell", "criteria": "==", "value": f'"{YES}"', "format": late}
+    sheet.conditional_format(1, OVERDUE_COL, last, OVERDUE_COL, rule)

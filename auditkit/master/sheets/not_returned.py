@@ -1,0 +1,51 @@
+"""*Not returned*: whom to chase, with the addresses to do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from auditkit.master.book import Book
+from auditkit.master.flat import Column, write_table
+from auditkit.tables import Tables, rows
+
+NAME = "Not returned"
+ABOUT = "Whom to chase: recipients without a usable return, and those whose return isn't finished."
+COLUMNS = (
+    Column("Recipient ID", 12, "id"),
+    Column("Recipient", 32),
+    Column("Group", 22),
+    Column("Sector", 14),
+    Column("Contact", 24),
+    Column("Email", 36),
+    Column("Issued", 12),
+    Column("Standing", 14),
+    Column("Completed %", 11, "percent"),
+    Column("What to do", 44),
+)
+CHASED = ("not returned", "partly")
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    open_ones = sorted(
+        (r for r in rows(tables.recipients) if r.standing in CHASED), key=lambda r: CHASED.index(r.standing)
+    )
+    chased = [
+        (
+            *(r.recipient_id, r.recipient, r.group, r.sector, r.contact, r.email, r.issued),
+            *(r.standing, r.completed, to_do(r)),
+        )
+        for r in open_ones
+    ]
+    write_table(book, NAME, COLUMNS, chased, freeze=2)
+
+
+def to_do(recipient: Any) -> str:
+    """Return what an officer does about a recipient that stands open."""
+    if recipient.waiting:
+        return "A file came but isn't counted: decide on it first (see Returns)."
+    if recipient.standing == "partly":
+        return "Ask for what is missing (Answers shows what is there)."
+    if recipient.issued is None:
+        return "Issue a workbook: there is no record that one was made."
+    return "Remind the contact." if recipient.email else "Find an address: the register has none."

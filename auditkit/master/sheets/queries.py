@@ -1,0 +1,32 @@
+"""*Queries*: every finding, with where it is, what is wrong and what to do."""
+
+from __future__ import annotations
+
+from auditkit.master.book import Book
+from auditkit.master.flat import Column, write_table
+from auditkit.tables import Tables
+
+NAME = "Queries"
+ABOUT = (
+    "Everything that somebody should look at, file by file, the gravest first: what is wrong and what to do."
+)
+COLUMNS = (
+    Column("Severity", 10),
+    Column("File", 30),
+    Column("Recipient ID", 12, "id"),
+    Column("Recipient", 26),
+    Column("Sheet", 18),
+    Column("Cell", 7, "id"),
+    Column("Question", 12),
+    Column("Value", 28),
+    Column("What is wrong", 48),
+    Column("What to do", 48),
+)
+SEVERITY_COL = 0
+_SHOWN = ["severity", "file", "recipient_id", "recipient", "sheet", "cell", "question", "value", "what", "do"]
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    rows = list(tables.findings[_SHOWN].itertuples(index=False, name=None))
+    write_table(book, NAME, COLUMNS, rows, freeze=2)

@@ -1,0 +1,80 @@
+"""*Returns*: one row a file of the returns folder, with what its cover says and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from auditkit.definition.model import Field
+from auditkit.master.book import Book
+from auditkit.master.flat import Column, write_table
+from auditkit.master.style import WARNING
+from auditkit.tables import Tables
+from auditkit.tables import rows as rows_of
+
+NAME = "Returns"
+ABOUT = "Every file in the returns folder: whose it is, what became of it, who signed it off."
+BEFORE = (
+    Column("File", 34),
+    Column("Recipient ID", 12, "id"),
+    Column("Recipient", 28),
+    Column("Outcome", 12),
+    Column("Completed %", 11, "percent"),
+    Column("Signed off by", 22),
+    Column("Signed off on", 12),
+    Column("Author", 22),
+)
+AFTER = (
+    Column("Saved", 16),
+    Column("Queries", 9, "count"),
+    Column("Notes", 9, "count"),
+    Column("Findings", 50),
+)
+OUTCOME_COL = 3
+# Roles of cover fields that have columns of their own above.
+SHOWN_ROLES = ("author", "signoff_name", "signoff_date")
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    fields = cover_fields(tables)
+    cover = {
+        (file, field): value
+        for file, field, value in zip(
+            tables.cover["file"], tables.cover["field_id"], tables.cover["value"], strict=True
+        )
+    }
+    rows: list[tuple[Any, ...]] = []
+    for r in rows_of(tables.returns):
+        said = (cover.get((r.file, field)) for field in fields)
+        before = (
+            r.file,
+            r.recipient_id,
+            r.recipient,
+            r.outcome,
+            r.completed,
+            r.signed_by,
+            r.signed_on,
+            r.author,
+        )
+        rows.append((*before, *said, r.saved, r.queries, r.notes, r.findings))
+    columns = (*BEFORE, *(Column(label, 20) for label in fields.values()), *AFTER)
+    sheet = write_table(book, NAME, columns, rows, freeze=1)
+    waiting = book.file.add_format({"bold": True, "font_color": WARNING})
+    for outcome in ("held", "rejected"):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{outcome}"', "format": waiting}
+        sheet.conditional_format(1, OUTCOME_COL, max(len(rows), 1), OUTCOME_COL, rule)
+
+
+def cover_fields(tables: Tables) -> dict[str, str]:
+    """Return id and label of the cover fields that have no column of their own, unknown ones last."""
+
+    def is_shown(field: Field) -> bool:
+        first = next(f for f in tables.audit.cover if f.role == field.role)
+        return field.role in SHOWN_ROLES and field is first
+
+    shown = {field.id for field in tables.audit.cover if is_shown(field)}
+    known = {field.id: field.label for field in tables.audit.cover}
+    came = dict(zip(tables.cover["field_id"], tables.cover["field"], strict=True))
+    return {key: label for key, label in {**came, **known}.items() if key not in shown and key in known} | {
+        key: label for key, label in came.items() if key not in known
+    }

@@ -1,0 +1,48 @@
+"""The block of *Summary* on how many recipients stand where in each standard, with its chart."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from auditkit.definition.model import Point
+from auditkit.master import charts
+from auditkit.master.book import cell
+from auditkit.master.places import Places
+from auditkit.master.sheets.summary.page import Page
+
+
+def result_points(places: Places) -> tuple[Point, ...]:
+    """Return the points that results can have, those of the overall scale first, each text once."""
+    found: dict[str, Point] = {}
+    for rule in reversed(places.rules):
+        for point in rule.scale.ranked:
+            found.setdefault(point.text, point)
+    return tuple(found.values())
+
+
+def write(page: Page, row: int, points: tuple[Point, ...]) -> int:
+    """Write how many recipients stand where in each standard, with its chart; return the row after."""
+    page.heading(row, "Ratings by standard")
+    page.head(row + 1, ["Recipients rated", *(point.text for point in points), "Not rated"])
+    for col, point in enumerate(points, start=1):
+        page.sheet.write_string(row + 1, col, point.text, page.book.colour(point.colour, "list_point"))
+    results = page.tables.results
+    texts = Counter(zip(results["section_id"], results["text"], strict=True))
+    first, everyone = row + 2, len(page.tables.recipients)
+    for line, (subject, title) in enumerate(page.places.subjects, start=first):
+        column = page.places.heatmap_column(page.places.result_col(subject))
+        style = "list_total" if line == first else "list"
+        page.book.put(page.sheet, line, 0, title, style)
+        counts = [texts[subject, point.text] for point in points]
+        for col, count in enumerate(counts, start=1):
+            formula = f"=SUMPRODUCT(--({column}={cell(row + 1, col)}))"
+            page.book.formula(page.sheet, line, col, formula, count, f"{style}_count")
+        rest = f"=ROWS({column})-SUM({cell(line, 1)}:{cell(line, len(points))})"
+        page.book.formula(page.sheet, line, len(points) + 1, rest, everyone - sum(counts), f"{style}_count")
+    last = first + len(page.places.subjects) - 1
+    end = page.lines(first, last)
+    columns = [(col, point.colour) for col, point in enumerate(points, start=1)]
+    said = "Bar chart: of the recipients rated in each standard, how many stand at each rating."
+    bars = charts.Bars("Recipients at each rating", said, row + 1, first, last, columns)
+    charts.insert(page.book, page.sheet, bars, (row, page.right), page.chart_size(row, end))
+    return end

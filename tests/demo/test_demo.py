@@ -1,0 +1,78 @@
+"""Made-up returns: typed where they belong, of every persona, the same each time."""
+
+import datetime as dt
+import random
+import shutil
+from collections import Counter
+
+import pytest
+
+from auditkit.demo.answers import personas
+from auditkit.demo.fill import fill
+from auditkit.demo.returns import _bank, make_returns
+from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from tests.rounds import section11_round, small_round, workbook_of
+
+SAVED = dt.datetime(2026, 11, 30, 16, 5)
+
+
+def test_answers_are_typed_into_their_cells_and_nothing_else_changes(tmp_path, libreoffice):
+    round_ = small_round(tmp_path / "round")
+    layout = layout_for(round_.audit_for(round_.recipients[0]))
+    answers = {
+        (COVER, "author", ANSWER): 'Séan <O\'Hara> & "Co"',
+        (COVER, "signoff_date", ANSWER): dt.date(2026, 12, 1),
+        ("GOV", "GOV-1", "evidence"): "  =SUM(A1)\nline two  ",
+        ("NUM", "NUM-2", "share"): 85,
+        ("NUM", "NUM-2", "trained"): 0.5,
+    }
+    filled = tmp_path / "filled.xlsx"
+    filled.write_bytes(fill(workbook_of(round_, "A1").read_bytes(), layout, answers, SAVED))
+    with libreoffice.open(workbook_of(round_, "A1")) as book:
+        before, cells = book.values(), book.answer_cells()
+    with libreoffice.open(filled) as book:
+        after = book.values()
+        assert book.answer_cells() == cells
+    changed = {(s, c): v for s, cs in after.items() for c, v in cs.items() if before[s].get(c) != v}
+    assert changed == {
+        ("About you", "C6"): 'Séan <O\'Hara> & "Co"',
+        ("About you", "C10"): 46357,
+        ("1 Leadership", "E6"): "  =SUM(A1)\nline two  ",
+        ("2 Numbers", "C7"): 85,
+        ("2 Numbers", "E7"): 0.5,
+    }
+
+
+def test_a_place_that_isnt_there_is_refused(tmp_path):
+    round_ = small_round(tmp_path / "round")
+    layout = layout_for(round_.audit_for(round_.recipients[0]))
+    workbook = workbook_of(round_, "A1").read_bytes()
+    with pytest.raises(KeyError):
+        fill(workbook, layout, {("GOV", "GOV-7", "evidence"): "x"}, SAVED)
+    once = fill(workbook, layout, {("GOV", "GOV-1", "evidence"): "x"}, SAVED)
+    with pytest.raises(KeyError, match="no empty cells"):
+        fill(once, layout, {("GOV", "GOV-1", "evidence"): "y"}, SAVED)
+
+
+def test_personas_come_in_their_shares():
+    bank = _bank("section11")
+    shares = {kind["id"]: kind["share"] for kind in bank["personas"]}
+    for count in (1, 24, 100):
+        drawn = Counter(kind["id"] for kind in personas(bank, count, random.Random(1)))
+        assert sum(drawn.values()) == count
+        assert all(abs(drawn[name] - share * count / 100) < 1 for name, share in shares.items())
+
+
+def test_the_same_seed_gives_the_same_returns(tmp_path):
+    round_ = section11_round(tmp_path / "round")
+
+    def made(seed):
+        shutil.rmtree(round_.returns)
+        round_.returns.mkdir()
+        count = make_returns(round_, "section11", seed=seed)
+        files = {path.name: path.read_bytes() for path in round_.returns.rglob("*") if path.is_file()}
+        assert len(files) == count
+        return files
+
+    assert made(3) == made(3)
+    assert made(3) != made(4)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from auditkit.errors import AuditkitError
+from auditkit.register import Recipient
+from auditkit.returns import collate as collate_module
+from auditkit.returns.collate import read_returns, reader_for
+from auditkit.returns.findings import said
+from auditkit.workbook.layout import COVER
+from tests.returns.filled import (
+    AUDIT,
+    COMPLETE,
+    GREEN,
+    KEY,
+    POLICE,
+    RECIPIENTS,
+    ROUND,
+    codes,
+    grids,
+    identity_of,
+    saved,
+    values,
+)
+
+
+def test_every_file_has_an_outcome_and_none_stops_the_run(put, tmp_path) -> None:
+    put("late/health.xlsx", grids(COMPLETE))
+    put("health.pdf", b"%PDF-1.7")
+    put("copied.xlsx", {"Sheet1": [["nothing"]]})
+    put("~$health.xlsx", b"lock")
+    put("empty.xlsx", b"")
+    done = []
+    found = read_returns(
+        tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY, on_file=lambda n, of: done.append((n, of))
+    )
+    assert [(r.file, r.outcome) for r in found] == [
+        ("copied.xlsx", "held"),
+        ("empty.xlsx", "rejected"),
+        ("health.pdf", "rejected"),
+        ("late/health.xlsx", "accepted"),
+    ]
+    assert done == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    content = (tmp_path / "returns/late/health.xlsx").read_bytes()
+    assert found[3].sha256 == hashlib.sha256(content).hexdigest()
+    assert values(found[3]) == COMPLETE
+    assert found[3].saved is not None
+    assert found[3].saved.utcoffset() is not None
+
+
+def test_nothing_in_the_folder_is_changed(put, collate) -> None:
+    path = put("a.xlsx", grids(COMPLETE), time=1_700_000_000)
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    collate()
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_each_recipient_is_read_by_what_applies_to_them(put, collate) -> None:
+    answers = {**COMPLETE, ("POL", "POL-1", "mark"): 80}
+    put("p.xlsx", grids(answers, POLICE))
+    put("h.xlsx", grids(COMPLETE))
+    health, police = collate()
+    assert (health.recipient_id, police.recipient_id) == ("H1", "P1")
+    assert values(police) == answers
+    assert codes(police) == [] == codes(health)
+
+
+def test_a_held_return_waits_for_one_decision_only(put, collate) -> None:
+    put("a.xlsx", grids({("GOV", "GOV-1", "rating"): "nonsense"}, identity=identity_of().signed(b"x")))
+    (one,) = collate()
+    assert codes(one) == ["identity-altered"]
+    assert one.answers[0].typed == "nonsense"
+
+
+def test_a_later_return_replaces_an_earlier_one_by_the_files_own_time(put, collate) -> None:
+    put("b.xlsx", grids(COMPLETE), time=1_700_000_000)
+    put("a.xlsx", grids({**COMPLETE, (COVER, "author", "answer"): "New"}), time=1_700_000_100)
+    assert [r.outcome for r in collate()] == ["accepted", "superseded"]
+
+
+def test_a_fault_of_ours_costs_one_file_its_outcome_only(put, collate, monkeypatch) -> None:
+    put("a.xlsx", grids(COMPLETE))
+    put("b.xlsx", grids({**COMPLETE, ("GOV", "GOV-1", "rating"): None}))
+    own = collate_module.validate
+
+    def faulty(file, *rest):
+        if file == "b.xlsx":
+            raise ZeroDivisionError("ours")
+        return own(file, *rest)
+
+    monkeypatch.setattr(collate_module, "validate", faulty)
+    good, bad = collate()
+    assert (good.outcome, bad.outcome, codes(bad)) == ("accepted", "rejected", ["not-read"])
+    assert bad.sha256
+    assert "ZeroDivisionError: ours" in said(bad.findings[0]).happened
+
+
+def test_no_folder_is_an_error_in_plain_words(tmp_path) -> None:
+    with pytest.raises(AuditkitError, match="is not a folder"):
+        read_returns(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY)
+
+
+def test_recipients_who_are_asked_the_same_share_a_layout() -> None:
+    again = Recipient("H2", "Another trust", "Health")
+    reader = reader_for(AUDIT, (*RECIPIENTS, again), ROUND, KEY)
+    assert reader.asked["H1"].layout is reader.asked["H2"].layout
+    assert reader.asked["P1"].layout.digest != reader.asked["H1"].layout.digest
+
+
+def test_every_finding_of_a_bad_return_can_be_said(put, collate) -> None:
+    cells = grids(
+        {
+            ("GOV", "GOV-1", "rating"): "x",
+            ("GOV", "GOV-2", "rating"): GREEN,
+            ("NUM", "NUM-1", "count"): "many",
+        }
+    )
+    cells["1 Governance"].append(["GOV-3", None, GREEN])
+    cells["Copy"] = cells["1 Governance"]
+    put("a.xlsx", saved(cells))
+    (one,) = collate()
+    assert one.outcome == "accepted"
+    for finding in one.findings:
+        assert said(finding).happened

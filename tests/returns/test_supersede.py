@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import datetime as dt
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditkit.returns.findings import said
+from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.supersede import supersede
+from tests.returns.filled import AUDIT, codes
+
+DAY = dt.datetime(2026, 10, 1, 9, tzinfo=dt.timezone.utc)
+
+
+def a_return(file, day=0, sha="", recipient="H1", outcome="accepted", answers=1, saved=True) -> Return:
+    typed = Answer("GOV", "GOV-1", "evidence", AUDIT.responses[1], "x", "x", "S", "A1")
+    when = DAY + dt.timedelta(days=day) if saved else None
+    note = (Finding("unanswered", file),)
+    return Return(file, sha or file, outcome, recipient, None, when, (typed,) * answers, note)
+
+
+def outcomes(*returns: Return) -> dict[str, str]:
+    return {one.file: one.outcome for one in supersede(returns)}
+
+
+def test_the_one_saved_last_wins_as_a_whole() -> None:
+    first, last = supersede([a_return("b", 0), a_return("a", 1)])[::-1]
+    assert (first.outcome, last.outcome) == ("superseded", "accepted")
+    assert codes(first) == ["superseded"]
+    assert codes(last) == ["unanswered"]
+    assert len(first.answers) == 1
+    assert said(first.findings[0]).happened == (
+        "A later return from the same recipient counts instead: a, saved 2 October 2026 at 09:00. "
+        "This one was saved 1 October 2026 at 09:00."
+    )
+
+
+def test_among_equals_the_last_by_name_wins() -> None:
+    assert outcomes(a_return("b"), a_return("c"), a_return("a")) == {
+        "a": "superseded",
+        "b": "superseded",
+        "c": "accepted",
+    }
+
+
+def test_copies_of_one_file_count_as_one() -> None:
+    found = supersede([a_return("copy", 9, "same"), a_return("b", 0, "same"), a_return("a", 1)])
+    assert [(r.file, r.outcome, codes(r)) for r in found] == [
+        ("a", "accepted", ["unanswered"]),
+        ("b", "superseded", ["superseded"]),
+        ("copy", "superseded", ["identical-duplicate"]),
+    ]
+
+
+def test_a_file_that_does_not_say_when_it_was_saved_gives_way() -> None:
+    found = supersede([a_return("b", saved=False), a_return("a")])
+    assert [r.outcome for r in found] == ["accepted", "superseded"]
+    assert "saved at an unknown time" in said(found[1].findings[0]).happened
+
+
+def test_the_officer_is_asked_when_an_earlier_return_holds_more() -> None:
+    last = supersede([a_return("a", 0, answers=3), a_return("b", 1, answers=2), a_return("c", 2)])[2]
+    assert codes(last) == ["earlier-is-fuller", "unanswered"]
+    assert "but a holds more answers (3 against 1)" in said(last.findings[0]).happened
+
+
+def test_only_accepted_returns_of_the_same_recipient_meet() -> None:
+    kept = [
+        a_return("a"),
+        a_return("b", recipient="P1"),
+        a_return("c", 5, outcome="held"),
+        a_return("d", outcome="rejected"),
+    ]
+    assert supersede(kept) == tuple(kept)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abcdefgh"),
+            st.integers(0, 2),
+            st.sampled_from(["", "x", "y"]),
+            st.sampled_from(["H1", "P1"]),
+        ),
+        max_size=5,
+        unique_by=lambda t: t[0],
+    )
+)
+def test_the_order_of_files_makes_no_difference(described) -> None:
+    returns = [a_return(file, day, sha, recipient) for file, day, sha, recipient in described]
+    expected = supersede(returns)
+    for order in permutations(returns):
+        assert supersede(order) == expected
+    accepted = [r.recipient_id for r in expected if r.outcome == "accepted"]
+    assert sorted(accepted) == sorted({r.recipient_id for r in returns})

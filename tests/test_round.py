@@ -1,0 +1,127 @@
+"""The round's folder: found, loaded with every problem at once, its key kept."""
+
+import datetime as dt
+import os
+import sys
+
+import pytest
+
+from auditkit.errors import AuditkitError, ProblemsError
+from auditkit.round import find, find_from, load, notes
+from auditkit.templates import names, new_round
+from tests.rounds import AUDIT, REGISTER, SETTINGS, small_round
+
+TODAY = dt.date(2026, 9, 7)
+
+
+@pytest.fixture
+def round_(tmp_path):
+    return small_round(tmp_path / "round")
+
+
+def test_a_round_is_found_from_any_folder_in_it(round_, monkeypatch, tmp_path):
+    assert find(round_.returns) == round_.folder
+    monkeypatch.chdir(round_.workbooks)
+    assert find_from(tmp_path / "elsewhere") == round_.folder
+    monkeypatch.chdir(tmp_path)
+    assert find_from(round_.returns) == round_.folder
+    with pytest.raises(AuditkitError, match="not inside a round"):
+        find(tmp_path)
+
+
+def test_every_problem_of_every_file_comes_in_one_go(round_):
+    (round_.folder / "round.yaml").write_text(SETTINGS.replace("title: Small audit", 'title: " "'))
+    (round_.folder / "audit.yaml").write_text(AUDIT.replace("scale: rag, role", "scale: rug, role"))
+    (round_.folder / "register.csv").write_text(REGISTER.replace("A2,", ","))
+    with pytest.raises(ProblemsError) as caught:
+        load(round_.folder)
+    said = str(caught.value)
+    assert "round.yaml: title: this is blank" in said
+    assert "audit.yaml, line 19, column 54" in said
+    assert "did you mean 'rag'" in said
+    assert "register.csv, row 3" in said
+
+
+def test_a_bad_definition_and_bad_settings_are_told_too(round_):
+    (round_.folder / "round.yaml").write_text(SETTINGS.replace("deadline: 2026-12-11", "deadlin: soon"))
+    (round_.folder / "audit.yaml").write_text(AUDIT + "\nextra: 1\n")
+    with pytest.raises(ProblemsError, match="did you mean 'deadline'") as caught:
+        load(round_.folder)
+    assert "audit.yaml" in str(caught.value)
+
+
+def test_a_rounds_id_is_plain(round_):
+    (round_.folder / "round.yaml").write_text(SETTINGS.replace("id: small-2026", "id: small round / 2026"))
+    with pytest.raises(ProblemsError, match="round.yaml: id: an id has at most"):
+        load(round_.folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("audit.yaml", "no definition"), ("register.csv", "no register"), ("round.yaml", "no such file")],
+)
+def test_a_missing_file_is_named(round_, name, says):
+    (round_.folder / name).unlink()
+    with pytest.raises(AuditkitError, match=says):
+        load(round_.folder)
+
+
+def test_two_registers_are_one_too_many(round_):
+    (round_.folder / "register.xlsx").write_bytes(b"")
+    with pytest.raises(AuditkitError, match="two registers"):
+        load(round_.folder)
+
+
+def test_notes_say_what_to_know_before_sending(round_):
+    assert notes(round_, TODAY) == []
+    (round_.folder / "register.csv").write_text(REGISTER.replace("police@northmoor.example", ""))
+    only = AUDIT.replace("title: Leadership\n", "title: Leadership\n    applies_to: {group: Police}\n")
+    (round_.folder / "audit.yaml").write_text(
+        only.replace("title: Numbers\n", "title: Numbers\n    applies_to: {group: Police}\n")
+    )
+    said = " / ".join(notes(load(round_.folder), dt.date(2027, 1, 1)))
+    assert "1 recipients have no email address in the register: Northmoor Police" in said
+    assert "11/12/2026, has passed" in said
+    assert "no question applies to St Mary's Hospice" in said
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(round_):
+    path = round_.private / "key"
+    key = round_.key()
+    assert len(key) == 32
+    assert round_.key() == key
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o777 == 0o600
+    for damage in ("zz", "abcd"):
+        path.write_text(damage)
+        with pytest.raises(AuditkitError, match="backup"):
+            round_.key()
+    os.remove(path)
+    assert round_.key() != key
+
+
+def test_a_ready_made_audit_becomes_a_round_with_a_password_of_its_own(tmp_path):
+    assert names() == ("section11",)
+    first, second = tmp_path / "S11 2026", tmp_path / "other"
+    for folder in (first, second):
+        new_round("section11", folder)
+        assert (folder / "returns").is_dir()
+        assert not (folder / "demo.yaml").exists()
+    one, two = load(first), load(second)
+    assert one.settings.id == "S11-2026"
+    assert one.settings.password != two.settings.password
+    assert "change" not in one.settings.password
+    assert (len(one.recipients), len(one.audit.sections)) == (24, 10)
+
+
+def test_no_template_by_that_name_and_no_folder_to_put_it_in(tmp_path):
+    with pytest.raises(AuditkitError, match="Did you mean section11"):
+        new_round("sectoin11", tmp_path / "x")
+    with pytest.raises(AuditkitError, match="There is: section11"):
+        new_round("zzz", tmp_path / "x")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.txt").write_text("mine")
+    with pytest.raises(AuditkitError, match="isn't empty"):
+        new_round("section11", tmp_path / "full")
+    with pytest.raises(AuditkitError, match="isn't empty"):
+        new_round("section11", tmp_path / "full" / "a.txt")

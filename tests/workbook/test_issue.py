@@ -1,0 +1,122 @@
+"""Who gets a workbook, who keeps theirs, and what the officer's list says."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from auditkit.errors import AuditkitError
+from auditkit.round import load
+from auditkit.workbook.issue import HEADINGS, generate, read_log
+from tests.rounds import AUDIT, ISSUED, REGISTER, small_round, workbook_of
+
+
+@pytest.fixture
+def round_(tmp_path):
+    return small_round(tmp_path / "round")
+
+
+def listed(round_):
+    with (round_.workbooks / "issued.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_the_list_names_what_was_issued(round_):
+    heads, *rows = listed(round_)
+    assert tuple(heads) == HEADINGS
+    assert rows == [
+        [
+            "A1",
+            "Northmoor Police",
+            "Police",
+            "police@northmoor.example",
+            "Northmoor Police (A1).xlsx",
+            "2026.1",
+            "1",
+            "2026-09-07",
+        ],
+        [
+            "A2",
+            "St Mary's Hospice",
+            "Health",
+            "hospice@northmoor.example",
+            "St Mary's Hospice (A2).xlsx",
+            "2026.1",
+            "1",
+            "2026-09-07",
+        ],
+    ]
+    assert all((round_.workbooks / row[4]).is_file() for row in rows)
+
+
+def test_names_that_look_alike_get_files_of_their_own(tmp_path):
+    register = (
+        REGISTER
+        + "A3,St. Mary's Hospice,Health,,,\nA4,\"CON: what/ever?\",Health,,,\nA5,St Mary's Hospice,Health,,,\n"
+    )
+    round_ = small_round(tmp_path / "round", register=register)
+    names = [row[4] for row in listed(round_)[1:]]
+    assert len({name.casefold() for name in names}) == 5
+    assert not set('<>:"/\\|?*') & set("".join(names))
+
+
+def test_generating_again_keeps_what_recipients_may_hold(round_):
+    before = {path: path.stat().st_mtime_ns for path in round_.workbooks.glob("*.xlsx")}
+    assert generate(round_, today=ISSUED).ids("kept") == ("A1", "A2")
+    assert {path: path.stat().st_mtime_ns for path in round_.workbooks.glob("*.xlsx")} == before
+
+
+def test_a_new_issue_is_made_on_request_beside_the_old(round_):
+    first = workbook_of(round_, "A1")
+    outcomes = generate(round_, again=["A1"], today=ISSUED)
+    assert (outcomes.ids("issued"), outcomes.ids("kept")) == (("A1",), ("A2",))
+    assert first.is_file()
+    assert workbook_of(round_, "A1").name == "Northmoor Police (A1) issue 2.xlsx"
+    assert [entry.issue for entry in read_log(round_)] == [1, 1, 2]
+
+
+def test_a_new_recipient_gets_a_workbook_and_the_others_keep_theirs(round_):
+    (round_.folder / "register.csv").write_text(REGISTER + "A3,Newcomers,Health,,,\n", encoding="utf-8")
+    outcomes = generate(load(round_.folder), today=ISSUED)
+    assert outcomes.by_recipient == {"A1": "kept", "A2": "kept", "A3": "issued"}
+
+
+def test_a_changed_audit_is_noticed(round_):
+    changed = AUDIT.replace("id: GOV-2, text", "id: GOV-9, text")
+    (round_.folder / "audit.yaml").write_text(changed, encoding="utf-8")
+    round_ = load(round_.folder)
+    assert generate(round_, today=ISSUED).ids("outdated") == ("A1", "A2")
+    workbook_of(round_, "A1").unlink()
+    assert generate(round_, today=ISSUED).ids("issued") == ("A1",)
+    assert read_log(round_)[-1].issue == 2
+
+
+def test_a_dry_run_writes_nothing(tmp_path):
+    round_ = small_round(tmp_path / "round")
+    before = sorted(round_.folder.rglob("*"))
+    assert generate(round_, again=["A1"], today=ISSUED, dry_run=True).ids("issued") == ("A1",)
+    assert sorted(round_.folder.rglob("*")) == before
+    assert len(read_log(round_)) == 2
+
+
+def test_an_unknown_recipient_is_named(round_):
+    with pytest.raises(AuditkitError, match="no recipient with the id A9"):
+        generate(round_, again=["A9"], today=ISSUED)
+
+
+def test_nobody_is_asked_nothing(tmp_path):
+    only = AUDIT.replace("title: Leadership\n", "title: Leadership\n    applies_to: {group: Police}\n")
+    only = only.replace("title: Numbers\n", "title: Numbers\n    applies_to: {group: Police}\n")
+    round_ = small_round(tmp_path / "round", audit=only)
+    assert generate(round_, today=ISSUED).by_recipient == {"A1": "kept", "A2": "nothing to ask"}
+
+
+def test_a_damaged_log_is_not_guessed_at(round_):
+    for damage in ("{", '[{"recipient_id": "A1"}]'):
+        (round_.private / "issued.json").write_text(damage, encoding="utf-8")
+        with pytest.raises(AuditkitError, match="damaged"):
+            read_log(round_)
+
+
+def test_a_round_that_was_never_issued_has_an_empty_log(round_):
+    assert read_log(replace(round_, folder=round_.folder / "elsewhere")) == []
