@@ -1,9 +1,9 @@
 """Answers → scores → RAG, by the definition's rules.
 
-Pure arithmetic, and the master's formulas do the same sums: a difference between the two is a bug. What counts:
-an answer is *counted* when its point stands in the order of its scale and carries a score (or no point of
-the scale does), and its question has a weight above zero. N/A, points without a score and blanks leave the
-denominator.
+Pure arithmetic, and the master's formulas do the same sums: a difference between the two is a bug. What
+counts: an answer is *counted* when its point stands in the order of its scale and carries a score (or no
+point of the scale does), and its question has a weight above zero. N/A, points without a score and blanks
+leave the denominator.
 """
 
 from __future__ import annotations
@@ -266,7 +266,7 @@ def _caps(rule: RollUp, scale: Scale, answered: list[Rating]) -> list[int]:
 
 
 def half_up(value: float, places: int) -> float:
-    """Round as a spreadsheet does: halves go up, and a half that floating point just missed is still a half."""
+    """Round as a spreadsheet does: halves go up, also those that floating point just missed."""
     unit: int = 10**places
     return math.floor(round(value * unit, 7) + 0.5) / unit
 

@@ -1,7 +1,6 @@
 """The round's folder: found, loaded with every problem at once, its key kept."""
 
 import datetime as dt
-import os
 import sys
 
 import pytest
@@ -52,7 +51,7 @@ def test_a_bad_definition_and_bad_settings_are_told_too(round_):
 
 def test_a_rounds_id_is_plain(round_):
     (round_.folder / "round.yaml").write_text(SETTINGS.replace("id: small-2026", "id: small round / 2026"))
-    with pytest.raises(ProblemsError, match="round.yaml: id: an id has at most"):
+    with pytest.raises(ProblemsError, match="an id has at most"):
         load(round_.folder)
 
 
@@ -96,7 +95,7 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(round_):
         path.write_text(damage)
         with pytest.raises(AuditkitError, match="backup"):
             round_.key()
-    os.remove(path)
+    path.unlink()
     assert round_.key() != key
 
 

@@ -50,6 +50,11 @@ class Point:
         """What a dropdown offers and the master shows: symbol and word together, never colour alone."""
         return f"{self.symbol} {self.label}" if self.symbol else self.label
 
+    @property
+    def floor(self) -> float:
+        """Where this point's band of numbers begins; the lowest band may leave it unsaid."""
+        return float("-inf") if self.at_least is None else self.at_least
+
 
 @dataclass(frozen=True)
 class NumberRange:
@@ -84,6 +89,14 @@ class Scale:
             if point.id == point_id:
                 return point
         raise KeyError(point_id)
+
+    def point_for(self, answer: str | float | dt.date) -> Point | None:
+        """Return the point that a usable answer is: by its text, or by the band of its number; None if none."""
+        if isinstance(answer, str):
+            return next((point for point in self.points if point.text == answer), None)
+        if self.numbers is None or not isinstance(answer, (int, float)):
+            return None
+        return max((p for p in self.ranked if p.floor <= answer), key=lambda p: p.floor, default=None)
 
 
 @dataclass(frozen=True)

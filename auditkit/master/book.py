@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,8 +17,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from auditkit.definition.model import Scale
-from auditkit.master.style import STYLES
-from auditkit.workbook.style import ink_on
+from auditkit.master.style import GREY, STYLES
+from auditkit.workbook.style import MUTED, ink_on
 
 CELL_LIMIT = 32_767
 HEADER_LIMIT = 255
@@ -43,7 +43,7 @@ class Book:
     _formats: dict[tuple[str, tuple[tuple[str, Any], ...]], Format] = field(default_factory=dict)
 
     def format(self, style: str, **more: Any) -> Format:
-        """Return the format named ``style`` in :data:`auditkit.master.style.STYLES`, with ``more`` properties."""
+        """Return the format named ``style`` in STYLES, with ``more`` properties."""
         key = (style, tuple(more.items()))
         if key not in self._formats:
             self._formats[key] = self.file.add_format({**STYLES[style], **more})
@@ -67,7 +67,7 @@ class Book:
         return sheet
 
     def put(self, sheet: Worksheet, row: int, col: int, value: Any, style: str = "text") -> None:
-        """Write a value as what it is; ``style`` is for text and blanks, and for numbers if it is one for them."""
+        """Write a value as what it is; ``style`` is for text and blanks, for numbers if it formats them."""
         if value is None:
             sheet.write_blank(row, col, None, self.format(style))
         elif isinstance(value, dt.datetime):
@@ -85,17 +85,28 @@ class Book:
         """Write a formula of ours with the value that it has."""
         sheet.write_formula(row, col, formula, self.format(style), "" if value is None else value)
 
+    def shown(self, colour: str) -> Format:
+        """Return what conditional formatting does to a rating of this colour."""
+        return self.file.add_format({"bg_color": colour, "font_color": ink_on(colour), "bold": True})
+
+    def grey(self, sheet: Worksheet, area: tuple[int, int, int, int], texts: Iterable[str]) -> None:
+        """Show in grey the cells of ``area`` that hold one of these texts: what isn't a rating."""
+        pale = self.file.add_format({"font_color": MUTED, "bg_color": GREY, "italic": True})
+        for text in texts:
+            rule = {"type": "cell", "criteria": "==", "value": literal(text), "format": pale}
+            sheet.conditional_format(*area, rule)
+
     def colour_ratings(
         self, sheet: Worksheet, area: tuple[int, int, int, int], scales: Iterable[Scale]
     ) -> None:
-        """Colour the cells of ``area`` (first row, column, last row, column) by the ratings that they hold."""
+        """Colour the cells of ``area`` (first row, column, last row, column) by the ratings in them."""
         done: set[str] = set()
         for scale in scales:
             for point in scale.points:
                 if point.text in done:
                     continue
                 done.add(point.text)
-                shown = self.file.add_format({"bg_color": point.colour, "font_color": ink_on(point.colour)})
+                shown = self.shown(point.colour)
                 rule = {"type": "cell", "criteria": "==", "value": literal(point.text), "format": shown}
                 sheet.conditional_format(*area, rule)
 
@@ -154,8 +165,3 @@ def column_name(col: int) -> str:
 
 def _utc(value: dt.datetime) -> dt.datetime:
     return value.astimezone(dt.timezone.utc).replace(tzinfo=None) if value.tzinfo else value
-
-
-def longest(texts: Sequence[str], low: float, high: float) -> float:
-    """Return a column width that fits the longest of ``texts``, within limits."""
-    return min(high, max([low, *(len(text) * 1.05 + 1.5 for text in texts)]))

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from auditkit.master.book import Book
-from auditkit.workbook.style import FONT, INK, MUTED, ink_on
+from auditkit.workbook.style import FONT, INK, ink_on
 
 _TEXT = {"name": FONT, "size": 9, "color": INK}
 
@@ -50,9 +50,17 @@ def insert(book: Book, sheet: Worksheet, bars: Bars, where: tuple[int, int], siz
             }
         )
     chart.set_title({"name": bars.title, "name_font": {**_TEXT, "size": 11, "bold": True}, "overlay": False})
-    quiet = {"visible": False}
-    chart.set_x_axis({"reverse": True, "num_font": _TEXT, "line": {"none": True}, "major_tick_mark": "none"})
-    chart.set_y_axis({"major_gridlines": quiet, "visible": False, "num_font": {**_TEXT, "color": MUTED}})
+    # In a bar chart XlsxWriter's y axis is the one with the categories.
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "interval_unit": 1,
+            "num_font": {**_TEXT, "size": 8},
+            "line": {"none": True},
+            "major_tick_mark": "none",
+        }
+    )
+    chart.set_x_axis({"major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"position": "bottom", "font": _TEXT})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from auditkit.master.book import Book, heads
+from auditkit.tables import Tables
+from auditkit.workbook.heights import Text, row_height
+
+# Type size of tables.
+SIZE = 10
+# The least height of a row, in points.
+_LEAST = 16.5
 
 
 @dataclass(frozen=True)
@@ -43,25 +51,67 @@ def write_table(
     frame_table(book, sheet, name, (0, 0, max(len(rows), 1), len(columns) - 1), titles)
     for col, column in enumerate(columns):
         sheet.set_column(col, col, column.width)
-    sheet.set_row(0, 30 if any(len(c.header) > c.width for c in columns) else 20)
+    sheet.set_row(0, row_height(*((Text(c.header, c.width - 1, SIZE, bold=True),) for c in columns)) + 4)
     sheet.freeze_panes(1, freeze)
     sheet.repeat_rows(0)
     for row, values in enumerate(rows, start=1):
         for col, (column, value) in enumerate(zip(columns, values, strict=True)):
             book.put(sheet, row, col, value, column.style)
+        sheet.set_row(row, max([_LEAST, *map(_height, values, columns)]))
     return sheet
 
 
+def _height(value: Any, column: Column) -> float:
+    return _text_height(value, column.width) if isinstance(value, str) else 0
+
+
+@lru_cache(maxsize=4096)
+def _text_height(text: str, width: float) -> float:
+    """Return the height of a cell; names and questions come back row after row."""
+    return row_height((Text(text, width, SIZE),)) if len(text) > width else 0
+
+
+def name_widths(tables: Tables) -> tuple[float, float]:
+    """Return widths for the names and groups of recipients, so that few of them wrap."""
+    names = [len(name) for name in tables.recipients["recipient"]]
+    groups = [len(group or "") for group in tables.recipients["group"]]
+    return min(42, max([24, *names])), min(26, max([12, *groups]))
+
+
+def name_heights(sheet: Worksheet, tables: Tables, first_row: int) -> None:
+    """Make the rows of recipients tall enough for their names and groups."""
+    name_width, group_width = name_widths(tables)
+    people = tables.recipients
+    for row, (name, group) in enumerate(
+        zip(people["recipient"], people["group"], strict=True), start=first_row
+    ):
+        texts = (Text(name, name_width, SIZE),), (Text(group or "", group_width, SIZE),)
+        sheet.set_row(row, max(_LEAST, row_height(*texts)))
+
+
 def frame_table(
-    book: Book, sheet: Worksheet, name: str, where: tuple[int, int, int, int], titles: Sequence[str]
+    book: Book,
+    sheet: Worksheet,
+    name: str,
+    where: tuple[int, int, int, int],
+    titles: Sequence[str],
+    *,
+    centred_from: int | None = None,
 ) -> None:
-    """Make the cells of ``where`` (first row, column, last row, column) a named table with these headings."""
-    header = book.format("header")
+    """Make the cells of ``where`` (first row, column, last row, column) a named table with these headings.
+
+    Headings from number ``centred_from`` on are centred.
+    """
+    left, centred = book.format("header"), book.format("header_centred")
+    limit = len(titles) if centred_from is None else centred_from
     sheet.add_table(
         *where,
         {
             "name": name.replace(" ", "_"),
             "style": None,
-            "columns": [{"header": title, "header_format": header} for title in titles],
+            "columns": [
+                {"header": title, "header_format": left if n < limit else centred}
+                for n, title in enumerate(titles)
+            ],
         },
     )

@@ -1,8 +1,8 @@
 """The formulas of Heatmap and Questions: the same sums as :mod:`auditkit.rating`, over the sheet *Ratings*.
 
 Only functions that every spreadsheet program has had for years. Ratings are compared with ``=`` inside
-SUMPRODUCT, row of ratings against column of texts, and never with SUMIF or COUNTIF, whose wildcards would take a
-``*`` in a label for anything.
+SUMPRODUCT, row of ratings against column of texts, and never with SUMIF or COUNTIF, whose wildcards would
+take a ``*`` in a label for anything.
 """
 
 from __future__ import annotations
@@ -142,12 +142,15 @@ def _nothing(places: Places, subject: str) -> str:
     rest = literal(NOT_RATED)
     if words:
         scale, point = words[0][0].scale, words[0][1]
-        not_applicable = "+".join(
-            f"SUMPRODUCT(({_ratings(places, run)}={places.scoring.texts(run.scale)})*{places.scoring.not_applicable(run.scale)})"
-            for run in runs
-        )
+        not_applicable = "+".join(_not_applicable(places, run) for run in runs)
         rest = f"IF({not_applicable}+{asked_not}={size},{places.scoring.point_cell(scale, point)},{rest})"
     return f"IF({asked_not}={size},{literal(NOT_ASKED)},{rest})"
+
+
+def _not_applicable(places: Places, run: Run) -> str:
+    """Return how many ratings in ``run`` are N/A."""
+    is_point = f"({_ratings(places, run)}={places.scoring.texts(run.scale)})"
+    return f"SUMPRODUCT({is_point}*{places.scoring.not_applicable(run.scale)})"
 
 
 def _words(scale: Scale) -> tuple[Point, ...]:

@@ -1,7 +1,7 @@
 """Where everything that formulas refer to stands in the master: pure data, shared by the sheets.
 
-*Ratings* has a row for each recipient and a column for each rated question. *Scoring* lists what its texts are
-worth. *Heatmap* and *Questions* refer to both, *Summary* to all of them.
+*Ratings* has a row for each recipient and a column for each rated question. *Scoring* lists what its texts
+are worth. *Heatmap* and *Questions* refer to both, *Summary* to all of them.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ NUMBERS_COL = len(SCALE_COLUMNS) + 1
 
 @dataclass(frozen=True)
 class CapRow:
-    """A row of the table of caps: this point of this scale holds the result at ``place`` (from 1) or worse."""
+    """A row of the table of caps: this point of this scale holds the result at ``place`` or worse."""
 
     cap: Cap
     scale: Scale
@@ -158,7 +158,7 @@ class Scoring:
             yield row, rule, cap
 
     def caps(self, rule: Rule, scale: Scale, column: str) -> str:
-        """Return a column of the caps that points of ``scale`` bring down under ``rule``; empty if none do."""
+        """Return a column of the caps of ``rule`` for points of ``scale``; empty if it has none."""
         rows = [row for row, of, cap in self.cap_rows() if of == rule and cap.scale.id == scale.id]
         col = CAP_COLUMNS.index(column)
         return area(SCORING, rows[0], col, rows[-1], col) if rows else ""

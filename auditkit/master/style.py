@@ -13,7 +13,7 @@ STANDINGS = {"returned": ACCENT, "partly": "#6F9AB5", "nil return": "#B3C7D3", "
 
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
 _CELL = {**_BASE, "border": 1, "border_color": "#D5DBE1", "text_wrap": True}
-_FIGURE = {**_CELL, "align": "right", "text_wrap": False}
+_FIGURE = {**_CELL, "align": "right", "indent": 1, "text_wrap": False}
 _LIST = {**_BASE, "bottom": 1, "bottom_color": "#E3E7EB", "valign": "vcenter"}
 
 STYLES: dict[str, dict[str, Any]] = {
@@ -25,17 +25,21 @@ STYLES: dict[str, dict[str, Any]] = {
     "paragraph": {**_BASE, "text_wrap": True},
     "link": {**_BASE, "font_color": "#0B5394", "underline": 1},
     # Tables.
+    "header_centred": {
+        **{**_CELL, "bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter"},
+        **{"border_color": LINE, "align": "center"},
+    },
     "header": {
         **{**_CELL, "bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter"},
         "border_color": LINE,
     },
     "text": {**_CELL, "num_format": "@"},
     "id": {**_CELL, "num_format": "@", "text_wrap": False},
-    "muted": {**_CELL, "font_color": MUTED},
+    "share": {**_FIGURE, "num_format": "0%", "valign": "vcenter"},
     "rating": {**_CELL, "bold": True},
     "centred": {**_CELL, "align": "center"},
-    "cell": {**_CELL, "align": "center", "valign": "vcenter", "bold": True, "text_wrap": False},
-    "cell_number": {**_CELL, "align": "center", "valign": "vcenter", "bold": True, "num_format": "General"},
+    "cell": {**_CELL, "align": "center", "valign": "vcenter", "text_wrap": False},
+    "cell_number": {**_CELL, "align": "center", "valign": "vcenter", "num_format": "General"},
     "name": {**_CELL, "valign": "vcenter"},
     "number": {**_FIGURE, "num_format": "#,##0.######"},
     "count": {**_FIGURE, "num_format": "#,##0"},

@@ -11,7 +11,8 @@ from auditkit.returns.blocks import Table, tables
 from auditkit.returns.findings import shown
 from auditkit.returns.model import Answer, Finding
 from auditkit.returns.sheets import Mark, cell_name
-from auditkit.workbook.layout import COVER, Block, Layout, Slot
+from auditkit.workbook.identity import SHEET_MARKER
+from auditkit.workbook.layout import COVER, MARKER, Block, Layout, Slot
 
 # Where an answer stood, and what was typed there.
 Place = tuple[str, str, Typed]
@@ -130,7 +131,7 @@ def _strange(file: str, strange: tuple[Mark, ...]) -> list[Finding]:
     return [
         Finding("unknown-sheet", file, m.sheet.name, cell_name(m.row, m.col), data=(("key", m.name),))
         for m in strange
-        if m.name != "identity"
+        if MARKER + m.name != SHEET_MARKER
     ]
 
 

@@ -61,7 +61,7 @@ def identify(
     printed = list(_printed(sheets))
     if not stamped and not printed:
         return Identified(None, "", (Finding("identity-missing", file),))
-    identity = next((i for i in stamped if _verifies(i, key)), (stamped + printed)[0])
+    identity = next((i for i in stamped if i.verifies(key)), (stamped + printed)[0])
     references = sorted({i.reference for i in stamped + printed})
     known = {i.recipient_id for i in stamped + printed}
     recipient = identity.recipient_id if len(known) == 1 and known <= set(recipients) else ""
@@ -72,7 +72,7 @@ def identify(
         problems.append(("other-round", {"theirs": identity.round_id, "ours": round_id}))
     elif not stamped:
         problems.append(("identity-cover-only", {"recipient": identity.recipient_id}))
-    elif not _verifies(identity, key):
+    elif not identity.verifies(key):
         problems.append(("identity-altered", {"recipient": identity.recipient_id}))
     if identity.round_id == round_id and identity.recipient_id not in recipients:
         problems.append(("unknown-recipient", {"recipient": identity.recipient_id}))
@@ -96,11 +96,6 @@ def version(file: str, identity: Identity, edition: str, layout: str) -> tuple[F
         data = (("theirs", identity.edition), ("ours", edition))
         return (Finding("other-edition", file, data=data),)
     return () if identity.layout == layout else (Finding("other-layout", file),)
-
-
-def _verifies(identity: Identity, key: bytes) -> bool:
-    # Comparing digests takes ASCII only, and a signature that isn't ASCII is none of ours.
-    return identity.signature.isascii() and identity.verifies(key)
 
 
 def _stamped(marks: tuple[Mark, ...]) -> Iterator[Identity]:

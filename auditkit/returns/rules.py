@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditkit.definition.model import Audit, Field, Rule, Scale
-from auditkit.fields import Value
+from auditkit.definition.model import Audit, Field, Rule
 from auditkit.fields.plain import as_text
 from auditkit.returns.model import Answer
 
@@ -49,17 +48,6 @@ def broken(
     return found
 
 
-def point_id(scale: Scale, value: Value) -> str:
-    """Return the id of the point that a usable rating is: its text, or the band of its number; "" if none."""
-    for point in scale.points:
-        if point.text == value:
-            return point.id
-    if isinstance(value, str) or not isinstance(value, (int, float)):
-        return ""
-    bands = [p for p in scale.points if p.at_least is not None and p.at_least <= value]
-    return max(bands, key=lambda p: p.at_least or 0.0).id if bands else ""
-
-
 def _holds(answer: Answer | None, values: tuple[str, ...], audit: Audit) -> bool:
     if answer is None:
         return False
@@ -68,5 +56,6 @@ def _holds(answer: Answer | None, values: tuple[str, ...], audit: Audit) -> bool
     if answer.value is None:
         return False
     if answer.field.kind == "rating":
-        return point_id(audit.scale(answer.field.scale), answer.value) in values
+        point = audit.scale(answer.field.scale).point_for(answer.value)
+        return point is not None and point.id in values
     return as_text(answer.value) in values

@@ -1,8 +1,8 @@
 """The tidy tables: the only thing that outputs read.
 
 :func:`build` turns a :class:`Collation` into pandas frames with the columns of :data:`SCHEMAS`. Values keep
-their type (text, number, date) and blanks are None, so every column is of dtype object. The order is that of the
-register and of the definition, so the same collation always gives the same tables.
+their type (text, number, date) and blanks are None, so every column is of dtype object. The order is that
+of the register and of the definition, so the same collation always gives the same tables.
 """
 
 from __future__ import annotations

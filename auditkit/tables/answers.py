@@ -22,7 +22,7 @@ def shown(answer: Answer) -> Value:
 
 
 def as_typed(typed: Typed) -> Value:
-    """Return something typed as text, a number or a date; the rest (true, 10:30) as the text a person sees."""
+    """Return something typed as text, number or date; the rest (true, 10:30) as the text a person sees."""
     if isinstance(typed, (str, int, float)) and not isinstance(typed, bool):
         return typed
     if isinstance(typed, dt.date) and not isinstance(typed, dt.datetime):

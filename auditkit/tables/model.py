@@ -44,8 +44,8 @@ class Given:
     """A collation with what every table looks up in it.
 
     ``files`` are the returns by recipient (in the order of the register, unknown ones last) and name;
-    ``accepted_by_id`` the accepted return of each recipient that has one; ``audits`` the definition as narrowed to
-    each recipient, and ``asked`` the ids of the questions in it.
+    ``accepted_by_id`` the accepted return of each recipient that has one; ``audits`` the definition as
+    narrowed to each recipient, and ``asked`` the ids of the questions in it.
     """
 
     collation: Collation

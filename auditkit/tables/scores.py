@@ -15,7 +15,7 @@ from auditkit.tables.model import NO, NOT_ASKED, OVERALL, YES, Given
 
 Row = tuple[Any, ...]
 # How questions are put in order, weakest first, each step finer than the one before can tell apart: strength
-# to a tenth, then the share at the worst point, then the order of the definition. The master's formula is the same.
+# to a tenth, then the share at the worst point, then the definition's order. The master has the same formula.
 STRENGTH_PLACES, WORST_STEP, ORDER_STEP = 1, 1e-2, 1e-10
 
 

@@ -11,7 +11,8 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-SHEET_MARKER = "auditkit:identity"
+# Two colons: no section id holds one, so no section is ever taken for it.
+SHEET_MARKER = "auditkit::identity"
 COVER_LABEL = "Workbook reference"
 SEPARATOR = " | "
 
@@ -35,7 +36,7 @@ class Identity:
 
     def verifies(self, key: bytes) -> bool:
         """Tell whether the signature was made by ``key`` over just these values."""
-        return hmac.compare_digest(self.signature, self._mac(key))
+        return hmac.compare_digest(self.signature.encode(), self._mac(key).encode())
 
     def rows(self) -> list[tuple[str, str]]:
         """Return the rows of the identity sheet: its marker, then name and value, all text."""

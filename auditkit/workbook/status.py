@@ -124,11 +124,13 @@ def _rated(ref: str, field: Field, audit: Audit, point_id: str) -> str:
     point = scale.point(point_id)
     if scale.numbers is None or point.not_applicable:
         return f"{ref}={_literal(point.text)}"
-    above = [
-        p.at_least for p in scale.ranked if p.at_least is not None and p.at_least > (point.at_least or 0)
-    ]
-    below = f",{ref}<{min(above)}" if above else ""
-    return f"AND(ISNUMBER({ref}),{ref}>={point.at_least or 0}{below})"
+    tests = [f"ISNUMBER({ref})"]
+    if point.at_least is not None:
+        tests.append(f"{ref}>={point.at_least:g}")
+    above = [p.floor for p in scale.ranked if p.floor > point.floor]
+    if above:
+        tests.append(f"{ref}<{min(above):g}")
+    return f"AND({','.join(tests)})"
 
 
 def _wrong(book: Book, field: Field, ref: str) -> str:

@@ -232,7 +232,7 @@ def validation(book: Any, sheet: Any, cell: Any) -> dict[str, Any]:
     return {
         "validation": kind,
         "operator": rule.getOperator().value.lower(),
-        "values": list_values(sheet, first) if kind == "list" else [],
+        "values": list_values(book, sheet, first) if kind == "list" else [],
         "first": number(sheet, first) if is_limit else None,
         "second": number(sheet, second) if is_limit else None,
         "formula": first,
@@ -255,7 +255,7 @@ def as_seen_from(book: Any, cell: Any, rule: Any, formula: str) -> str:
     return str(parser.printFormula(parser.parseFormula(formula, rule.getSourcePosition()), cell.CellAddress))
 
 
-def list_values(sheet: Any, formula: str) -> list[Any]:
+def list_values(book: Any, sheet: Any, formula: str) -> list[Any]:
     """Resolve the source of a list: written out, a range or name anywhere in the workbook, or a formula."""
     if formula.startswith('"'):
         parts = LITERAL.findall(formula)
@@ -263,12 +263,26 @@ def list_values(sheet: Any, formula: str) -> list[Any]:
     try:
         rows = sheet.getCellRangeByName(formula).getDataArray()
     except RuntimeException:
+        rows = on_another_sheet(book, formula)
+    if rows is None:
         height, width = int(evaluate(sheet, f"ROWS({formula})")), int(evaluate(sheet, f"COLUMNS({formula})"))
         rows = [
             [evaluate(sheet, f"INDEX({formula};{row};{column})") for column in range(1, width + 1)]
             for row in range(1, height + 1)
         ]
     return [value for row in rows for value in row if value != ""]
+
+
+def on_another_sheet(book: Any, formula: str) -> Any:
+    """Read a range that is written with its sheet; None for anything else.
+
+    Calculating it would do too, but that leaves its traces: a locked cell can't be emptied again.
+    """
+    try:
+        (area,) = book.Sheets.getCellRangesByName(formula)
+    except (RuntimeException, IllegalArgumentException, ValueError):
+        return None
+    return area.getDataArray()
 
 
 def number(sheet: Any, formula: str) -> float | None:

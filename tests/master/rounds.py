@@ -84,9 +84,7 @@ def cover_answer(audit: Audit, field_id: str, typed: Any) -> Answer:
     return Answer(COVER, field_id, ANSWER, field, typed, parsed.value, "About you", "C6")
 
 
-def returned(
-    audit: Audit, recipient_id: str, typed: Mapping[tuple[str, str], Any], **more: Any
-) -> Return:
+def returned(audit: Audit, recipient_id: str, typed: Mapping[tuple[str, str], Any], **more: Any) -> Return:
     """Return an accepted return; ``typed`` maps (question id, field id) to what was typed."""
     answers = tuple(answer(audit, q, f, value) for (q, f), value in typed.items())
     parts: dict[str, Any] = {"file": f"{recipient_id}.xlsx", "outcome": "accepted", "answers": answers}
@@ -105,7 +103,9 @@ def people(n: int) -> tuple[Recipient, ...]:
     return tuple(Recipient(f"R{i}", f"Agency {i}", "AB"[i % 2]) for i in range(1, n + 1))
 
 
-def collation(audit: Audit, recipients: Sequence[Recipient], returns: Sequence[Return], **more: Any) -> Collation:
+def collation(
+    audit: Audit, recipients: Sequence[Recipient], returns: Sequence[Return], **more: Any
+) -> Collation:
     """Return a collation of them."""
     return Collation(SETTINGS, audit, tuple(recipients), tuple(returns), more.pop("as_at", AS_AT), **more)
 
@@ -148,7 +148,15 @@ def _return(chance: random.Random, audit: Audit, recipient: Recipient, texts: An
     answers += _cover(chance, audit, texts, nil)
     file = f"{recipient.id} {recipient.name}.xlsx".replace("/", " ")
     findings = tuple(
-        Finding("not-a-date", file, a.field.label, "I14", a.row_key, str(a.typed), (("field", a.field.label), ("limits", "a date")))
+        Finding(
+            "not-a-date",
+            file,
+            a.field.label,
+            "I14",
+            a.row_key,
+            str(a.typed),
+            (("field", a.field.label), ("limits", "a date")),
+        )
         for a in answers
         if a.value is None
     )
@@ -157,7 +165,10 @@ def _return(chance: random.Random, audit: Audit, recipient: Recipient, texts: An
 
 
 def _cover(chance: random.Random, audit: Audit, texts: Any, nil: bool) -> list[Answer]:
-    author, leader = chance.choice(texts["people"]), chance.choice([p for p in texts["people"] if p.get("senior")])
+    author, leader = (
+        chance.choice(texts["people"]),
+        chance.choice([p for p in texts["people"] if p.get("senior")]),
+    )
     said = {
         "author": author["name"],
         "author_role": author["job"],

@@ -62,7 +62,7 @@ def shuffled(cells, order: random.Random):
         width = max(len(row) for row in rows)
         for row in rows:
             row += [None] * (width - len(row))
-        if not any("auditkit:identity" in row for row in rows) and len(rows) > KEY_ROW:
+        if not any("auditkit::identity" in row for row in rows) and len(rows) > KEY_ROW:
             head, body = rows[: HEADER_ROW + 1], rows[HEADER_ROW + 1 :]
             body += [[None] * width for _ in range(order.randrange(3))]
             order.shuffle(body)

@@ -27,7 +27,7 @@ def test_the_identity_is_found_by_its_mark_wherever_it_stands(read) -> None:
 
 
 def test_nothing_says_whose_it_is(read) -> None:
-    one = read({"Sheet1": [["Name", "auditkit:identity"], ["round_id", "x"]]})
+    one = read({"Sheet1": [["Name", "auditkit::identity"], ["round_id", "x"]]})
     assert (one.outcome, one.recipient_id, codes(one)) == ("held", "", ["identity-missing"])
 
 

@@ -1,4 +1,4 @@
-"""The sheets of the master. One module a sheet; all define ``NAME``, ``ABOUT`` (what it is, for *About*) and ``write``.
+"""The sheets of the master. One module a sheet; all define the names of :class:`Sheet`.
 
 To add a sheet: write its module beside the others and list it in :data:`SHEETS`.
 """

@@ -32,9 +32,9 @@ def write(book: Book, tables: Tables) -> None:
     row = _facts(book, sheet, row + 1, "Counts that add up", counts(tables))
     row += 1
     sheet.write_string(row, 0, "The sheets", book.format("heading"))
-    for row, (name, what) in enumerate(book.contents, start=row + 1):
-        sheet.write_url(row, 0, f"internal:{quoted(name)}!A1", book.format("about_link"), name)
-        sheet.write_string(row, 1, what, book.format("about"))
+    for line, (name, what) in enumerate(book.contents, start=row + 1):
+        sheet.write_url(line, 0, f"internal:{quoted(name)}!A1", book.format("about_link"), name)
+        sheet.write_string(line, 1, what, book.format("about"))
 
 
 def _round(tables: Tables) -> list[tuple[str, Any]]:
@@ -91,7 +91,7 @@ def _plain(value: Any) -> str:
 def _facts(book: Book, sheet: Worksheet, row: int, heading: str, facts: list[tuple[str, Any]]) -> int:
     """Write a heading with facts below it; return the row after."""
     sheet.write_string(row, 0, heading, book.format("heading"))
-    for row, (label, value) in enumerate(facts, start=row + 1):
-        sheet.write_string(row, 0, label, book.format("about_label"))
-        book.put(sheet, row, 1, value, "about")
-    return row + 1
+    for line, (label, value) in enumerate(facts, start=row + 1):
+        sheet.write_string(line, 0, label, book.format("about_label"))
+        book.put(sheet, line, 1, value, "about")
+    return row + 1 + len(facts)

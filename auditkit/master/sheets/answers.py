@@ -14,15 +14,15 @@ NAME = "Answers"
 ABOUT = "Every answer of every accepted return, as it was typed: a row for each recipient and question."
 FIXED = (
     Column("Recipient ID", 12, "id"),
-    Column("Recipient", 26),
-    Column("Group", 16),
-    Column("Section", 20),
+    Column("Recipient", 22),
+    Column("Group", 15),
+    Column("Section", 17),
     Column("Question ID", 11, "id"),
-    Column("Question", 38),
+    Column("Question", 32),
 )
 # How answers look by kind; text wraps.
 STYLES = {"rating": "rating", "percent": "percent", "whole_number": "count"}
-WIDTHS = {"text": 42.0, "person": 18.0, "rating": 14.0, "date": 12.0}
+WIDTHS = {"text": 38.0, "person": 16.0, "rating": 14.0, "date": 12.0}
 OTHER_WIDTH = 13.0
 
 

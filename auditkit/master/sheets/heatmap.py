@@ -6,8 +6,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from auditkit.master.book import Book, longest
-from auditkit.master.flat import frame_table
+from auditkit.master.book import Book
+from auditkit.master.flat import SIZE, frame_table, name_heights, name_widths
 from auditkit.master.formulas import (
     NOT_RATED,
     at,
@@ -17,9 +17,8 @@ from auditkit.master.formulas import (
     text_formula,
 )
 from auditkit.master.places import COMPLETED_COL, HEATMAP, RESULTS_COL, Places, places_of
-from auditkit.master.style import GREY
 from auditkit.tables import NOT_ASKED, Tables, rows
-from auditkit.workbook.style import MUTED
+from auditkit.workbook.heights import Text, row_height
 
 NAME = HEATMAP
 ABOUT = "Every recipient's rating in every standard. Follows Ratings; filter by group or standing."
@@ -31,7 +30,7 @@ def write(book: Book, tables: Tables) -> None:
     sheet = book.add_sheet(NAME)
     titles = places.heatmap_titles()
     last_col = len(titles) - 1
-    frame_table(book, sheet, NAME, (0, 0, places.recipients, last_col), titles)
+    frame_table(book, sheet, NAME, (0, 0, places.recipients, last_col), titles, centred_from=RESULTS_COL)
     _columns(sheet, tables, places)
     shown = _shown(tables, places)
     formulas = {s: (text_formula(places, s), score_formula(places, s)) for s, _ in places.subjects}
@@ -39,7 +38,7 @@ def write(book: Book, tables: Tables) -> None:
         fixed = (recipient.recipient_id, recipient.recipient, recipient.group, recipient.standing)
         for col, value in enumerate(fixed):
             book.put(sheet, row, col, value, "name")
-        book.put(sheet, row, COMPLETED_COL, recipient.completed, "percent")
+        book.put(sheet, row, COMPLETED_COL, recipient.completed, "share")
         if places.subjects:
             book.formula(sheet, row, places.row_col, at(row_formula(places), row), row, "score")
         for subject, (text, score) in formulas.items():
@@ -48,24 +47,23 @@ def write(book: Book, tables: Tables) -> None:
             book.formula(sheet, row, places.score_col(subject), at(score, row), figure, "score")
     if places.subjects:
         results = (1, RESULTS_COL, places.recipients, places.row_col - 1)
-        book.colour_ratings(sheet, results, [rule.scale for rule in places.rules])
         book.colour_ratings(sheet, results, places.scales)
-        _grey(book, sheet, results)
+        book.grey(sheet, results, (NOT_RATED, NOT_ASKED))
     sheet.print_area(0, 0, places.recipients, RESULTS_COL + len(places.subjects) - 1)
 
 
 def _columns(sheet: Worksheet, tables: Tables, places: Places) -> None:
-    names = tables.recipients
-    sheet.set_column(0, 0, longest([str(v) for v in names["recipient_id"]], 12, 20))
-    sheet.set_column(1, 1, longest([str(v) for v in names["recipient"]], 24, 38))
-    sheet.set_column(2, 2, longest([str(v or "") for v in names["group"]], 12, 24))
-    sheet.set_column(3, 3, 13)
-    sheet.set_column(COMPLETED_COL, COMPLETED_COL, 12)
+    sheet.set_column(0, 0, 12)
+    widths = name_widths(tables)
+    for col, width in enumerate(widths, start=1):
+        sheet.set_column(col, col, width)
+    sheet.set_column(3, COMPLETED_COL, 12)
     if places.subjects:
         sheet.set_column(RESULTS_COL, places.row_col - 1, 15)
         sheet.set_column(places.row_col, places.row_col + len(places.subjects), 10)
-    titles = [title for _, title in places.subjects]
-    sheet.set_row(0, 15 * max([2, *(-(-len(title) // 11) for title in titles)]) + 4)
+    titles = [(Text(title, 14, SIZE, bold=True),) for _, title in places.subjects]
+    sheet.set_row(0, max(30, row_height(*titles) + 4))
+    name_heights(sheet, tables, 1)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
 
@@ -90,11 +88,3 @@ def said(places: Places, result: Any) -> str:
     if result.answered and result.not_applicable == result.asked and result.score is None:
         return not_applicable_text(places, result.section_id)
     return NOT_RATED
-
-
-def _grey(book: Book, sheet: Worksheet, where: tuple[int, int, int, int]) -> None:
-    """Show in grey what isn't a rating."""
-    pale = book.file.add_format({"font_color": MUTED, "bg_color": GREY, "bold": False, "italic": True})
-    for text in (NOT_RATED, NOT_ASKED):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": pale}
-        sheet.conditional_format(*where, rule)

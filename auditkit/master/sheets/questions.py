@@ -116,7 +116,7 @@ def _after(places: Places, scale: Scale, col: int, row: int, keys: str) -> tuple
 
     counted = [point for point in scale.ranked if point_counts(scale, point)]
     cells = [here(COUNTS_COL + places.point_texts.index(point.text)) for point in counted]
-    rated, best, worst, mean, order = (here(first + i) for i in (0, 1, 2, 3, 5))
+    rated, worst, mean, order = (here(first + i) for i in (0, 2, 3, 5))
     if scale.numbers is not None:
         low, high = scale.numbers.minimum, scale.numbers.maximum
         upwards = rises(scale)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from auditkit.master.book import Book, cell, heads, literal, longest
-from auditkit.master.flat import frame_table
+from auditkit.master.book import Book, cell, heads, literal
+from auditkit.master.flat import frame_table, name_heights, name_widths
 from auditkit.master.places import (
     OVERALL_WEIGHT_ROW,
     RATINGS,
@@ -18,14 +18,14 @@ from auditkit.master.places import (
     places_of,
 )
 from auditkit.master.scoring import band_of
-from auditkit.master.style import GREY, WARNING
+from auditkit.master.style import WARNING
 from auditkit.tables import NOT_ASKED, Tables
-from auditkit.workbook.style import MUTED, ink_on
 
 NAME = RATINGS
-ABOUT = "Every recipient's rating of every question. Change a rating here and Heatmap, Questions and Summary follow."
-# Width of a column of ratings, and how much of them fits on a printed page beside the names.
-WIDTH, PAGE_WIDTH = 13.5, 150
+ABOUT = "Every recipient's rating of every question. Change one, and Heatmap, Questions and Summary follow."
+# Width of a column of ratings, and what fits on a printed page at its scale (per cent), in characters.
+WIDTH, PAGE_WIDTH, PRINT_SCALE = 13.5, 200, 65
+ID_WIDTH = 12
 FIXED = ("Recipient ID", "Recipient", "Group")
 INPUT_TITLE, INPUT_MESSAGE = 32, 255
 
@@ -36,7 +36,14 @@ def write(book: Book, tables: Tables) -> None:
     sheet = book.add_sheet(NAME, one_page_wide=False)
     last_col = RATINGS_FIRST_COL + len(places.questions) - 1
     titles = heads([*FIXED, *(question.id for _, question, _, _ in places.questions)])
-    frame_table(book, sheet, NAME, (RATINGS_HEADER_ROW, 0, places.last_rating_row, last_col), titles)
+    frame_table(
+        book,
+        sheet,
+        NAME,
+        (RATINGS_HEADER_ROW, 0, places.last_rating_row, last_col),
+        titles,
+        centred_from=RATINGS_FIRST_COL,
+    )
     _above(book, sheet, places)
     _names(book, sheet, tables)
     columns = {question.id: col for _, question, _, col in places.questions}
@@ -50,7 +57,7 @@ def write(book: Book, tables: Tables) -> None:
         )
     _colours(book, sheet, places)
     _dropdowns(sheet, places)
-    _page(sheet, places)
+    _page(sheet, tables, places)
 
 
 def _above(book: Book, sheet: Worksheet, places: Places) -> None:
@@ -74,18 +81,21 @@ def _above(book: Book, sheet: Worksheet, places: Places) -> None:
 
 
 def _names(book: Book, sheet: Worksheet, tables: Tables) -> None:
-    people = tables.recipients
-    for col, (name, style, low, high) in enumerate(
-        (("recipient_id", "name", 12, 20), ("recipient", "name", 26, 40), ("group", "name", 12, 24))
-    ):
-        sheet.set_column(col, col, longest([str(value or "") for value in people[name]], low, high))
-        for row, value in enumerate(people[name], start=RATINGS_FIRST_ROW):
-            book.put(sheet, row, col, value, style)
+    columns = ("recipient_id", "recipient", "group")
+    for col, (name, width) in enumerate(zip(columns, _name_widths(tables), strict=True)):
+        sheet.set_column(col, col, width)
+        for row, value in enumerate(tables.recipients[name], start=RATINGS_FIRST_ROW):
+            book.put(sheet, row, col, value, "name")
+    name_heights(sheet, tables, RATINGS_FIRST_ROW)
+
+
+def _name_widths(tables: Tables) -> tuple[float, float, float]:
+    return (ID_WIDTH, *name_widths(tables))
 
 
 def _colours(book: Book, sheet: Worksheet, places: Places) -> None:
     """Colour ratings; what is out of every count is grey, or red where somebody has to choose a rating."""
-    for section, run in places.sections:
+    for _, run in places.sections:
         where = (RATINGS_FIRST_ROW, run.first, places.last_rating_row, run.last)
         book.colour_ratings(sheet, where, [run.scale])
         first = cell(RATINGS_FIRST_ROW, run.first, row_abs=False, col_abs=False)
@@ -93,15 +103,14 @@ def _colours(book: Book, sheet: Worksheet, places: Places) -> None:
             low, high = band_of(run.scale, point)
             if run.scale.numbers is None or point.not_applicable:
                 continue
-            shown = book.file.add_format({"bg_color": point.colour, "font_color": ink_on(point.colour)})
+            shown = book.shown(point.colour)
             inside = f"=AND(ISNUMBER({first}),{first}>={low!r},{first}<{high!r})"
             sheet.conditional_format(*where, {"type": "formula", "criteria": inside, "format": shown})
-        pale = book.file.add_format({"font_color": MUTED, "bg_color": GREY, "bold": False, "italic": True})
-        rule = {"type": "cell", "criteria": "==", "value": literal(NOT_ASKED), "format": pale}
-        sheet.conditional_format(*where, {**rule, "stop_if_true": True})
-        wrong = book.file.add_format({"font_color": WARNING, "italic": True, "bold": False})
-        known = f"SUMPRODUCT(--({first}={places.scoring.texts(run.scale)}))"
-        unknown = f'=AND({first}<>"",{known}=0{"" if run.scale.numbers is None else f",ISTEXT({first})"})'
+        book.grey(sheet, where, [NOT_ASKED])
+        wrong = book.file.add_format({"font_color": WARNING, "italic": True})
+        is_known = f"SUMPRODUCT(--({first}={places.scoring.texts(run.scale)}))>0"
+        is_number = "FALSE" if run.scale.numbers is None else f"ISNUMBER({first})"
+        unknown = f'=NOT(OR({first}="",{first}={literal(NOT_ASKED)},{is_known},{is_number}))'
         sheet.conditional_format(*where, {"type": "formula", "criteria": unknown, "format": wrong})
 
 
@@ -124,19 +133,20 @@ def _dropdowns(sheet: Worksheet, places: Places) -> None:
         )
 
 
-def _page(sheet: Worksheet, places: Places) -> None:
+def _page(sheet: Worksheet, tables: Tables, places: Places) -> None:
     """Print as many whole standards on a page as fit, the names repeated on each."""
     sheet.freeze_panes(RATINGS_FIRST_ROW, 2)
     sheet.set_row(RATINGS_HEADER_ROW, 20)
     sheet.set_column(RATINGS_FIRST_COL, RATINGS_FIRST_COL + len(places.questions) - 1, WIDTH)
     sheet.repeat_rows(SECTION_ROW, RATINGS_HEADER_ROW)
     sheet.repeat_columns(0, 1)
-    breaks, used = [], 0.0
+    ids, names, groups = _name_widths(tables)
+    breaks, room = [], PAGE_WIDTH - ids - names - groups
     for _, run in places.sections:
         width = WIDTH * (run.last - run.first + 1)
-        if used and used + width > PAGE_WIDTH:
+        if width > room and run.first > RATINGS_FIRST_COL:
             breaks.append(run.first)
-            used = 0.0
-        used += width
+            room = PAGE_WIDTH - ids - names
+        room -= width
     sheet.set_v_pagebreaks(breaks)
-    sheet.set_print_scale(62)
+    sheet.set_print_scale(PRINT_SCALE)

@@ -14,9 +14,9 @@ from auditkit.tables import rows as rows_of
 NAME = "Returns"
 ABOUT = "Every file in the returns folder: whose it is, what became of it, who signed it off."
 BEFORE = (
-    Column("File", 34),
+    Column("File", 30),
     Column("Recipient ID", 12, "id"),
-    Column("Recipient", 28),
+    Column("Recipient", 26),
     Column("Outcome", 12),
     Column("Completed %", 11, "percent"),
     Column("Signed off by", 22),
@@ -57,7 +57,7 @@ def write(book: Book, tables: Tables) -> None:
             r.author,
         )
         rows.append((*before, *said, r.saved, r.queries, r.notes, r.findings))
-    columns = (*BEFORE, *(Column(label, 20) for label in fields.values()), *AFTER)
+    columns = (*BEFORE, *(Column(label, 18) for label in fields.values()), *AFTER)
     sheet = write_table(book, NAME, columns, rows, freeze=1)
     waiting = book.file.add_format({"bold": True, "font_color": WARNING})
     for outcome in ("held", "rejected"):

@@ -21,7 +21,7 @@ from auditkit.rating import point_counts, rank_of, strength
 from auditkit.tables import Tables
 
 NAME = SCORING
-ABOUT = "What each rating is worth, and the bands and caps that turn ratings into results. Change it and all follows."
+ABOUT = "What each rating is worth, and the bands and caps that make results of ratings. All follows it."
 WIDTHS = (26, 26, 26, 10, 10, 10, 26, 10, 10, 60)
 NOTE = (
     "Place: 1 is the best point. Strength: 100 is the best point and 0 the worst. "

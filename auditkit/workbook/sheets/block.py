@@ -200,7 +200,11 @@ def _criteria(scale: Scale, ref: str) -> list[tuple[str, str]]:
     words = [p for p in scale.points if scale.numbers is None or p.not_applicable]
     bands = [p for p in scale.points if p not in words]
     text = [(p.colour, '={}="{}"'.format(ref, p.text.replace('"', '""'))) for p in words]
-    return text + [(p.colour, f"=AND(ISNUMBER({ref}),{ref}>={p.at_least or 0:g})") for p in bands]
+    bands.sort(key=lambda p: p.floor, reverse=True)
+    floors = ["" if p.at_least is None else f",{ref}>={p.at_least:g}" for p in bands]
+    return text + [
+        (p.colour, f"=AND(ISNUMBER({ref}){floor})") for p, floor in zip(bands, floors, strict=True)
+    ]
 
 
 def _colour_status(book: Book, sheet: LockedSheet, block: Block) -> None:

@@ -1,4 +1,4 @@
-"""*Summary*: the board's page. Where the round stands, where it is weak, what to do next; live, one printed page."""
+"""*Summary*: the board's page. Where the round stands, where it is weak, what to do next; live."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from auditkit.master.sheets.summary.page import Page
 from auditkit.tables import Tables
 
 NAME = "Summary"
-ABOUT = "Where the round stands on one page: response, ratings of each standard, weakest questions, what to do next."
+ABOUT = "Where the round stands, on one page: response, ratings, weakest questions, what to do next."
 FIRST_BLOCK = 6
 
 
@@ -21,7 +21,7 @@ def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     places = places_of(tables)
     points = standards.result_points(places)
-    figures = max(len(response.HEADS), len(points) + 1)
+    figures = max(len(response.HEADS), len(points) + 2)
     page = Page(book, book.add_sheet(NAME), tables, places, figures + 2)
     _columns(page, figures)
     _title(page)
@@ -87,7 +87,7 @@ def _figures(page: Page) -> list[tuple[int, str, str, str]]:
     ]
     *_, queries, overdue = next_steps.steps(page)
     for col, step, label in (
-        (page.right, queries, "queries to look into"),
+        (page.right, queries, "queries"),
         (page.right + 1, overdue, "overdue actions"),
     ):
         figures.append((col, f'=TEXT({step.formula[1:]},"0")', str(step.count), label))

@@ -10,12 +10,12 @@ from auditkit.master.places import STANDING_COL
 from auditkit.master.sheets import actions, not_returned, queries, returns
 from auditkit.master.sheets.summary.page import Page
 
-HEADS = ["What needs doing", "How many", "Where"]
+HEADS = ("What needs doing", "How many", "Where")
 
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do: what, the formula that counts it, how many there are, and the sheet that lists them."""
+    """Something to do: what, the formula that counts it, how many there are, the sheet that lists them."""
 
     what: str
     formula: str
@@ -56,7 +56,8 @@ def steps(page: Page) -> tuple[Step, ...]:
 def write(page: Page, row: int) -> int:
     """Write the block from ``row`` down, on the left; return its last row."""
     page.heading(row, "What to do next")
-    page.head(row + 1, HEADS)
+    rest = [""] * (page.right - 1 - len(HEADS))
+    page.head(row + 1, [*HEADS, *rest], left=[2])
     for line, step in enumerate(steps(page), start=row + 2):
         page.book.put(page.sheet, line, 0, step.what, "list")
         page.book.formula(page.sheet, line, 1, step.formula, step.count, "list_count")

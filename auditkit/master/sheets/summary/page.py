@@ -5,6 +5,7 @@ Tables stand on the left (columns A to ``right - 2``), charts and the weakest qu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
@@ -13,11 +14,11 @@ from auditkit.master.book import Book
 from auditkit.master.places import Places
 from auditkit.tables import Tables
 
-LABEL_WIDTH, FIGURE_WIDTH, GAP_WIDTH = 36, 9.5, 2
+LABEL_WIDTH, FIGURE_WIDTH, GAP_WIDTH = 40, 10.5, 3
 # The columns of the right half: question id, question, two figures.
-RIGHT_WIDTHS = (11, 56, 10, 10)
+RIGHT_WIDTHS = (12, 72, 11, 11)
 # Heights of rows, in points.
-TITLE, SUBTITLE, FIGURE, LABEL, HEADING, HEAD, LINE, TALL, GAP = 32, 18, 34, 16, 24, 30, 16.5, 29, 9
+TITLE, SUBTITLE, FIGURE, LABEL, HEADING, HEAD, LINE, TALL, GAP = 32, 18, 34, 16, 24, 28, 16.5, 28, 9
 # The least that a chart can be read at, in rows of a table.
 LEAST_ROWS = 8
 
@@ -37,10 +38,10 @@ class Page:
         self.sheet.write_string(row, col, text, self.book.format("heading"))
         self.sheet.set_row(row, HEADING)
 
-    def head(self, row: int, texts: list[str], col: int = 0) -> None:
-        """Write the header row of a table."""
+    def head(self, row: int, texts: Sequence[str], col: int = 0, *, left: Sequence[int] = ()) -> None:
+        """Write the header row of a table: the first column and those of ``left`` left, figures centred."""
         for c, text in enumerate(texts, start=col):
-            style = "list_head" if c == col else "list_head_centred"
+            style = "list_head" if c in (col, *left) else "list_head_centred"
             self.sheet.write_string(row, c, text, self.book.format(style))
         self.sheet.set_row(row, HEAD)
 

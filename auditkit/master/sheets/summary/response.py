@@ -42,7 +42,9 @@ def write(page: Page, row: int) -> int:
     _total_line(page, total, first, [everyone[standing] for standing in STANDINGS])
     end = page.lines(first, total)
     columns = list(enumerate(STANDINGS.values(), start=1))
-    said = "Bar chart: how many recipients of each group returned, returned in part, sent a nil return or did not return."
+    said = (
+        "Bar chart: how many recipients of each group returned, in whole, in part, with a nil return or not."
+    )
     bars = charts.Bars("Response by group", said, row + 1, first, total - 1, columns)
     charts.insert(page.book, page.sheet, bars, (row, page.right), page.chart_size(row, end))
     return end

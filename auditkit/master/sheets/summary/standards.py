@@ -6,9 +6,10 @@ from collections import Counter
 
 from auditkit.definition.model import Point
 from auditkit.master import charts
-from auditkit.master.book import cell
+from auditkit.master.book import cell, literal
 from auditkit.master.places import Places
 from auditkit.master.sheets.summary.page import Page
+from auditkit.tables import NOT_ASKED
 
 
 def result_points(places: Places) -> tuple[Point, ...]:
@@ -23,11 +24,12 @@ def result_points(places: Places) -> tuple[Point, ...]:
 def write(page: Page, row: int, points: tuple[Point, ...]) -> int:
     """Write how many recipients stand where in each standard, with its chart; return the row after."""
     page.heading(row, "Ratings by standard")
-    page.head(row + 1, ["Recipients rated", *(point.text for point in points), "Not rated"])
+    page.head(row + 1, ["Recipients rated", *(point.text for point in points), "Not rated", "Not asked"])
     for col, point in enumerate(points, start=1):
         page.sheet.write_string(row + 1, col, point.text, page.book.colour(point.colour, "list_point"))
     results = page.tables.results
     texts = Counter(zip(results["section_id"], results["text"], strict=True))
+    asked_of = Counter(results[results["asked"] > 0]["section_id"])
     first, everyone = row + 2, len(page.tables.recipients)
     for line, (subject, title) in enumerate(page.places.subjects, start=first):
         column = page.places.heatmap_column(page.places.result_col(subject))
@@ -37,8 +39,11 @@ def write(page: Page, row: int, points: tuple[Point, ...]) -> int:
         for col, count in enumerate(counts, start=1):
             formula = f"=SUMPRODUCT(--({column}={cell(row + 1, col)}))"
             page.book.formula(page.sheet, line, col, formula, count, f"{style}_count")
-        rest = f"=ROWS({column})-SUM({cell(line, 1)}:{cell(line, len(points))})"
-        page.book.formula(page.sheet, line, len(points) + 1, rest, everyone - sum(counts), f"{style}_count")
+        asked, col = asked_of[subject], len(points) + 1
+        rest = f"=ROWS({column})-SUM({cell(line, 1)}:{cell(line, len(points))})-{cell(line, col + 1)}"
+        page.book.formula(page.sheet, line, col, rest, asked - sum(counts), f"{style}_count")
+        formula = f"=SUMPRODUCT(--({column}={literal(NOT_ASKED)}))"
+        page.book.formula(page.sheet, line, col + 1, formula, everyone - asked, f"{style}_count")
     last = first + len(page.places.subjects) - 1
     end = page.lines(first, last)
     columns = [(col, point.colour) for col, point in enumerate(points, start=1)]

@@ -11,7 +11,9 @@ MOST = 10
 def write(page: Page, row: int) -> int:
     """Write the block from ``row`` down, on the right; return its last row."""
     page.heading(row, "Weakest questions", page.right)
-    page.head(row + 1, ["Question", "", "Strength (0–100)", "At worst rating"], page.right)
+    page.head(
+        row + 1, ["Question", "", "Strength (0–100)", "At worst rating"], page.right, left=[page.right + 1]
+    )
     places = page.places
     ranks = questions.after_column(places, "Rank")
     columns = (

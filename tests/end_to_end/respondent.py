@@ -1,0 +1,100 @@
+"""A respondent at LibreOffice: something in every answer cell of a workbook, chosen to be hard on software.
+
+Nothing here knows auditkit's layout: question, column and limits are read off the workbook as a person does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from openpyxl.utils.datetime import from_excel
+
+from tests.apps.libreoffice import AnswerCell, Book
+
+LONG = ("Paragraph with “quotes”, a café and 100% of the tabs\tand breaks.\n" * 500)[:30_000]
+TEXTS = (
+    "Zoë O'Hare-Müller agreed the naïve café façade plan (Łódź, Þingvellir)",
+    'She said "listen to us", then: “we did”',
+    "First line\nSecond line\n\nFourth line",
+    "Column one\tColumn two\t88%",
+    "=SUM(A1:A9)",
+    '=HYPERLINK("http://example.org","press me")',
+    "=cmd|' /C calc'!A0",
+    "+44 1632 960733",
+    "@everyone in the team",
+    "-",
+    "- reviewed in March\n- again in May",
+    "'Speak out' posters",
+    "'007",
+    "  spaces before",
+    "spaces after  ",
+    "👍🏽 from 26 of 30 👩‍👩‍👧‍👦",
+    "תודה רבה, שלום",
+    "شكراً جزيلاً (مع النص)",
+    "007",
+    "1/2",
+    "<5",
+    "12.50",
+    "1e5",
+    "TRUE",
+    "#N/A",
+    "31/03/2027",
+    "<b>bold</b> & &amp; %s {0} \\n",
+    "_x000D_ typed by hand",
+    "e\u0301 made of two",
+    "100%",
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What an answer cell is for: the reference and the heading that a person sees beside and above it."""
+
+    question: str
+    heading: str
+
+
+Typed = Mapping[Cell, str | float | dt.date]
+
+
+def fill_in(book: Book, chance: random.Random) -> dict[Cell, str | float | dt.date]:
+    """Type something into every answer cell; return what, by what it is for."""
+    seen = book.values()
+    cells = book.answer_cells()
+    long_ones = {cell.key for cell in chance.sample([c for c in cells if c.validation == "any"], 2)}
+    typed = {cell.key: LONG if cell.key in long_ones else value_for(cell, chance) for cell in cells}
+    book.write(typed)
+    return {purpose(cell, seen[cell.sheet]): typed[cell.key] for cell in cells}
+
+
+def value_for(cell: AnswerCell, chance: random.Random) -> str | float | dt.date:
+    """Choose something that the cell's own validation lets through."""
+    if cell.validation == "list":
+        return chance.choice(cell.values)
+    if cell.validation == "date":
+        day = from_excel(chance.randint(int(cell.first or 0), int(cell.second or 0)))
+        assert isinstance(day, dt.datetime)
+        return day.date()
+    assert cell.validation == "any", f"{cell.key} has a validation that this respondent doesn't know: {cell}"
+    return chance.choice(TEXTS)
+
+
+def purpose(cell: AnswerCell, sheet: Mapping[str, str | float]) -> Cell:
+    """Read off the sheet what the cell is for: the ``Ref`` of its row, and its column's heading.
+
+    On the cover sheet every answer stands in one column, so the label beside it takes the heading's place.
+    """
+    header = next(int(where[1:]) for where, said in sheet.items() if where[0] == "A" and said == "Ref")
+    ref, column = str(sheet[f"A{cell.row}"]), cell.address.rstrip("0123456789")
+    heading = str(sheet[f"{column}{header}"])
+    return Cell("", str(sheet[f"B{cell.row}"])) if heading == "Your answer" else Cell(ref, heading)
+
+
+def locked_cells(book: Book) -> list[tuple[str, str]]:
+    """List the cells of every sheet that show something (hidden sheets too) and aren't for answers."""
+    open_cells = {cell.key for cell in book.answer_cells()}
+    shown = [(sheet, where) for sheet, cells in book.values().items() for where in cells]
+    return [place for place in shown if place not in open_cells]

@@ -1,0 +1,144 @@
+"""The command line: what an officer types, reads and gets back as exit code."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from auditkit import cli
+from auditkit.cli import COMMANDS, group
+from auditkit.commands import screen
+from auditkit.errors import AuditkitError
+from tests.rounds import AUDIT, small_round
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args, code=0):
+        result = CliRunner().invoke(group, [str(arg) for arg in args])
+        if isinstance(result.exception, AuditkitError):
+            assert code == 1
+            return str(result.exception)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    return run
+
+
+def test_a_round_from_new_to_collate(run, tmp_path, monkeypatch):
+    assert "auditkit check" in run("new", "section11", "s11-2026")
+    monkeypatch.chdir(tmp_path / "s11-2026")
+    assert "24 recipients" in run("check")
+    assert "24 workbooks would be made" in run("generate", "--dry-run")
+    assert "24 workbooks made" in run("generate")
+    said = run("generate", "--again", "S11-001")
+    assert "1 workbooks made" in said
+    assert "23 kept as issued earlier" in said
+    assert "nothing to collate yet" in run("collate", "returns/", code=1)
+
+
+def test_check_names_every_problem(run, tmp_path):
+    round_ = small_round(tmp_path / "round")
+    (round_.folder / "audit.yaml").write_text(
+        AUDIT.replace("scale: rag, role", "scale: rug, role"), encoding="utf-8"
+    )
+    assert "audit.yaml, line 19, column 54: there is no scale called 'rug'" in run(
+        "check", "--round", round_.folder, code=1
+    )
+
+
+def test_check_tells_what_to_know_before_sending(run, tmp_path):
+    round_ = small_round(tmp_path / "round")
+    register = (round_.folder / "register.csv").read_text(encoding="utf-8")
+    (round_.folder / "register.csv").write_text(
+        register.replace("police@northmoor.example", ""), encoding="utf-8"
+    )
+    assert "Note: 1 recipients have no email address" in run("check", "--round", round_.folder)
+
+
+def test_the_demonstration_ends_with_the_masters_path(run, tmp_path):
+    said = run("demo")
+    master = tmp_path / "auditkit-demo" / "master.xlsx"
+    assert master.is_file()
+    assert said.splitlines()[-1] == f"Master: {master}"
+    figures = json.loads(run("collate", "auditkit-demo/returns", "--as-at", "2027-01-25", "--json", code=3))
+    assert (
+        figures["files"]
+        == figures["accepted"] + figures["superseded"] + figures["held"] + figures["rejected"]
+    )
+    assert "auditkit-demo already exists" in run("demo", code=1)
+
+
+def test_only_a_few_of_many_files_are_named(run, tmp_path):
+    round_ = small_round(tmp_path / "round")
+    for n in range(10):
+        (round_.returns / f"scan {n}\x1b[31m.pdf").write_bytes(b"%PDF-1.4")
+    said = run("collate", round_.returns, code=3)
+    assert "and 2 more" in said
+    assert "\x1b" not in said
+
+
+def test_a_folder_that_isnt_there_is_named(run, tmp_path):
+    round_ = small_round(tmp_path / "round")
+    assert "There is no folder" in run("collate", round_.folder / "retruns", code=1)
+    assert "not inside a round" in run("check", code=1)
+
+
+def test_wrong_usage_exits_with_2(run):
+    run("collate", code=2)
+    run("collate", "x", "--as-at", "soon", code=2)
+    run("generate", "--agian", "x", code=2)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_explains_itself_with_examples(run, command):
+    said = run(command.name, "--help")
+    assert command.help
+    assert f"auditkit {command.name}" in said.split("Example", 1)[1]
+    assert command.get_short_help_str(60) in run("--help")
+
+
+def test_help_needs_none_of_the_heavy_libraries():
+    code = "import sys, auditkit.cli; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "python_calamine"} & set(loaded)
+
+
+def test_a_foreseen_failure_is_a_sentence_and_a_bug_is_a_report(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(cli.tempfile, "gettempdir", lambda: str(tmp_path))
+
+    def fail(error):
+        monkeypatch.setattr(cli.group, "main", lambda **_: (_ for _ in ()).throw(error))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert ended.value.code == 1
+        return capsys.readouterr().err
+
+    assert fail(AuditkitError("Line one\x07\nLine two")) == "Line one \nLine two\n"
+    assert "inside auditkit" in fail(ZeroDivisionError("boom"))
+    assert "boom" in (tmp_path / "auditkit-error.txt").read_text(encoding="utf-8")
+
+
+def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
+    with screen.progress("Reading", 3) as step:
+        step()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with screen.progress("Reading", 2) as step:
+        step()
+        step()
+    with screen.counting("Reading") as count:
+        count(1, 2)
+
+
+def test_python_dash_m_is_the_same_command():
+    said = subprocess.run(
+        [sys.executable, "-m", "auditkit", "--version"], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.startswith("auditkit ")
