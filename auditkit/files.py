@@ -1,10 +1,11 @@
-"""Files as Windows has them: names that it takes, and writing beside a copy that somebody has open.
+"""Files as Windows has them: names that it takes, and writing whole or not at all.
 
 The few places where the operating system matters are here.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tempfile
@@ -18,6 +19,8 @@ _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 LONGEST_NAME = 100
 SIBLINGS = 99
+# How the name of a file ends that is still being written.
+SCRATCH = ".auditkit.tmp"
 
 
 def safe_name(text: str) -> str:
@@ -46,33 +49,68 @@ def atomic_write(path: Path, content: bytes) -> Path:
         The path that was written.
 
     Raises:
-        AuditkitError: The folder can't be written to, or every sibling is open too.
+        AuditkitError: The folder can't be written to, the disk is full, or every sibling is open too.
+    """
+    return _write(path, content, SIBLINGS, private=False)
+
+
+def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file that only auditkit reads: whole or not at all, and never to a sibling.
+
+    Args:
+        path: Where to write; its folder is made if it isn't there.
+        content: The whole content.
+        private: Whether only the owner of the file may read it.
+
+    Raises:
+        AuditkitError: The folder can't be written to, the disk is full, or another program has the file open.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise AuditkitError(f"{path.parent} can't be made ({error.strerror}).") from error
+    _write(path, content, 1, private=private)
+
+
+def sweep(folder: Path) -> None:
+    """Remove from a folder what a run that was cut off had begun to write; nothing else is touched."""
+    for scratch in folder.glob(f".*{SCRATCH}"):
+        with contextlib.suppress(OSError):
+            scratch.unlink()
+
+
+def _write(path: Path, content: bytes, names: int, *, private: bool) -> Path:
+    """Write to ``path`` or a sibling, as many names as may be tried; only whole files are ever seen."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=SCRATCH, dir=path.parent)
         scratch = Path(name)
     except OSError as error:
         raise AuditkitError(f"{path.parent} can't be written to ({error.strerror}).") from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        _share(scratch, path)
-        return _replace(scratch, path)
+            file.flush()
+            os.fsync(file.fileno())
+        if not private:
+            _share(scratch, path)
+        return _replace(scratch, path, names)
     except OSError as error:
         raise AuditkitError(f"{path} can't be written ({error.strerror}).") from error
     finally:
         scratch.unlink(missing_ok=True)
 
 
-def _replace(scratch: Path, path: Path) -> Path:
+def _replace(scratch: Path, path: Path, names: int) -> Path:
     """Move ``scratch`` to ``path``, or to its first sibling that isn't open in another program."""
-    for n in range(1, SIBLINGS + 1):
+    for n in range(1, names + 1):
         target = path if n == 1 else path.with_name(f"{path.stem} ({n}){path.suffix}")
         try:
             scratch.replace(target)
         except PermissionError:
             continue
         return target
+    if names == 1:
+        raise AuditkitError(f"{path} is open in another program. Close it and run this again.")
     raise AuditkitError(f"{path} and its copies are open in another program. Close them and run this again.")
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditkit.definition import check, yaml
+from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.model import Audit
+from auditkit.definition.wording import quoted
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.register import Recipient, read, without_email
 
@@ -68,6 +70,11 @@ class Round:
         """Where auditkit keeps what only it needs: the key, the log of issues."""
         return self.folder / ".auditkit"
 
+    @property
+    def log(self) -> Path:
+        """The record of the workbooks that were issued."""
+        return self.private / "issued.json"
+
     def audit_for(self, recipient: Recipient) -> Audit:
         """Return the audit with only what applies to ``recipient``."""
         return self.audit.for_recipient(recipient.row())
@@ -76,6 +83,11 @@ class Round:
         """Return the round's signing key, making it (readable by its owner only) the first time."""
         path = self.private / "key"
         if not path.exists():
+            if self.log.exists():
+                raise AuditkitError(
+                    f"{path} is missing, so the workbooks issued so far can't be recognised. "
+                    f"Put it back from a backup; if there is none, delete {self.log} and issue them all again."
+                )
             self.private.mkdir(exist_ok=True)
             path.touch(mode=0o600)
             path.write_text(secrets.token_hex(KEY_BYTES), encoding="ascii")
@@ -166,6 +178,11 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")
+    rows = [recipient.row() for recipient in round_.recipients]
+    for column, value in unmatched(round_.audit, rows):
+        found.append(
+            f"some questions are only for {column} {quoted(value)}, which nobody in the register has"
+        )
     return found
 
 

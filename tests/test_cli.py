@@ -11,7 +11,7 @@ from auditkit import cli
 from auditkit.cli import COMMANDS, group
 from auditkit.commands import screen
 from auditkit.errors import AuditkitError
-from tests.rounds import AUDIT, small_round
+from tests.rounds import AUDIT, small_round, workbook_of
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_round_from_new_to_collate(run, tmp_path, monkeypatch):
     assert "24 workbooks would be made" in run("generate", "--dry-run")
     assert "24 workbooks made" in run("generate")
     said = run("generate", "--again", "S11-001")
-    assert "1 workbooks made" in said
+    assert "1 workbook made" in said
     assert "23 kept as issued earlier" in said
     assert "nothing to collate yet" in run("collate", "returns/", code=1)
 
@@ -70,7 +70,9 @@ def test_the_demonstration_ends_with_the_masters_path(run, tmp_path):
         figures["files"]
         == figures["accepted"] + figures["superseded"] + figures["held"] + figures["rejected"]
     )
-    assert "auditkit-demo already exists" in run("demo", code=1)
+    run("demo")
+    assert (tmp_path / "auditkit-demo-2" / "master.xlsx").is_file()
+    assert "auditkit-demo already exists" in run("demo", "auditkit-demo", code=1)
 
 
 def test_only_a_few_of_many_files_are_named(run, tmp_path):
@@ -80,6 +82,14 @@ def test_only_a_few_of_many_files_are_named(run, tmp_path):
     said = run("collate", round_.returns, code=3)
     assert "and 2 more" in said
     assert "\x1b" not in said
+
+
+def test_returns_may_lie_elsewhere(run, tmp_path):
+    round_ = small_round(tmp_path / "round")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "Police.xlsx").write_bytes(workbook_of(round_, "A1").read_bytes())
+    assert "1 file read" in run("collate", "inbox", "--round", "round")
+    assert (round_.folder / "master.xlsx").is_file()
 
 
 def test_a_folder_that_isnt_there_is_named(run, tmp_path):

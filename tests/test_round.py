@@ -71,7 +71,7 @@ def test_two_registers_are_one_too_many(round_):
         load(round_.folder)
 
 
-def test_notes_say_what_to_know_before_sending(round_):
+def test_notes_say_what_to_know_before_sending(round_, tmp_path):
     assert notes(round_, TODAY) == []
     (round_.folder / "register.csv").write_text(REGISTER.replace("police@northmoor.example", ""))
     only = AUDIT.replace("title: Leadership\n", "title: Leadership\n    applies_to: {group: Police}\n")
@@ -82,6 +82,12 @@ def test_notes_say_what_to_know_before_sending(round_):
     assert "1 recipients have no email address in the register: Northmoor Police" in said
     assert "11/12/2026, has passed" in said
     assert "no question applies to St Mary's Hospice" in said
+    assert "only for group 'Fire', which nobody" in " / ".join(notes(unmatched_round(tmp_path), TODAY))
+
+
+def unmatched_round(tmp_path):
+    audit = AUDIT.replace("groups: [Police, Health]", "groups: [Police, Health, Fire]")
+    return small_round(tmp_path / "fire", audit=audit.replace("{group: Police}}", "{group: [Police, Fire]}}"))
 
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(round_):
@@ -96,6 +102,9 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(round_):
         with pytest.raises(AuditkitError, match="backup"):
             round_.key()
     path.unlink()
+    with pytest.raises(AuditkitError, match="issue them all again"):
+        round_.key()
+    round_.log.unlink()
     assert round_.key() != key
 
 

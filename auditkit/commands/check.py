@@ -18,14 +18,14 @@ Examples:
 
 @click.command("check", epilog=EPILOG, short_help="Check definition, register and settings.")
 @round_option
-def command(folder: Path) -> None:
+def command(folder: Path | None) -> None:
     """Check the definition, the register and the settings of the round.
 
     Every problem is named with its file and place, all in one go. Nothing is written.
     """
     from auditkit.round import find, load, notes
 
-    round_ = load(find(folder))
+    round_ = load(find(folder or Path()))
     audit = round_.audit
     say(f"{round_.settings.title}: all sound.", strong=True)
     say(f"  {audit.title}, edition {audit.edition}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditkit.commands.screen import DECISIONS, DONE, counting, safe, say
+from auditkit.commands.screen import DECISIONS, DONE, counting, round_option, safe, say, some
 
 if TYPE_CHECKING:
     from auditkit.collate import Collated
@@ -38,15 +38,16 @@ NAMED = 8
     help="The day to which the master speaks (year-month-day). By default today.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
-def command(returns: Path, as_at: dt.datetime | None, as_json: bool) -> None:
+@round_option
+def command(returns: Path, as_at: dt.datetime | None, as_json: bool, folder: Path | None) -> None:
     """Read every file in the folder RETURNS into the round's master.xlsx.
 
     Nothing in RETURNS is changed. Run it as often as you like: the master is made anew each time.
     """
     from auditkit.collate import collate
-    from auditkit.round import find_from, load
+    from auditkit.round import find, find_from, load
 
-    round_ = load(find_from(returns))
+    round_ = load(find(folder) if folder else find_from(returns))
     day = as_at.date() if as_at else dt.date.today()
     with counting("Reading returns") as on_file:
         collated = collate(round_, returns, as_at=day, on_file=on_file)
@@ -64,20 +65,20 @@ def report(collated: Collated) -> None:
     counts, tables = collated.counts, collated.tables
     say(f"{tables.settings.title}, as at {tables.as_at:%d/%m/%Y}", strong=True)
     back = counts.recipients - counts.not_returned
-    say(f"  {back} of {counts.recipients} recipients have sent something back")
+    say(f"  {back} of {some(counts.recipients, 'recipient')} sent something back")
     say(
         f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "
         f"{counts.not_returned} not returned"
     )
-    say(f"  {counts.files} files read, {counts.answers:,} answers")
+    say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
     say(
         f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "
         f"{counts.rejected} rejected"
     )
-    _files(collated, "rejected", "could not be read; ask for the workbook again")
-    _files(collated, "held", "need your decision")
+    _files(collated, "rejected", "couldn't be read; ask for the workbook again")
+    _files(collated, "held", "for you to decide on")
     queries = (tables.findings["severity"] == "query").sum()
-    say(f"  {queries} queries on answers (the master's sheet Queries)")
+    say(f"  {some(int(queries), 'query', 'queries')} on answers (the master's sheet Queries)")
     say()
     say(f"Master: {collated.master}", strong=True)
 
@@ -87,7 +88,7 @@ def _files(collated: Collated, outcome: str, sentence: str) -> None:
     names = [safe(name) for name in returns.loc[returns["outcome"] == outcome, "file"]]
     if not names:
         return
-    say(f"  {len(names)} {sentence}:")
+    say(f"  {some(len(names), 'file')} {sentence}:")
     for name in names[:NAMED]:
         say(f"    {name}")
     if len(names) > NAMED:

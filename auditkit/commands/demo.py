@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import click
@@ -16,17 +18,18 @@ Examples:
   auditkit demo my-demo
 """
 
-TEMPLATE = "section11"
+TEMPLATE, FOLDER = "section11", "auditkit-demo"
 # Days before and after the deadline: when the workbooks went out, and the day the master speaks to.
 SENT, COLLATED = dt.timedelta(days=95), dt.timedelta(days=45)
 
 
 @click.command("demo", epilog=EPILOG, short_help="Run a whole made-up round, start to master.")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("auditkit-demo"))
-def command(folder: Path) -> None:
-    """Run a whole made-up Section 11 round in FOLDER (auditkit-demo): workbooks, returns, master.
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def command(folder: Path | None) -> None:
+    """Run a whole made-up Section 11 round in FOLDER: workbooks, returns, master.
 
-    Every agency and person in it is invented.
+    Without FOLDER it goes to auditkit-demo here, or to the next free name. Every agency and person in it
+    is invented.
     """
     from auditkit.collate import collate
     from auditkit.demo.returns import make_returns
@@ -34,16 +37,22 @@ def command(folder: Path) -> None:
     from auditkit.templates import new_round
     from auditkit.workbook.issue import generate
 
+    folder = folder or next(name for name in _names() if not name.exists())
     new_round(TEMPLATE, folder)
     round_ = load(folder.absolute())
     deadline = round_.settings.deadline
     with progress("Making workbooks", len(round_.recipients)) as step:
         generate(round_, today=deadline - SENT, on_recipient=lambda _: step())
     with progress("Filling them in", len(round_.recipients)) as step:
-        count = make_returns(round_, TEMPLATE, on_recipient=lambda _: step())
+        made = make_returns(round_, TEMPLATE, on_recipient=lambda _: step())
     say(f"{len(round_.recipients)} workbooks in {round_.workbooks}")
-    say(f"{count} made-up returns in {round_.returns}")
+    say(f"{made} made-up returns in {round_.returns}")
     say()
     with counting("Reading returns") as on_file:
         collated = collate(round_, round_.returns, as_at=deadline + COLLATED, on_file=on_file)
     report(collated)
+
+
+def _names() -> Iterator[Path]:
+    yield Path(FOLDER)
+    yield from (Path(f"{FOLDER}-{n}") for n in count(2))

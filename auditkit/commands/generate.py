@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.screen import progress, round_option, safe, say
+from auditkit.commands.screen import progress, round_option, safe, say, some
 
 EPILOG = """\b
 Examples:
@@ -23,7 +23,7 @@ Examples:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @round_option
-def command(again: tuple[str, ...], dry_run: bool, folder: Path) -> None:
+def command(again: tuple[str, ...], dry_run: bool, folder: Path | None) -> None:
     """Make a locked workbook for each recipient in workbooks/, and list them in workbooks/issued.csv.
 
     Workbooks issued earlier are kept, since recipients may be filling them in.
@@ -31,20 +31,23 @@ def command(again: tuple[str, ...], dry_run: bool, folder: Path) -> None:
     from auditkit.round import find, load
     from auditkit.workbook.issue import generate
 
-    round_ = load(find(folder))
+    round_ = load(find(folder or Path()))
     with progress("Making workbooks", len(round_.recipients)) as step:
         outcomes = generate(
             round_, again=again, today=dt.date.today(), dry_run=dry_run, on_recipient=lambda _: step()
         )
     made = len(outcomes.ids("issued"))
-    say(f"{made} workbooks {'would be made' if dry_run else 'made'} in {round_.workbooks}", strong=True)
+    say(
+        f"{some(made, 'workbook')} {'would be made' if dry_run else 'made'} in {round_.workbooks}",
+        strong=True,
+    )
     names = {recipient.id: recipient.name for recipient in round_.recipients}
     for outcome, sentence in SENTENCES.items():
         ids = outcomes.ids(outcome)  # type: ignore[arg-type]
         if ids:
             who = ", ".join(f"{safe(names[i])} ({i})" for i in ids[:5]) + (" …" if len(ids) > 5 else "")
             say(f"  {len(ids)} {sentence}: {who}")
-    if not dry_run:
+    if made and not dry_run:
         say("Next: email each workbook to its recipient (workbooks/issued.csv lists them all).")
 
 

@@ -16,7 +16,6 @@ round_option = click.option(
     "--round",
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
     help="A folder in the round. By default the current one.",
 )
 
@@ -29,6 +28,11 @@ def safe(text: str) -> str:
 def say(text: str = "", *, strong: bool = False) -> None:
     """Print a line of the report."""
     click.secho(text, bold=strong or None)
+
+
+def some(count: int, one: str, many: str = "") -> str:
+    """Return a number with its word: ``1 file``, ``2 files``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 @contextmanager

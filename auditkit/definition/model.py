@@ -91,7 +91,7 @@ class Scale:
         raise KeyError(point_id)
 
     def point_for(self, answer: str | float | dt.date) -> Point | None:
-        """Return the point that a usable answer is: by its text, or by the band of its number; None if none."""
+        """Return the point that a usable answer is: by its text, or by its number's band; None if none."""
         if isinstance(answer, str):
             return next((point for point in self.points if point.text == answer), None)
         if self.numbers is None or not isinstance(answer, (int, float)):

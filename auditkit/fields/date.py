@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditkit.definition.model import Audit, Field
+from auditkit.fields import days
+from auditkit.fields.days import british
 from auditkit.fields.kind import Parsed, Typed
 
 OPTIONS: frozenset[str] = frozenset({"minimum", "maximum"})
@@ -15,18 +17,18 @@ FORMAT = "answer_date"
 WIDTH = 12.0
 HINT = "as day/month/year"
 
+__all__ = [
+    *("EXCEL_EPOCH", "FORMAT", "HINT", "OPTIONS", "REQUIRES", "WIDTH"),
+    *("bounds", "british", "choices", "limits", "parse", "validation"),
+]
+
 # Limits where the definition sets none: wide enough for any date an audit deals with, narrow enough
 # that a slip of the keyboard (0206, 2062) shows.
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2049, 12, 31)
-# Ways of typing a date that can only mean one day in Britain: day first, or year first.
-WRITTEN = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 # Day 0 of Excel's 1900 date system, as it counts from March 1900 on.
 EXCEL_EPOCH = dt.date(1899, 12, 30)
-# English whatever the machine's locale.
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+# What a year typed alone into a date cell looks like: as a serial number it would be a day of 1905.
+YEARS = range(1950, 2101)
 
 
 def choices(field: Field, audit: Audit) -> tuple[str | float, ...]:
@@ -48,13 +50,24 @@ def validation(field: Field, audit: Audit, source: str) -> Mapping[str, Any]:
 
 def parse(typed: Typed, field: Field, audit: Audit) -> Parsed:
     """Return the date; one typed as text, or shown as a serial number, comes with a note."""
-    value, certain = _date(typed)
-    if value is None:
-        return Parsed(None, "not-a-date")
+    if isinstance(typed, dt.datetime):
+        return _within(typed.date(), field, "")
+    if isinstance(typed, dt.date):
+        return _within(typed, field, "")
+    if isinstance(typed, str):
+        read = days.read(typed, *bounds(field))
+        return Parsed(None, read.code) if read.day is None else _within(read.day, field, "date-read")
+    if isinstance(typed, (int, float)) and not isinstance(typed, bool) and 0 < typed < 100_000:
+        if typed in YEARS:
+            return Parsed(None, "not-a-day")
+        return _within(EXCEL_EPOCH + dt.timedelta(days=int(typed)), field, "date-read")
+    return Parsed(None, "not-a-date")
+
+
+def _within(date: dt.date, field: Field, code: str) -> Parsed:
+    """Return a date that the field takes, with ``code`` if it was read with latitude."""
     low, high = bounds(field)
-    if not low <= value <= high:
-        return Parsed(None, "out-of-range")
-    return Parsed(value, "" if certain else "date-read")
+    return Parsed(date, code) if low <= date <= high else Parsed(None, "out-of-range")
 
 
 def bounds(field: Field) -> tuple[dt.date, dt.date]:
@@ -62,26 +75,3 @@ def bounds(field: Field) -> tuple[dt.date, dt.date]:
     low = field.minimum if isinstance(field.minimum, dt.date) else EARLIEST
     high = field.maximum if isinstance(field.maximum, dt.date) else LATEST
     return low, high
-
-
-def british(date: dt.date) -> str:
-    """Return a date as it is written in Britain: ``1 September 2026`` (no locale can change it)."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def _date(typed: Typed) -> tuple[dt.date | None, bool]:
-    """Return the date in a cell and whether the cell really held a date."""
-    if isinstance(typed, dt.datetime):
-        return typed.date(), True
-    if isinstance(typed, dt.date):
-        return typed, True
-    if isinstance(typed, (int, float)) and not isinstance(typed, bool):
-        days = int(typed)
-        return (EXCEL_EPOCH + dt.timedelta(days=days) if 0 < days < 100_000 else None), False
-    if isinstance(typed, str):
-        for form in WRITTEN:
-            try:
-                return dt.datetime.strptime(typed.strip(), form).date(), False
-            except ValueError:
-                continue
-    return None, False

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditkit.definition.model import Audit, Field
+from auditkit.fields import numbers
 from auditkit.fields.kind import Parsed, Typed
-from auditkit.fields.plain import number, trimmed
+from auditkit.fields.plain import trimmed
 
 OPTIONS: frozenset[str] = frozenset({"minimum", "maximum"})
 REQUIRES: frozenset[str] = frozenset()
@@ -49,11 +50,13 @@ def validation(field: Field, audit: Audit, source: str) -> Mapping[str, Any]:
 
 
 def parse(typed: Typed, field: Field, audit: Audit) -> Parsed:
-    """Return the number if it is in range; digits typed as text come with a note."""
-    value = number(typed)
-    if value is None:
+    """Return the number if it is in range; one that was typed as text comes with a note."""
+    read = numbers.read(typed, field)
+    if read.value is None:
+        return Parsed(None, read.code)
+    if read.percent:
         return Parsed(None, "not-a-number")
     low, high = bounds(field)
-    if not low <= value <= high:
+    if not low <= read.value <= high:
         return Parsed(None, "out-of-range")
-    return Parsed(value, "number-as-text" if isinstance(typed, str) else "")
+    return Parsed(read.value, read.code)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditkit.definition.model import Audit, Field
+from auditkit.fields import numbers
 from auditkit.fields.kind import Parsed, Typed
-from auditkit.fields.plain import number, trimmed
+from auditkit.fields.plain import trimmed
 
 OPTIONS: frozenset[str] = frozenset({"minimum", "maximum"})
 REQUIRES: frozenset[str] = frozenset()
@@ -34,18 +35,26 @@ def validation(field: Field, audit: Audit, source: str) -> Mapping[str, Any]:
 
 
 def parse(typed: Typed, field: Field, audit: Audit) -> Parsed:
-    """Return the fraction; ``85`` and ``85%`` are read as 0.85, with a note."""
-    as_typed = isinstance(typed, str)
-    signed = as_typed and str(typed).strip().endswith("%")
-    value = number(str(typed).strip().removesuffix("%")) if signed else number(typed)
-    if value is None:
-        return Parsed(None, "not-a-number")
+    """Return the fraction; ``85`` and ``85%`` are read as 0.85, with a note.
+
+    A number in the cell is a fraction where the limits let it be one, since Excel keeps 85% as 0.85. Text
+    without a percent sign that could be either (``1``: 1% or 100%?) is neither.
+    """
+    read = numbers.read(typed, field)
+    if read.value is None:
+        return Parsed(None, read.code)
     low, high = (limit / 100 for limit in _bounds(field))
-    whole = signed or value > 1
-    fraction = value / 100 if whole else value
-    if not low <= fraction <= high:
-        return Parsed(None, "out-of-range")
-    return Parsed(fraction, "percent-read" if whole or as_typed else "")
+    hundredth = read.value / 100
+    if read.percent:
+        fraction, code = hundredth, "percent-read"
+    elif not isinstance(typed, str):
+        is_fraction = read.value <= max(high, 1)
+        fraction, code = (read.value, "") if is_fraction else (hundredth, "percent-read")
+    elif 1 <= read.value <= max(high, 1):
+        return Parsed(None, "percent-unclear")
+    else:
+        fraction, code = (read.value if read.value < 1 else hundredth), "percent-read"
+    return Parsed(fraction, code) if low <= fraction <= high else Parsed(None, "out-of-range")
 
 
 def _bounds(field: Field) -> tuple[float, float]:

@@ -51,7 +51,7 @@ def parse(typed: Typed, field: Field, audit: Audit) -> Parsed:
         label = near(text, (point.label for point in scale.points))
         meant = next((point.text for point in scale.points if point.label == label), None)
         return Parsed(meant, "near-miss") if meant else Parsed(None, "not-in-list")
-    value = number(typed)
+    value = number(text.removesuffix(scale.numbers.unit) if isinstance(typed, str) else typed)
     if value is None:
         return one_of(text, _words(scale))
     if value not in steps(scale.numbers):

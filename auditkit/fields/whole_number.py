@@ -32,7 +32,7 @@ def validation(field: Field, audit: Audit, source: str) -> Mapping[str, Any]:
 
 
 def parse(typed: Typed, field: Field, audit: Audit) -> Parsed:
-    """Return the number if it is whole and in range; digits typed as text come with a note."""
+    """Return the number if it is whole and in range; one that was typed as text comes with a note."""
     parsed = decimal.parse(typed, field, audit)
     if isinstance(parsed.value, float) and not parsed.value.is_integer():
         return Parsed(None, "not-whole")

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from auditkit.master.book import Book
 from auditkit.workbook.style import FONT, INK, ink_on
 
+_PLOT = {"x": 0.34, "y": 0.12, "width": 0.64, "height": 0.74}
 _TEXT = {"name": FONT, "size": 9, "color": INK}
 
 
@@ -63,7 +64,8 @@ def insert(book: Book, sheet: Worksheet, bars: Bars, where: tuple[int, int], siz
     chart.set_x_axis({"major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"position": "bottom", "font": _TEXT})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    chart.set_plotarea({"fill": {"none": True}})
+    # Room for the names of standards on one line each, else programs leave every other one out.
+    chart.set_plotarea({"fill": {"none": True}, "layout": _PLOT})
     width, height = size
     chart.set_size({"width": width, "height": height})
     sheet.insert_chart(*where, chart, {"description": bars.description, "object_position": 2})

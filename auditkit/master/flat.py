@@ -19,7 +19,7 @@ from auditkit.workbook.heights import Text, row_height
 # Type size of tables.
 SIZE = 10
 # The least height of a row, in points.
-_LEAST = 16.5
+LEAST_HEIGHT = 16.5
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,12 @@ def write_table(
     for row, values in enumerate(rows, start=1):
         for col, (column, value) in enumerate(zip(columns, values, strict=True)):
             book.put(sheet, row, col, value, column.style)
-        sheet.set_row(row, max([_LEAST, *map(_height, values, columns)]))
+        sheet.set_row(row, max([LEAST_HEIGHT, *map(height, values, columns)]))
     return sheet
 
 
-def _height(value: Any, column: Column) -> float:
+def height(value: Any, column: Column) -> float:
+    """Return the height that a value needs in its column."""
     return _text_height(value, column.width) if isinstance(value, str) else 0
 
 
@@ -86,7 +87,7 @@ def name_heights(sheet: Worksheet, tables: Tables, first_row: int) -> None:
         zip(people["recipient"], people["group"], strict=True), start=first_row
     ):
         texts = (Text(name, name_width, SIZE),), (Text(group or "", group_width, SIZE),)
-        sheet.set_row(row, max(_LEAST, row_height(*texts)))
+        sheet.set_row(row, max(LEAST_HEIGHT, row_height(*texts)))
 
 
 def frame_table(

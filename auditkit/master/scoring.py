@@ -14,10 +14,10 @@ from auditkit.rating import bands_of, rank_of
 SCORING = "Scoring"
 # Scoring: a heading and a header row stand above each of its tables.
 SCALES_FIRST_ROW = 5
-SCALE_COLUMNS = ("Scale", "Rating", "Score", "Place", "Counts", "N/A", "Strength", "From", "Below", "Meaning")
-RATING, SCORE, PLACE, COUNTS, NA, STRENGTH, FROM, BELOW = range(1, 9)
-BAND_COLUMNS = ("Rule", "From", "Result", "Place")
-CAP_COLUMNS = ("Rule", "If any question is", "Result no better than", "Place", "From", "Below", "Why")
+SCALE_COLUMNS = ("Scale", "Rating", "Meaning", "Place", "Score", "Counts", "Strength", "N/A", "From", "Below")
+RATING, _, PLACE, SCORE, COUNTS, STRENGTH, NA, FROM, BELOW = range(1, 10)
+BAND_COLUMNS = ("Rule", "Result", "What the score is", "Place", "From")
+CAP_COLUMNS = ("Rule", "If any question is", "Why", "Place", "From", "Below", "Result no better than")
 LOWEST, HIGHEST = -1e99, 1e99
 # Dropdowns of number scales take their numbers from here, one column a scale.
 NUMBERS_COL = len(SCALE_COLUMNS) + 1

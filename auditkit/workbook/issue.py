@@ -152,7 +152,7 @@ def _write_log(round_: Round, log: list[Issued]) -> None:
 
 
 def _log_path(round_: Round) -> Path:
-    return round_.private / "issued.json"
+    return round_.log
 
 
 def _csv(log: list[Issued]) -> bytes:

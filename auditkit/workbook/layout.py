@@ -36,6 +36,8 @@ TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
 ColumnRole = Literal["key", "fixed", "answer", "status"]
 SHEET_NAME_LIMIT = 31
+# Words that a shortened sheet name had better not end in.
+SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,10 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     """Return a sheet name that Excel allows, as near to ``wanted`` as it can be, cut at a word."""
     name = "".join(" " if c in "[]:*?/\\" else c for c in wanted).strip("' ")
     if len(name) > SHEET_NAME_LIMIT:
-        name = name[: SHEET_NAME_LIMIT + 1].rsplit(" ", 1)[0][:SHEET_NAME_LIMIT].rstrip(" ,&-")
+        words = name[: SHEET_NAME_LIMIT + 1].split(" ")[:-1] or [name[:SHEET_NAME_LIMIT]]
+        while len(words) > 2 and words[-1].casefold() in SMALL_WORDS:
+            words.pop()
+        name = " ".join(words).rstrip(" ,&-")
     base, n = name, 2
     while name.casefold() in taken:
         name, n = f"{base[: SHEET_NAME_LIMIT - 4]} ({n})", n + 1

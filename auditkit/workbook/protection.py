@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 SPINS = 100_000
 
 # What a respondent may still do on a protected sheet ("0" is "not forbidden" in the file format).
-ALLOWED = ("formatColumns", "formatRows", "autoFilter", "sort")
+ALLOWED = ("formatColumns", "formatRows", "autoFilter")
 
 
 @dataclass(frozen=True)

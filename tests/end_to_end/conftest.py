@@ -49,13 +49,14 @@ def fill(office: LibreOffice, round_: Round, recipient_id: str, chance: random.R
     """Try every locked cell of a workbook, then fill it in and save it."""
     issued = workbook_of(round_, recipient_id)
     with office.open(issued) as book:
-        before, locked, refused = book.values(), locked_cells(book), []
+        before, cells = book.values(), book.answer_cells()
+        locked, refused = locked_cells(book, cells), []
         try:
             book.write(dict.fromkeys(locked, "overwritten"))
         except RefusedError as error:
             refused = error.reasons
-        changed = {sheet: cells for sheet, cells in book.values().items() if cells != before[sheet]}
-        typed = fill_in(book, chance)
+        changed = {sheet: said for sheet, said in book.values().items() if said != before[sheet]}
+        typed = fill_in(book, cells, chance)
         book.recalculate()
         errors = book.errors()
         file = book.save_as(round_.returns / issued.name)

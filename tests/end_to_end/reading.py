@@ -14,7 +14,17 @@ from tests.end_to_end.respondent import Cell
 FIXED = ("Recipient ID", "Recipient", "Group", "Section", "Question ID", "Question")
 # Cover fields whose column on Returns has another heading than the workbook's label.
 HEADINGS = {"Author": "Completed by", "Signed off on": "Date of sign-off"}
-ABOUT_FILES = ("File", "Recipient ID", "Recipient", "Outcome", "Completed %", "Saved", "Queries", "Notes", "Findings")
+ABOUT_FILES = (
+    "File",
+    "Recipient ID",
+    "Recipient",
+    "Outcome",
+    "Completed %",
+    "Saved",
+    "Queries",
+    "Notes",
+    "Findings",
+)
 
 
 def rows(master: Path, sheet: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils.datetime import from_excel
@@ -60,10 +60,11 @@ class Cell:
 Typed = Mapping[Cell, str | float | dt.date]
 
 
-def fill_in(book: Book, chance: random.Random) -> dict[Cell, str | float | dt.date]:
-    """Type something into every answer cell; return what, by what it is for."""
+def fill_in(
+    book: Book, cells: Sequence[AnswerCell], chance: random.Random
+) -> dict[Cell, str | float | dt.date]:
+    """Type something into every one of a workbook's answer cells; return what, by what it is for."""
     seen = book.values()
-    cells = book.answer_cells()
     long_ones = {cell.key for cell in chance.sample([c for c in cells if c.validation == "any"], 2)}
     typed = {cell.key: LONG if cell.key in long_ones else value_for(cell, chance) for cell in cells}
     book.write(typed)
@@ -78,6 +79,10 @@ def value_for(cell: AnswerCell, chance: random.Random) -> str | float | dt.date:
         day = from_excel(chance.randint(int(cell.first or 0), int(cell.second or 0)))
         assert isinstance(day, dt.datetime)
         return day.date()
+    if cell.validation == "whole":
+        return chance.randint(int(cell.first or 0), int(cell.second or 100))
+    if cell.validation == "decimal":
+        return round(chance.uniform(cell.first or 0, 1 if cell.second is None else cell.second), 4)
     assert cell.validation == "any", f"{cell.key} has a validation that this respondent doesn't know: {cell}"
     return chance.choice(TEXTS)
 
@@ -93,8 +98,8 @@ def purpose(cell: AnswerCell, sheet: Mapping[str, str | float]) -> Cell:
     return Cell("", str(sheet[f"B{cell.row}"])) if heading == "Your answer" else Cell(ref, heading)
 
 
-def locked_cells(book: Book) -> list[tuple[str, str]]:
+def locked_cells(book: Book, cells: Iterable[AnswerCell]) -> list[tuple[str, str]]:
     """List the cells of every sheet that show something (hidden sheets too) and aren't for answers."""
-    open_cells = {cell.key for cell in book.answer_cells()}
-    shown = [(sheet, where) for sheet, cells in book.values().items() for where in cells]
+    open_cells = {cell.key for cell in cells}
+    shown = [(sheet, where) for sheet, said in book.values().items() for where in said]
     return [place for place in shown if place not in open_cells]

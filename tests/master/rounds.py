@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from auditkit import register
-from auditkit.definition.model import Audit, Band, Field, Point, Question, RollUp, Scale, Section
+from auditkit.definition.model import (
+    Audit,
+    Band,
+    Cap,
+    Field,
+    NumberRange,
+    Point,
+    Question,
+    RollUp,
+    Scale,
+    Section,
+)
 from auditkit.definition.yaml import load
 from auditkit.fields import kind_of
 from auditkit.register import Recipient
@@ -192,3 +204,91 @@ def _trouble(recipients: Sequence[Recipient], returns: Sequence[Return]) -> list
     held = Return("Copy of form (1).xlsx", "b" * 64, "held", recipients[5].id)
     unread = Return("scan0003.pdf", "c" * 64, "rejected")
     return [older, held, unread]
+
+
+# Scales of every kind: amber above blue, an extra point without a score, words only, numbers up and down.
+FOUR = Scale(
+    "four",
+    (
+        Point("out", "Outstanding", "#2E9E5B", "★", 4),
+        Point("good", "Good", "#F2A33A", "◆", 3),
+        Point("ok", "Adequate", "#3B73B9", "▼", 2),
+        Point("poor", "Inadequate", "#C8372D", "■", 1),
+        Point("none", "No submission", "#000000", "✖"),
+        Point("na", "N/A", "#BBBBBB", not_applicable=True),
+    ),
+)
+WORDS = Scale(
+    "words",
+    (
+        Point("green", "In place", "#2E9E5B"),
+        Point("amber", "Under *review*?", "#F2A33A"),
+        Point("red", "<Urgent>", "#C8372D"),
+        Point("na", "n/a", "#BBBBBB", not_applicable=True),
+    ),
+)
+PERCENT = Scale(
+    "percent",
+    (
+        Point("green", "High", "#2E9E5B", at_least=70),
+        Point("amber", "Middle", "#F2A33A", at_least=40),
+        Point("red", "Low", "#C8372D", at_least=0),
+        Point("na", "Not relevant", "#BBBBBB", not_applicable=True),
+    ),
+    numbers=NumberRange(0, 100, 5, "%"),
+)
+RISK = Scale(
+    "risk",
+    (
+        Point("green", "Low risk", "#2E9E5B"),
+        Point("amber", "Some risk", "#F2A33A", at_least=3),
+        Point("red", "High risk", "#C8372D", at_least=7),
+    ),
+    numbers=NumberRange(0, 10, 1),
+)
+SCALES = (RAG, FOUR, WORDS, PERCENT, RISK)
+BANDS = (Band(70, "green"), Band(40, "amber"), Band(0, "red"))
+CAPS = (Cap("Any red", ("red", "poor"), "amber"), Cap("Silence", ("none", "na"), "red"))
+ROLL_UPS = {
+    "mean": RollUp("mean", (Band(2, "green"), Band(1, "amber"), Band(0.5, "red")), scale="rag"),
+    "mean with caps": RollUp("mean", (Band(2, "green"), Band(0, "amber")), caps=CAPS, scale="rag"),
+    "percent": RollUp("percent", BANDS, scale="rag"),
+    "percent with caps": RollUp("percent", BANDS, caps=CAPS, scale="rag"),
+    "share": RollUp("share", BANDS, at_or_above="amber", caps=CAPS, scale="rag"),
+    "share of good": RollUp("share", BANDS, at_or_above="good", scale="rag"),
+    "worst": RollUp("worst", scale="rag"),
+    "worst with caps": RollUp("worst", caps=CAPS, scale="rag"),
+    "worst on its own scale": RollUp("worst"),
+}
+
+
+def many_scales(rule: str, overall: str) -> Audit:
+    """Return an audit with a section on each of :data:`SCALES`, and weights, one of them none."""
+    sections = [
+        section(
+            scale.id.upper(),
+            4,
+            weights=(1, 2.5, 0, 0.5),
+            weight=1 + n / 2,
+            responses=(replace(RATING, scale=scale.id), EVIDENCE),
+        )
+        for n, scale in enumerate(SCALES)
+    ]
+    return audit(sections, scales=SCALES, roll_up=ROLL_UPS[rule], overall=ROLL_UPS[overall])
+
+
+def chance_ratings(audit: Audit, seed: int) -> list[Any]:
+    """Return a rating, or None, for each question, from whatever its scale allows."""
+    chance = random.Random(seed)
+    few = chance.random() < 0.3
+    found = []
+    for block, _ in audit.questions():
+        field = audit.rating_field(block)
+        scale = audit.scale_of(block)
+        assert field is not None
+        assert scale is not None
+        allowed = list(kind_of(field).choices(field, audit))
+        if few:
+            allowed = [scale.points[-1].text, scale.points[0].text] if scale.numbers is None else allowed[:2]
+        found.append(chance.choice([*allowed, None, "?", 3]))
+    return found

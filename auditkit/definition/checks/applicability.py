@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditkit.definition.checks import walk
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.definition.source import Issue, Path
-from auditkit.definition.wording import did_you_mean, quoted
+from auditkit.definition.wording import closest, did_you_mean, quoted
 
 GROUP = "group"
 
@@ -45,13 +45,25 @@ def register_issues(
             hint = f"; did you mean {quoted(meant)}?" if meant else did_you_mean(column, columns)
             yield Issue(path, f"{register} has no column {quoted(column)}{hint}", at_name=True)
             continue
-        present = sorted({row.get(column, "") for row in rows} - {""})
+        present = _present(column, rows)
         for n, value in enumerate(values):
-            # A group of the audit may well have nobody in it this year.
-            if _among(value, present) or (column == GROUP and audit.groups):
-                continue
-            message = f"no recipient in {register} has {column} {quoted(value)}{did_you_mean(value, present)}"
-            yield Issue((*path, n), message)
+            meant = closest(value, present)
+            # Without a likely misspelling there is simply nobody of that kind this year: see `unmatched`.
+            if meant and not _among(value, present) and not (column == GROUP and audit.groups):
+                message = (
+                    f"no recipient in {register} has {column} {quoted(value)}; did you mean {quoted(meant)}?"
+                )
+                yield Issue((*path, n), message)
+
+
+def unmatched(audit: Audit, rows: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
+    """Return the columns and values that conditions name and that no row of the register has."""
+    named = {(column, value) for _, column, values in _conditions(audit) for value in values}
+    return sorted((column, value) for column, value in named if not _among(value, _present(column, rows)))
+
+
+def _present(column: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
+    return sorted({row.get(column, "") for row in rows} - {""})
 
 
 def _conditions(audit: Audit) -> Iterator[tuple[Path, str, tuple[str, ...]]]:

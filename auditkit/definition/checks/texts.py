@@ -18,7 +18,7 @@ LONGEST_HELP = 200
 LONGEST_CHOICE = 250
 # Every other text has a cell to itself.
 LONGEST = 10_000
-# The master counts ratings with COUNTIF, to which these are comparisons and wildcards.
+# Workbooks count answers with COUNTIF, to which these are comparisons and wildcards.
 COMPARISONS, WILDCARDS = "=<>", "*?~"
 
 

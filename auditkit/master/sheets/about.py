@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditkit import __version__
 from auditkit.master.book import Book, quoted
+from auditkit.returns.findings import Severity
 from auditkit.returns.model import Outcome, Standing
 from auditkit.tables import Tables
 
@@ -64,7 +65,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
             "Answers",
             f"{len(tables.answers):,} = {usable['Yes']:,} used + {usable['No']:,} shown as typed only",
         ),
-        ("Findings", _sum(severities, sorted(severities))),
+        ("Findings", _sum(severities, get_args(Severity))),
         (
             "Actions",
             f"{len(tables.actions):,}, of them {Counter(tables.actions['overdue'])['Yes']:,} overdue",

@@ -7,7 +7,7 @@ from typing import Any
 
 from auditkit.definition.model import Point, Scale
 from auditkit.master.book import Book, area, cell, heads
-from auditkit.master.flat import frame_table
+from auditkit.master.flat import LEAST_HEIGHT, Column, frame_table, height
 from auditkit.master.places import (
     QUESTIONS,
     RATINGS,
@@ -33,7 +33,14 @@ def write(book: Book, tables: Tables) -> None:
     places = places_of(tables)
     sheet = book.add_sheet(NAME)
     titles = heads([*FIXED, *places.point_texts, *AFTER])
-    frame_table(book, sheet, NAME, (0, 0, max(len(places.questions), 1), len(titles) - 1), titles)
+    frame_table(
+        book,
+        sheet,
+        NAME,
+        (0, 0, max(len(places.questions), 1), len(titles) - 1),
+        titles,
+        centred_from=COUNTS_COL,
+    )
     for col, width in enumerate((*WIDTHS, *(12 for _ in places.point_texts), *(9.5 for _ in AFTER))):
         sheet.set_column(col, col, width)
     sheet.set_row(0, 32)
@@ -44,26 +51,26 @@ def write(book: Book, tables: Tables) -> None:
     keys = area(NAME, 1, len(titles) - 1, len(places.questions), len(titles) - 1)
     for row, question in enumerate(rows(tables.questions), start=1):
         _, _, scale, col = places.questions[row - 1]
-        fixed = ((question.number, "count"), (question.question_id, "id"), (question.section, "text"))
+        fixed = ((question.number, "tally"), (question.question_id, "id"), (question.section, "text"))
         for c, (value, style) in enumerate((*fixed, (question.question, "text"))):
             book.put(sheet, row, c, value, style)
+        columns = (Column("", WIDTHS[2]), Column("", WIDTHS[3]))
+        wrapped = map(height, (question.section, question.question), columns)
+        sheet.set_row(row, max(LEAST_HEIGHT, *wrapped))
         values = _values(question)
         for c, text in enumerate(places.point_texts, start=COUNTS_COL):
             point = next((p for p in scale.points if p.text == text), None)
             if point is None:
-                book.put(sheet, row, c, None, "count")
+                book.put(sheet, row, c, None, "tally")
                 continue
             count = points.get((question.question_id, point.id), 0)
-            book.formula(sheet, row, c, _count(places, scale, point, col), count, "count")
+            book.formula(sheet, row, c, _count(places, scale, point, col), count, "tally")
         after = _after(places, scale, col, row, keys)
         for c, (formula, value) in enumerate(zip(after, values, strict=True), start=_after_col(places)):
-            style = ("count", "percent", "percent", "score", "count", "order")[c - _after_col(places)]
+            style = ("tally", "tally_share", "tally_share", "tally_score", "tally", "order")[
+                c - _after_col(places)
+            ]
             book.formula(sheet, row, c, formula, value, style)
-
-
-def rank_range(places: Places) -> str:
-    """Return the ranks, for *Summary*."""
-    return column(places, _after_col(places) + AFTER.index("Rank"))
 
 
 def column(places: Places, col: int) -> str:

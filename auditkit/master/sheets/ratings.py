@@ -62,7 +62,7 @@ def write(book: Book, tables: Tables) -> None:
 
 def _above(book: Book, sheet: Worksheet, places: Places) -> None:
     """Write what stands above the table: title, sections, weights."""
-    sheet.write_string(0, 0, "Ratings of every question", book.format("title"))
+    sheet.write_string(0, 0, "Ratings", book.format("title"))
     sheet.set_row(0, 28)
     sheet.write_string(SECTION_ROW, 0, "Change a rating, and the other sheets follow.", book.format("note"))
     sheet.set_row(SECTION_ROW, 20)

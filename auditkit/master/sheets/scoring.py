@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from xlsxwriter.worksheet import Worksheet
 
-from auditkit.definition.model import RollUp, Scale
+from auditkit.definition.model import Point, RollUp, Scale
 from auditkit.master.book import Book
-from auditkit.master.flat import frame_table
+from auditkit.master.flat import LEAST_HEIGHT, SIZE, frame_table
 from auditkit.master.places import places_of
 from auditkit.master.scoring import (
     BAND_COLUMNS,
@@ -19,10 +22,11 @@ from auditkit.master.scoring import (
 )
 from auditkit.rating import point_counts, rank_of, strength
 from auditkit.tables import Tables
+from auditkit.workbook.heights import Text, row_height
 
 NAME = SCORING
 ABOUT = "What each rating is worth, and the bands and caps that make results of ratings. All follows it."
-WIDTHS = (26, 26, 26, 10, 10, 10, 26, 10, 10, 60)
+WIDTHS = (28, 20, 64, 10, 10, 10, 22, 11, 10, 10)
 NOTE = (
     "Place: 1 is the best point. Strength: 100 is the best point and 0 the worst. "
     "A rating that doesn't count leaves the sums, above and below the line."
@@ -50,46 +54,53 @@ def _heading(book: Book, sheet: Worksheet, first_row: int, text: str) -> None:
     sheet.set_row(first_row - 2, 24)
 
 
+def _row(book: Book, sheet: Worksheet, row: int, *cells: tuple[Any, str]) -> None:
+    """Write values with their styles from column 0 on; a point is shown in its colour."""
+    texts = []
+    for col, (value, style) in enumerate(cells):
+        if isinstance(value, Point):
+            sheet.write_string(row, col, value.text, book.colour(value.colour, "rating"))
+        else:
+            book.put(sheet, row, col, value, style)
+        if isinstance(value, str):
+            texts.append((Text(value, WIDTHS[col], SIZE),))
+    sheet.set_row(row, max(LEAST_HEIGHT, row_height(*texts)))
+
+
 def _scales(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
     _heading(book, sheet, SCALES_FIRST_ROW, "What each rating is worth")
     rows = list(scoring.scale_rows())
-    frame_table(
-        book, sheet, "Scales", (SCALES_FIRST_ROW - 1, 0, rows[-1][0], len(SCALE_COLUMNS) - 1), SCALE_COLUMNS
-    )
+    where = (SCALES_FIRST_ROW - 1, 0, rows[-1][0], len(SCALE_COLUMNS) - 1)
+    frame_table(book, sheet, "Scales", where, SCALE_COLUMNS, centred_from=3)
     for row, scale, point in rows:
         rank = rank_of(scale, point.id)
-        floor, ceiling = band_of(scale, point)
-        score = None if point.not_applicable else point.score
         is_word = scale.numbers is None or point.not_applicable
-        book.put(sheet, row, 0, scale.title or scale.id, "text")
-        sheet.write_string(row, 1, point.text, book.colour(point.colour, "rating"))
-        values = (
-            *((score, "number"), (0 if rank is None else rank + 1, "count")),
-            *((int(point_counts(scale, point)), "yes"), (int(point.not_applicable), "yes")),
-            *(
-                (strength(scale, point.text) if is_word else None, "number"),
-                (floor, "limit"),
-                (ceiling, "limit"),
-            ),
+        floor, ceiling = band_of(scale, point)
+        _row(
+            *(book, sheet, row),
+            (scale.title or scale.id, "text"),
+            (point, "rating"),
             (point.meaning or None, "text"),
+            (0 if rank is None else rank + 1, "tally"),
+            (None if point.not_applicable else point.score, "figure_cell"),
+            (int(point_counts(scale, point)), "yes"),
+            (strength(scale, point.text) if is_word else None, "tally_score"),
+            (int(point.not_applicable), "yes"),
+            (floor, "limit"),
+            (ceiling, "limit"),
         )
-        for col, (value, style) in enumerate(values, start=2):
-            book.put(sheet, row, col, value, style)
 
 
 def _bands(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
     first = scoring.bands_row
-    rules = "; ".join(f"{rule.name}: {sentence(rule.roll_up, rule.scale)}" for rule in scoring.rules)
     _heading(book, sheet, first, "From score to result")
-    sheet.write_string(first - 2, 2, rules, book.format("note"))
     rows = list(scoring.band_rows())
-    frame_table(book, sheet, "Bands", (first - 1, 0, first + max(len(rows), 1) - 1, 3), BAND_COLUMNS)
+    where = (first - 1, 0, first + max(len(rows), 1) - 1, len(BAND_COLUMNS) - 1)
+    frame_table(book, sheet, "Bands", where, BAND_COLUMNS, centred_from=3)
     for row, rule, band in rows:
-        point = rule.scale.point(band.point)
-        book.put(sheet, row, 0, rule.name)
-        book.put(sheet, row, 1, band.at_least, "number")
-        sheet.write_string(row, 2, point.text, book.colour(point.colour, "rating"))
-        book.put(sheet, row, 3, (rank_of(rule.scale, point.id) or 0) + 1, "count")
+        place = (rank_of(rule.scale, band.point) or 0) + 1
+        what = (rule.scale.point(band.point), "rating"), (sentence(rule.roll_up, rule.over), "text")
+        _row(book, sheet, row, (rule.name, "text"), *what, (place, "tally"), (band.at_least, "figure_cell"))
 
 
 def _caps(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
@@ -97,15 +108,11 @@ def _caps(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
     _heading(book, sheet, first, "Caps")
     rows = list(scoring.cap_rows())
     where = (first - 1, 0, first + max(len(rows), 1) - 1, len(CAP_COLUMNS) - 1)
-    frame_table(book, sheet, "Caps", where, CAP_COLUMNS)
+    frame_table(book, sheet, "Caps", where, CAP_COLUMNS, centred_from=3)
     for row, rule, cap in rows:
-        book.put(sheet, row, 0, rule.name)
-        sheet.write_string(row, 1, cap.point.text, book.colour(cap.point.colour, "rating"))
-        sheet.write_string(row, 2, cap.result.text, book.colour(cap.result.colour, "rating"))
-        book.put(sheet, row, 3, cap.place, "count")
-        for col, limit in enumerate(band_of(cap.scale, cap.point), start=4):
-            book.put(sheet, row, col, limit, "limit")
-        book.put(sheet, row, 6, cap.cap.name)
+        limits = ((limit, "limit") for limit in band_of(cap.scale, cap.point))
+        what = (rule.name, "text"), (cap.point, "rating"), (cap.cap.name, "text"), (cap.place, "tally")
+        _row(book, sheet, row, *what, *limits, (cap.result, "rating"))
 
 
 def _numbers(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
@@ -119,17 +126,11 @@ def _numbers(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
                 book.put(sheet, row, col, value, "number" if isinstance(value, float) else "text")
 
 
-def sentence(roll_up: RollUp, scale: Scale) -> str:
-    """Return what a roll-up does, in words."""
+def sentence(roll_up: RollUp, scales: Sequence[Scale]) -> str:
+    """Return what the score of a roll-up of ratings on ``scales`` is, in words."""
     if roll_up.rule == "mean":
-        return "the weighted mean of scores"
+        return "The weighted mean of scores"
     if roll_up.rule == "percent":
-        return "the weighted scores as a percentage of the most that could be scored"
-    if roll_up.rule == "worst":
-        return "the worst rating"
-    return f"the weighted percentage of ratings at or above {_label(scale, roll_up.at_or_above)}"
-
-
-def _label(scale: Scale, point_id: str) -> str:
-    rank = rank_of(scale, point_id)
-    return scale.ranked[rank].label if rank is not None else point_id
+        return "The weighted scores as a percentage of the most that could be scored"
+    ranked = (point.label for scale in scales for point in scale.ranked if point.id == roll_up.at_or_above)
+    return f"The weighted percentage of ratings at or above {next(ranked, roll_up.at_or_above)}"

@@ -14,6 +14,8 @@ const exceljs = async (from, to) => {
   const { default: ExcelJS } = await import("exceljs");
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(from);
+  // LibreOffice saves tables without a style, and ExcelJS can't write such a table.
+  book.eachSheet((sheet) => sheet.getTables().forEach(({ table }) => (table.style ??= {})));
   await book.xlsx.writeFile(to);
 };
 

@@ -53,5 +53,6 @@ def test_a_group_that_nobody_is_in_this_year(tmp_path: Path) -> None:
     head = HEAD.replace("Health]", "Health, Fire]")
     assert against_register(tmp_path, "{group: Fire}", head.replace("s11", "x")) == []
     without = "id: x\ntitle: X\nedition: 1\n"
-    (problem,) = against_register(tmp_path, "{group: Fire}", without)
-    assert problem.endswith("no recipient in register.csv has group 'Fire'; choose from 'Health', 'Police'")
+    assert against_register(tmp_path, "{group: Fire}", without) == []
+    (problem,) = against_register(tmp_path, "{group: Polise}", without)
+    assert problem.endswith("no recipient in register.csv has group 'Polise'; did you mean 'Police'?")

@@ -1,0 +1,458 @@
+"""Write docs/reference from the code: ``python scripts/docs.py``.
+
+With ``--check`` it writes nothing, and fails if a page isn't what the code says (the tests do the same).
+Only what the code doesn't say in words of its own stands here: what each setting means, and the exit codes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime as dt
+import inspect
+import io
+import re
+import sys
+import types
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import click
+import openpyxl
+
+from auditkit import collate, master
+from auditkit.cli import COMMANDS, group
+from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
+from auditkit.definition import model
+from auditkit.definition.checks.fields import KIND_OF_ROLE
+from auditkit.fields import KINDS
+from auditkit.master.sheets.answers import response_columns
+from auditkit.returns.findings import CATALOGUE, SEVERITIES
+from auditkit.round import Round, Settings, load
+from auditkit.tables import SCHEMAS, Collation, build
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+TEMPLATE = ROOT / "workbook_templates" / "section11"
+WIDTH = 90
+NOTE = "<!-- Written by scripts/docs.py from the code. Change the code, or that script, and run it again. -->"
+
+EXIT_CODES = {
+    DONE: "Done. For `collate`: every file was accepted, or replaced by a later one.",
+    FAILED: "It could not be done. A sentence says why. For `collate`: no master was written.",
+    USAGE: "The command was typed wrongly: an unknown option, or an argument left out.",
+    DECISIONS: "Only `collate`: the master was written, but a file was held or rejected and waits for you.",
+}
+COUNTS = {
+    "files": "files seen: accepted, superseded, held and rejected add up to it",
+    "accepted": "files whose answers are in the master",
+    "superseded": "files that a later return, or an identical copy, stands in for",
+    "held": "files that wait for your decision",
+    "rejected": "files that could not be read",
+    "recipients": "recipients in the register: the next four add up to it",
+    "returned": "recipients who answered every question",
+    "partly": "recipients with at least one question open",
+    "nil_return": "recipients who sent a nil return",
+    "not_returned": "recipients without an accepted return",
+    "findings": "findings of all severities",
+    "answers": "answer cells of accepted returns, the cover included",
+    "master": "path of the master that was written",
+}
+SEVERITY = {
+    "rejected": "The file can't be read. Nothing in it counts.",
+    "held": "The file can be read, but waits for your decision. Nothing in it counts yet.",
+    "query": "The return counts. Somebody should look or ask.",
+    "note": "It was dealt with. Nothing to do, unless it looks wrong.",
+}
+SETTINGS = {
+    "id": "names the round in every workbook; returns are recognised by it, so never change it after issuing",
+    "title": "title of the first sheet of every workbook, of the master and of printed pages",
+    "partnership": "who asks",
+    "contact_name": "whom respondents ring or write to",
+    "contact_email": "where returns are sent",
+    "deadline": "by when, as year-month-day",
+    "password": "locks the sheets of the workbooks; respondents don't need it",
+    "contact_phone": "telephone of the contact",
+}
+ROLES = {
+    "rating": "the answer that is scored",
+    "evidence": "what shows it",
+    "improvement": "what isn't good enough yet",
+    "action": "what will be done: makes a row of the master's Actions",
+    "lead": "who leads the action",
+    "due": "by when: an action is overdue after it",
+    "progress": "how far the action is: a `closed` choice is never overdue",
+    "author": "who filled the workbook in",
+    "author_role": "their job title",
+    "contact": "a second contact",
+    "nil_return": "Yes makes it a nil return",
+    "nil_reason": "why",
+    "signoff_name": "the senior leader who signed it off",
+    "signoff_role": "their job title",
+    "signoff_date": "when",
+}
+ROLL_UPS = {
+    "mean": "the weighted mean of scores, looked up in `bands`",
+    "percent": "the weighted scores as a percentage of the most that could be scored, looked up in `bands`",
+    "share": "the weighted percentage of ratings at or above `at_or_above`, looked up in `bands`",
+    "worst": "the worst rating",
+}
+OPTIONS = {
+    "scale": "id of a scale",
+    "choices": "what the dropdown offers",
+    "closed": "which of the choices mean that it is done",
+    "minimum": "the least that may be typed",
+    "maximum": "the most that may be typed",
+}
+ID = "short name without spaces; never give it to anything else later"
+WHO = "column of the register: values; "
+MEANINGS: dict[type, dict[str, str]] = {
+    model.Audit: {
+        "id": ID,
+        "title": "name of the audit",
+        "edition": "which edition of the questions this is; put it in quotes",
+        "scales": "the rating scales",
+        "responses": "what is filled in beside every question",
+        "cover": "what is filled in on the sheet About you",
+        "sections": "the standards with their questions",
+        "roll_up": "how the ratings of questions become the rating of a section",
+        "overall": "how they become the rating of the whole return",
+        "groups": "the groups of recipients, spelt as in the register; none means that any will do",
+        "guidance": "the guidance it was written for; shown on the first sheet",
+        "purpose": "what it is for; shown on the first sheet",
+        "instructions": "how to fill it in; numbered on the first sheet, before the line on sending it back",
+        "rules": "rules between response columns",
+        "cover_rules": "rules between cover fields",
+    },
+    model.Section: {
+        "id": ID,
+        "title": "name of the standard; its sheet is called after it",
+        "questions": "its questions",
+        "intro": "a sentence or two at the top of its sheet",
+        "weight": "how much its questions count in the overall rating",
+        "responses": "its own columns; an id stands for the column of that id in the audit's list",
+        "roll_up": "its own roll-up",
+        "applies_to": WHO + "only matching recipients are asked",
+        "except_for": WHO + "matching recipients are not asked",
+    },
+    model.Question: {
+        "id": "the reference that respondents see; trends follow it, so never change it",
+        "text": "the question",
+        "good": "what good looks like",
+        "descriptors": "point of the scale: when to choose it, for this question",
+        "weight": "how much it counts in its section",
+        "applies_to": WHO + "only matching recipients are asked",
+        "except_for": WHO + "matching recipients are not asked",
+    },
+    model.Scale: {
+        "id": ID,
+        "points": "its points, best first",
+        "title": "heading above their meanings on the first sheet",
+        "numbers": "makes it a scale of numbers",
+    },
+    model.Point: {
+        "id": ID,
+        "label": "the word",
+        "colour": "`#` and six digits or letters A to F, in quotes",
+        "symbol": "a sign shown before the word, so that colour is never alone",
+        "score": "what it is worth; leave it out for a point that carries no score",
+        "meaning": "what it means, for every question",
+        "not_applicable": "takes the question out of every sum",
+        "at_least": "scales of numbers only: the lowest number in this band",
+    },
+    model.NumberRange: {
+        "minimum": "lowest number",
+        "maximum": "highest number",
+        "step": "distance between two numbers",
+        "unit": "what is counted",
+    },
+    model.Field: {
+        "id": ID,
+        "label": "heading of the column, or question on the cover",
+        "kind": "a [kind of field](#kinds-of-field)",
+        "role": "what it means to the master: a [role](#roles)",
+        "help": "shown when the cell is selected",
+        "noun": "how a message names it: “an action”; the label if left out",
+        "required": "must be filled: on the cover always, beside a question once anything is typed there",
+        "width": "width of its column in characters; the kind's own if left out",
+        **OPTIONS,
+    },
+    model.Rule: {
+        "id": ID,
+        "when": "field: answers that bring the rule about (point ids for a rating); all lines must hold; "
+        "`any` is anything typed",
+        "require": "fields that must then be filled",
+        "message": "what the officer and the respondent are told",
+    },
+    model.RollUp: {
+        "rule": "a [rule](#rules-of-roll-up)",
+        "bands": "from which figure on the result is which point, highest first",
+        "at_or_above": "for `share`: the lowest point that is good enough",
+        "caps": "answers that hold the result down",
+        "scale": "scale of the result; that of the questions if left out",
+    },
+    model.Band: {"at_least": "the lowest figure", "point": "the result"},
+    model.Cap: {
+        "name": "why; shown in the master",
+        "any_of": "if any question has one of these points",
+        "at_most": "the result is no better than this",
+    },
+}
+
+
+def commands() -> str:
+    """Return what each command says of itself, and what ``--json`` prints."""
+    whole = click.Context(group, info_name="auditkit", terminal_width=WIDTH, **group.context_settings)
+    parts = ["# Commands", "What `auditkit COMMAND --help` prints.", "## auditkit", help_of(whole)]
+    for command in COMMANDS:
+        context = click.Context(command, parent=whole, info_name=command.name)
+        parts += [f"## {context.command_path}", help_of(context)]
+    names = [field.name for field in dataclasses.fields(collate.Counts)] + ["master"]
+    return page(
+        *parts,
+        "## What `collate --json` prints",
+        "One object on one line.",
+        table(("Name", "Meaning"), ((code(name), COUNTS[name]) for name in names)),
+    )
+
+
+def help_of(context: click.Context) -> str:
+    """Return a command's help as a block of code."""
+    return f"```text\n{context.get_help()}\n```"
+
+
+def exit_codes() -> str:
+    """Return the exit codes."""
+    rows = ((code(number), EXIT_CODES[number]) for number in sorted(EXIT_CODES))
+    return page(
+        "# Exit codes",
+        "For scripts and scheduled tasks. They are the same for every command.",
+        table(("Code", "Meaning"), rows),
+        "After a bug the code is 1 too, and the path of a report to send is named.",
+    )
+
+
+def definition() -> str:
+    """Return every setting of ``audit.yaml``."""
+    parts = [
+        "# The definition: audit.yaml",
+        "Every setting. **needed** means that it can't be left out. A setting left blank counts as left out. "
+        "Where a list of texts is expected, a single text will do. "
+        "[Write your own audit](../officer/write-your-own-audit.md) has examples.",
+    ]
+    for cls, meanings in MEANINGS.items():
+        title = "Audit: the file itself" if cls is model.Audit else cls.__name__
+        parts += [f"## {title}", first_line(cls), settings_table(cls, meanings)]
+    kinds = ((code(name), first_line(kind), options(kind), f"{kind.WIDTH:g}") for name, kind in KINDS.items())
+    parts += [
+        "## Kinds of field",
+        table(("Kind", "What it is", "Options", "Width"), kinds),
+        bullets(f"{code(name)}: {what}" for name, what in OPTIONS.items()),
+        "## Roles",
+        "No two columns of a section, and no two fields of the cover, have the same role.",
+        table(("Role", "Where", "Meaning", "Kind it must be"), role_rows()),
+        "## Rules of roll-up",
+        table(("Rule", "Result"), ((code(r), ROLL_UPS[r]) for r in get_args(model.RuleOfRollUp))),
+        "N/A, blanks and points without a score leave the sums, above and below the line. Caps come last.",
+    ]
+    return page(*parts)
+
+
+def role_rows() -> Iterable[tuple[str, ...]]:
+    """Yield the roles of response columns, then those of cover fields."""
+    for where, roles in (("response", model.RESPONSE_ROLES), ("cover", model.COVER_ROLES)):
+        for role in roles:
+            kind = KIND_OF_ROLE.get(role)
+            yield code(role), where, ROLES[role], code(kind) if kind else "any"
+
+
+def options(kind: Any) -> str:
+    """Return the options of a kind; those it can't do without are marked."""
+    return ", ".join(
+        code(o) + (" **needed**" if o in kind.REQUIRES else "") for o in OPTIONS if o in kind.OPTIONS
+    )
+
+
+def findings() -> str:
+    """Return the catalogue of findings."""
+    parts = [
+        "# Findings",
+        "Everything that auditkit can say about a return. ‹Names› are filled in. "
+        "The code is the stable name of a finding; the master shows the sentences.",
+    ]
+    for severity in SEVERITIES:
+        entries = [entry for entry in CATALOGUE.values() if entry.severity == severity]
+        parts += [f"## {severity.capitalize()}", SEVERITY[severity]]
+        for entry in entries:
+            parts += [
+                f"### {entry.title}",
+                f"{code(entry.code)}. {filled(entry.happened)}",
+                bullets([f"**You:** {filled(entry.to_do)}", f"**Tell them:** {filled(entry.respondent)}"]),
+            ]
+    return page(*parts)
+
+
+def settings() -> str:
+    """Return the settings of a round."""
+    return page(
+        "# The round's settings: round.yaml",
+        "**needed** means that it can't be left out.",
+        settings_table(Settings, SETTINGS),
+    )
+
+
+def master_sheets() -> str:
+    """Return the sheets of the master with their columns, and the tables that it is made from."""
+    round_ = load(TEMPLATE)
+    collation = Collation(round_.settings, round_.audit, round_.recipients, (), round_.settings.deadline)
+    book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
+    names = repeated(round_)
+    parts = [
+        "# The master",
+        "Sheets in the order of their tabs. Columns in *italics* depend on the audit. "
+        "[Read the master](../officer/read-the-master.md) says how to use them.",
+    ]
+    for sheet in master.SHEETS:
+        parts += [f"## {sheet.NAME}", sheet.ABOUT]
+        for each in book[sheet.NAME].tables.values():
+            own = names.get(sheet.NAME, {})
+            shown = dict.fromkeys(own.get(c.name, c.name) for c in each.tableColumns)
+            parts.append(f"Table `{each.name}`: {', '.join(shown)}.")
+    parts += [
+        "## The tables behind it",
+        "Every sheet is made from these (`auditkit.tables`). Blanks are None.",
+    ]
+    for name, schema in SCHEMAS.items():
+        rows = ((code(c.name), c.type, c.what + (f" ({c.unit})" if c.unit else "")) for c in schema.columns)
+        key = f" No two rows share {', '.join(map(code, schema.key))}." if schema.key else ""
+        parts += [f"### {name}", f"A row is {schema.row}.{key}", table(("Column", "Type", "What"), rows)]
+    return page(*parts)
+
+
+def repeated(round_: Round) -> dict[str, dict[str, str]]:
+    """Return, by sheet, the columns that an audit makes many of, and what to call them all."""
+    audit = round_.audit
+    own = ("author", "signoff_name", "signoff_date")
+    cover = (field.label for field in audit.cover if field.role not in own)
+    points = (point.text for scale in audit.scales for point in scale.points)
+    standards = dict.fromkeys((section.title for section in audit.sections), "*each standard*")
+    scores = {f"Score: {section.id}": "*score of each standard*" for section in audit.sections}
+    return {
+        "Heatmap": standards | scores,
+        "Ratings": dict.fromkeys((question.id for _, question in audit.questions()), "*each question*"),
+        "Questions": dict.fromkeys(points, "*each rating*"),
+        "Answers": dict.fromkeys(response_columns(audit).values(), "*each response column*"),
+        "Returns": dict.fromkeys(cover, "*each other field of the cover*"),
+    }
+
+
+def settings_table(cls: type, meanings: Mapping[str, str]) -> str:
+    """Return the settings of a dataclass: name, type, default, meaning."""
+    hints = get_type_hints(cls)
+    rows = (
+        (code(f.name), type_name(hints[f.name]), default(f), meanings[f.name])
+        for f in dataclasses.fields(cls)
+    )
+    return table(("Setting", "Type", "If left out", "Meaning"), rows)
+
+
+def type_name(hint: Any, plural: bool = False) -> str:
+    """Return a type in words."""
+    s = "s" if plural else ""
+    plain = {str: f"text{s}", float: f"number{s}", bool: "yes or no", dt.date: f"date{s}"}
+    if hint in plain:
+        return plain[hint]
+    if dataclasses.is_dataclass(hint):
+        name = hint.__name__  # type: ignore[union-attr]
+        return f"[{name}](#{name.lower()}){s}"
+    origin, arms = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return ", ".join(map(code, arms))
+    if origin in (Union, types.UnionType):
+        return " or ".join(type_name(arm) for arm in arms if arm is not type(None))
+    if origin is tuple:
+        return f"list of {type_name(arms[0], plural=True)}"
+    return f"lines of name: {type_name(arms[1])}"
+
+
+def default(field: dataclasses.Field[Any]) -> str:
+    """Return what a setting is when it is left out."""
+    if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+        return "**needed**"
+    if field.default in (None, "", ()) or field.default_factory is not dataclasses.MISSING:
+        return "nothing"
+    return (
+        {True: "yes", False: "no"}[field.default] if isinstance(field.default, bool) else f"{field.default:g}"
+    )
+
+
+def first_line(thing: Any) -> str:
+    """Return the first line of a docstring, as Markdown."""
+    return (inspect.getdoc(thing) or "").partition("\n")[0].replace("``", "`")
+
+
+def filled(sentence: str) -> str:
+    """Return a sentence of the catalogue with its names marked."""
+    return re.sub(r"{(\w+)}", r"‹\1›", sentence)
+
+
+def code(text: object) -> str:
+    """Return text as code."""
+    return f"`{text}`"
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Return a list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table."""
+    headings = list(headings)
+    lines = [headings, ["---"] * len(headings), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def page(*parts: str) -> str:
+    """Return a page of these paragraphs."""
+    return "\n\n".join((NOTE, *parts)) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "exit-codes.md": exit_codes,
+    "settings.md": settings,
+    "definition.md": definition,
+    "master.md": master_sheets,
+    "findings.md": findings,
+}
+
+
+def stale() -> list[str]:
+    """Return the names of the pages that aren't what the code says."""
+    return [name for name, write in PAGES.items() if read(REFERENCE / name) != write()]
+
+
+def read(path: Path) -> str:
+    """Return the text of a page; empty if there is none."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def main() -> int:
+    """Write the pages, or check them."""
+    parser = argparse.ArgumentParser(description="Write docs/reference from the code.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a page is stale")
+    if parser.parse_args().check:
+        old = stale()
+        if old:
+            print(f"Stale: {', '.join(old)}. Run python scripts/docs.py", file=sys.stderr)
+        return 1 if old else 0
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, write in PAGES.items():
+        (REFERENCE / name).write_text(write(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from auditkit.errors import AuditkitError
+from auditkit.files import LONGEST_NAME, SIBLINGS, atomic_write, safe_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("St Mary's", "St Mary's"),
+        ("St. Marys", "St. Marys"),
+        ('A/B\\C: "x" <y>|z?*', "A B C x y z"),
+        ("  two   spaces\n", "two spaces"),
+        ("ends with dots...", "ends with dots"),
+        ("CON", "_CON"),
+        ("com1.xlsx", "_com1.xlsx"),
+        ("...", "_"),
+        ("e\u0301cole", "école"),
+        ("x" * 300, "x" * LONGEST_NAME),
+    ],
+)
+def test_names_that_windows_takes(text: str, name: str) -> None:
+    assert safe_name(text) == name
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "master.xlsx"
+    assert atomic_write(path, b"one") == path
+    assert atomic_write(path, b"two") == path
+    assert path.read_bytes() == b"two"
+    assert names(tmp_path) == ["master.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_others_may_read_what_they_could_read_before(tmp_path: Path) -> None:
+    path = tmp_path / "master.xlsx"
+    old = os.umask(0o027)
+    try:
+        atomic_write(path, b"one")
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    path.chmod(0o664)
+    atomic_write(path, b"two")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def lock(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let files of these names be open in Excel."""
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if not names or target.name in names:
+            raise PermissionError(13, "The process cannot access the file")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+def test_a_copy_that_is_open_gets_a_numbered_sibling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "master.xlsx"
+    path.write_bytes(b"open")
+    lock(monkeypatch, "master.xlsx", "master (2).xlsx")
+    assert atomic_write(path, b"new").name == "master (3).xlsx"
+    assert path.read_bytes() == b"open"
+    assert names(tmp_path) == ["master (3).xlsx", "master.xlsx"]
+
+
+def test_when_every_sibling_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock(monkeypatch)
+    with pytest.raises(AuditkitError, match="Close them"):
+        atomic_write(tmp_path / "master.xlsx", b"new")
+    assert names(tmp_path) == []
+    assert SIBLINGS > 1
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(AuditkitError, match="can't be written to"):
+        atomic_write(tmp_path / "none" / "master.xlsx", b"new")
+
+
+def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(AuditkitError, match="No space left"):
+        atomic_write(tmp_path / "master.xlsx", b"new")
+    assert names(tmp_path) == []
