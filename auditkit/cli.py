@@ -10,11 +10,20 @@ from pathlib import Path
 import click
 
 from auditkit import __version__
-from auditkit.commands import check, collate, demo, generate, new
+from auditkit.commands import accept, check, collate, decisions, demo, exclude, generate, new
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
 
-COMMANDS = (new.command, check.command, generate.command, collate.command, demo.command)
+COMMANDS = (
+    new.command,
+    check.command,
+    generate.command,
+    collate.command,
+    accept.command,
+    exclude.command,
+    decisions.command,
+    demo.command,
+)
 
 HELP = """Children's safeguarding audits in spreadsheets.
 

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from auditkit import master
+from auditkit import decisions, master, runs
 from auditkit.errors import AuditkitError
+from auditkit.lock import alone
 from auditkit.returns.collate import read_returns
+from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook.issue import read_log
+from auditkit.workbook.issue import issued_audits, read_log
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Counts:
     superseded: int
     held: int
     rejected: int
+    passed_over: int
     recipients: int
     returned: int
     partly: int
@@ -69,27 +72,69 @@ def collate(
 
     Raises:
         AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
-            that nothing was lost failed, which is a bug.
+            that nothing was lost failed, which is a bug; or another run is at work on the round.
     """
     if not returns.is_dir():
         raise AuditkitError(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
-    issued = {entry.recipient_id: dt.date.fromisoformat(entry.issued) for entry in read_log(round_)}
-    read = read_returns(
-        returns, round_.audit, round_.recipients, round_.settings.id, round_.key(), on_file=on_file
+    with alone(round_, "collate"):
+        return _collate(round_, returns, as_at, on_file)
+
+
+def read(
+    round_: Round,
+    returns: Path,
+    *,
+    on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
+) -> tuple[Return, ...]:
+    """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
+
+    Args:
+        round_: The round.
+        returns: The returns folder; nothing in it is changed.
+        on_file: Called with the number of files done and the number there are.
+
+    Returns:
+        A return for each file, with its outcome.
+
+    Raises:
+        AuditkitError: There is no such folder, or the round's own records are damaged.
+    """
+    return read_returns(
+        returns,
+        round_.audit,
+        round_.recipients,
+        round_.settings.id,
+        round_.key(),
+        on_file=on_file,
+        issued=issued_audits(round_, read_log(round_)),
+        decisions=decisions.in_force(decisions.read(round_)),
+        policy=round_.settings.several_returns,
     )
-    if not read:
+
+
+def _collate(round_: Round, returns: Path, as_at: dt.date, on_file: Callable[[int, int], None]) -> Collated:
+    issued = {entry.recipient_id: dt.date.fromisoformat(entry.issued) for entry in read_log(round_)}
+    files = read(round_, returns, on_file=on_file)
+    if not files:
         raise AuditkitError(f"There is no file in {returns}, so there is nothing to collate yet.")
-    collation = Collation(round_.settings, round_.audit, round_.recipients, read, as_at, issued)
+    history = runs.read(round_)
+    now = runs.this_run(files, dt.datetime.now(dt.timezone.utc))
+    collation = Collation(
+        round_.settings, round_.audit, round_.recipients, files, as_at, issued, history.before(now)
+    )
     tables = build(collation)
     wrong = differences(collation, tables)
     if wrong:
         raise AuditkitError(
-            "auditkit found that its own figures don't add up, so no master was written. Please report this:\n"
-            + "\n".join(wrong)
+            "auditkit found that its own figures don't add up, so no master was written. Please report "
+            "this:\n" + "\n".join(wrong)
         )
-    return Collated(tables, _counts(tables), master.write(round_.master, tables))
+    path = master.write(round_.master, tables)
+    # After the master: a run that is cut off in between is then simply done again.
+    runs.remember(round_, history, now)
+    return Collated(tables, _counts(tables), path)
 
 
 def _counts(tables: Tables) -> Counts:
@@ -102,6 +147,7 @@ def _counts(tables: Tables) -> Counts:
         superseded=outcomes["superseded"],
         held=outcomes["held"],
         rejected=outcomes["rejected"],
+        passed_over=outcomes["passed over"],
         recipients=len(tables.recipients),
         returned=standings["returned"],
         partly=standings["partly"],

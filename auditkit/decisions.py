@@ -63,8 +63,8 @@ def read(round_: Round) -> tuple[Decision, ...]:
         sound = False
     if not sound:
         raise AuditkitError(
-            f"{path} is damaged, so it isn't known what you decided about files. Put back a copy of it from a "
-            "backup; if there is none, delete it and take the decisions again."
+            f"{path} is damaged, so it isn't known what you decided about files. Put back a copy of it "
+            "from a backup; if there is none, delete it and take the decisions again."
         )
     return record
 

@@ -58,7 +58,7 @@ def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file that only auditkit reads: whole or not at all, and never to a sibling.
 
     Args:
-        path: Where to write; its folder is made if it isn't there.
+        path: Where to write; the folders above it are made if need be.
         content: The whole content.
         private: Whether only the owner of the file may read it.
 
@@ -66,7 +66,7 @@ def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
         AuditkitError: The folder can't be written to, the disk is full, or another program has the file open.
     """
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AuditkitError(f"{path.parent} can't be made ({error.strerror}).") from error
     _write(path, content, 1, private=private)

@@ -29,7 +29,10 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds the lock: a run, by its process and computer. ``since`` is UTC; ``token`` is the run's own."""
+    """Who holds the lock: a run, by its process and computer.
+
+    ``since`` is in UTC, as ISO writes it; ``token`` is the run's own.
+    """
 
     doing: str
     user: str
@@ -156,7 +159,7 @@ def _busy(path: Path, other: Holder) -> str:
     )
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover
 
     def _alive(pid: int) -> bool:
         """Tell whether a process of this computer is running (os.kill would end it here)."""

@@ -34,7 +34,7 @@ class Rating:
     @property
     def point(self) -> Point | None:
         """The point that was picked, or in whose band the number falls."""
-        return point_of(self.scale, self.value)
+        return None if self.value is None else self.scale.point_for(self.value)
 
     @property
     def score(self) -> float | None:
@@ -87,6 +87,8 @@ def rate(audit: Audit, values: Mapping[str, Value]) -> Ratings:
         rule = audit.roll_up_of(section)
         sections[section.id] = roll_up(rule, result_scale(audit, section), ratings)
         everything += [Rating(r.scale, r.value, r.weight * section.weight) for r in ratings]
+    if not sections:
+        return Ratings({}, Result(None, None, 0, 0, 0, 0))
     return Ratings(sections, roll_up(audit.overall, result_scale(audit), everything))
 
 
@@ -134,21 +136,11 @@ def roll_up(rule: RollUp, scale: Scale, ratings: Iterable[Rating]) -> Result:
     )
 
 
-def point_of(scale: Scale, value: Value | None) -> Point | None:
-    """Return the point that ``value`` is: by its text, or by the band of a number; None if it is no point."""
-    if isinstance(value, str):
-        return next((point for point in scale.points if point.text == value), None)
-    if scale.numbers is None or not isinstance(value, (int, float)):
-        return None
-    bands = [p for p in scale.ranked if _floor(p) <= value]
-    return max(bands, key=_floor, default=None)
-
-
 def score_of(scale: Scale, value: Value | None) -> float | None:
     """Return what ``value`` is worth on ``scale``; None if nothing."""
     if scale.numbers is not None and isinstance(value, (int, float)):
         return float(value)
-    point = point_of(scale, value)
+    point = None if value is None else scale.point_for(value)
     return None if point is None or point.not_applicable else point.score
 
 
@@ -209,16 +201,12 @@ def strength(scale: Scale, value: Value | None) -> float | None:
 
 def rises(scale: Scale) -> bool:
     """Tell whether higher numbers are better on a number scale."""
-    floors = [_floor(point) for point in scale.ranked]
+    floors = [point.floor for point in scale.ranked]
     return not floors or floors[0] >= floors[-1]
 
 
 def _share(value: float, worst: float, top: float) -> float:
     return 100.0 if top == worst else 100 * (value - worst) / (top - worst)
-
-
-def _floor(point: Point) -> float:
-    return float("-inf") if point.at_least is None else point.at_least
 
 
 def _worst(scale: Scale, counted: list[Rating]) -> tuple[float | None, int | None]:

@@ -10,6 +10,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from auditkit.definition import check, yaml
 from auditkit.definition.checks.applicability import unmatched
@@ -17,18 +18,23 @@ from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.model import Audit
 from auditkit.definition.wording import quoted
 from auditkit.errors import AuditkitError, Problem, ProblemsError
+from auditkit.files import write_state
 from auditkit.register import Recipient, read, without_email
 
 SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
 REGISTERS = ("register.csv", "register.xlsx")
 KEY_BYTES = 32
 
+# Which of several returns of one recipient counts.
+Policy = Literal["latest", "most complete", "merge by section"]
+
 
 @dataclass(frozen=True)
 class Settings:
     """What an officer sets for one round, in ``round.yaml``.
 
-    ``id`` names the round inside every workbook; ``password`` locks its sheets.
+    ``id`` names the round inside every workbook; ``password`` locks its sheets. ``several_returns`` says
+    which counts if a recipient sends more than one return.
     """
 
     id: str
@@ -39,6 +45,7 @@ class Settings:
     deadline: dt.date
     password: str
     contact_phone: str = ""
+    several_returns: Policy = "latest"
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Round:
 
     @property
     def private(self) -> Path:
-        """Where auditkit keeps what only it needs: the key, the log of issues."""
+        """Where auditkit keeps what only it needs: the key, the log of issues, decisions."""
         return self.folder / ".auditkit"
 
     @property
@@ -88,9 +95,7 @@ class Round:
                     f"{path} is missing, so the workbooks issued so far can't be recognised. "
                     f"Put it back from a backup; if there is none, delete {self.log} and issue them all again."
                 )
-            self.private.mkdir(exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(KEY_BYTES), encoding="ascii")
+            write_state(path, secrets.token_hex(KEY_BYTES).encode("ascii"), private=True)
         try:
             key = bytes.fromhex(path.read_text(encoding="ascii"))
         except ValueError:

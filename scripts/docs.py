@@ -24,11 +24,12 @@ import openpyxl
 from auditkit import collate, master
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
-from auditkit.definition import model
+from auditkit.definition import content, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.fields import KINDS
 from auditkit.master.sheets.answers import response_columns
 from auditkit.returns.findings import CATALOGUE, SEVERITIES
+from auditkit.returns.words import shipped
 from auditkit.round import Round, Settings, load
 from auditkit.tables import SCHEMAS, Collation, build
 
@@ -45,11 +46,12 @@ EXIT_CODES = {
     DECISIONS: "Only `collate`: the master was written, but a file was held or rejected and waits for you.",
 }
 COUNTS = {
-    "files": "files seen: accepted, superseded, held and rejected add up to it",
+    "files": "files seen: accepted, superseded, held, rejected and passed over add up to it",
     "accepted": "files whose answers are in the master",
     "superseded": "files that a later return, or an identical copy, stands in for",
     "held": "files that wait for your decision",
     "rejected": "files that could not be read",
+    "passed_over": "files that aren't returns, or that you excluded",
     "recipients": "recipients in the register: the next four add up to it",
     "returned": "recipients who answered every question",
     "partly": "recipients with at least one question open",
@@ -74,7 +76,11 @@ SETTINGS = {
     "deadline": "by when, as year-month-day",
     "password": "locks the sheets of the workbooks; respondents don't need it",
     "contact_phone": "telephone of the contact",
+    "several_returns": "which counts if a recipient sends several: the `latest`, the `most complete`, or one made of "
+    "them by `merge by section`",
 }
+# Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
+PROPOSAL = "If you know whose it is: `auditkit accept FILE --as ID`. "
 ROLES = {
     "rating": "the answer that is scored",
     "evidence": "what shows it",
@@ -105,6 +111,8 @@ OPTIONS = {
     "minimum": "the least that may be typed",
     "maximum": "the most that may be typed",
 }
+# What an audit that says nothing of it goes by.
+SHIPPED = shipped()
 ID = "short name without spaces; never give it to anything else later"
 WHO = "column of the register: values; "
 MEANINGS: dict[type, dict[str, str]] = {
@@ -124,6 +132,30 @@ MEANINGS: dict[type, dict[str, str]] = {
         "instructions": "how to fill it in; numbered on the first sheet, before the line on sending it back",
         "rules": "rules between response columns",
         "cover_rules": "rules between cover fields",
+        "checks": "what the checks of texts, dates and numbers do differently for this audit",
+    },
+    content.Content: {
+        "off": "findings that this audit can do without",
+        "thin_words": f"evidence of fewer words, and without a number, is thin ({SHIPPED.thin_words})",
+        "pointer_words": "texts that begin like `pointers` and have no more words say only where to look "
+        f"({SHIPPED.pointer_words})",
+        "same_boxes": f"so many boxes of a column with one text are a finding ({SHIPPED.same_boxes})",
+        "same_percent": f"and this percentage of those that were filled ({SHIPPED.same_percent:g})",
+        "shared_texts": f"so many texts that two returns share are a finding ({SHIPPED.shared_texts})",
+        "shared_percent": f"and this percentage of all in the return ({SHIPPED.shared_percent:g})",
+        "shared_words": f"counting texts of at least so many words ({SHIPPED.shared_words})",
+        "placeholders": "whole texts that say nothing",
+        "pointers": "beginnings of texts that only say where to look",
+        "contrary": "phrases that speak against the best rating",
+        "not_names": "words with a capital letter that aren't a child's name",
+        "examples": "texts that the form or its guidance gives as examples",
+        "allow": "whole texts that are never a finding",
+        "subsets": "numbers that can't be larger than others",
+    },
+    content.Subset: {
+        "part": "the smaller number: a response column, or question.column",
+        "whole": "the larger one, named in the same way",
+        "message": "why; shown to the officer",
     },
     model.Section: {
         "id": ID,
@@ -288,7 +320,7 @@ def findings() -> str:
             parts += [
                 f"### {entry.title}",
                 f"{code(entry.code)}. {filled(entry.happened)}",
-                bullets([f"**You:** {filled(entry.to_do)}", f"**Tell them:** {filled(entry.respondent)}"]),
+                bullets([f"**You:** {filled(entry.to_do.replace("{proposal}", PROPOSAL))}", f"**Tell them:** {filled(entry.respondent)}"]),
             ]
     return page(*parts)
 
@@ -360,7 +392,13 @@ def settings_table(cls: type, meanings: Mapping[str, str]) -> str:
 def type_name(hint: Any, plural: bool = False) -> str:
     """Return a type in words."""
     s = "s" if plural else ""
-    plain = {str: f"text{s}", float: f"number{s}", bool: "yes or no", dt.date: f"date{s}"}
+    plain = {
+        str: f"text{s}",
+        float: f"number{s}",
+        int: f"whole number{s}",
+        bool: "yes or no",
+        dt.date: f"date{s}",
+    }
     if hint in plain:
         return plain[hint]
     if dataclasses.is_dataclass(hint):
@@ -382,6 +420,8 @@ def default(field: dataclasses.Field[Any]) -> str:
         return "**needed**"
     if field.default in (None, "", ()) or field.default_factory is not dataclasses.MISSING:
         return "nothing"
+    if isinstance(field.default, str):
+        return code(field.default)
     return (
         {True: "yes", False: "no"}[field.default] if isinstance(field.default, bool) else f"{field.default:g}"
     )

@@ -13,6 +13,7 @@ import io
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from auditkit.collate import Counts, collate  # noqa: E402
 from auditkit.demo.returns import make_returns  # noqa: E402
-from auditkit.fields.date import british  # noqa: E402
+from auditkit.fields.days import british  # noqa: E402
 from auditkit.round import DEFINITION, SETTINGS, Round, load  # noqa: E402
 from auditkit.workbook.issue import generate  # noqa: E402
 
@@ -63,14 +64,16 @@ It ends with exit code 3, since one file needs a decision, and with these figure
 
 
 def make(folder: Path) -> None:
-    """Make every example below a folder; what was there of them goes."""
-    section11(folder / TEMPLATE)
+    """Make every example below a folder; what was there of them goes once the new ones are whole."""
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch) / TEMPLATE
+        section11(made)
+        shutil.rmtree(folder / TEMPLATE, ignore_errors=True)
+        shutil.copytree(made, folder / TEMPLATE)
 
 
 def section11(folder: Path) -> None:
     """Make the Section 11 round, from definition to returns."""
-    if folder.exists():
-        shutil.rmtree(folder)
     (folder / "returns").mkdir(parents=True)
     (folder / ".auditkit").mkdir()
     (folder / ".auditkit" / "key").write_bytes(KEY.encode())
@@ -81,9 +84,14 @@ def section11(folder: Path) -> None:
     round_ = load(folder)
     generate(round_, today=ISSUED)
     make_returns(round_, TEMPLATE, seed=SEED)
-    collated = collate(round_, round_.returns, as_at=COLLATED)
-    collated.master.unlink()
-    (folder / "README.md").write_bytes(readme(round_, collated.counts).encode())
+    (folder / "README.md").write_bytes(readme(round_, counts(folder)).encode())
+
+
+def counts(folder: Path) -> Counts:
+    """Collate a copy of the round: collating leaves a master and traces of its own."""
+    with tempfile.TemporaryDirectory() as scratch:
+        round_ = load(shutil.copytree(folder, Path(scratch) / folder.name))
+        return collate(round_, round_.returns, as_at=COLLATED).counts
 
 
 def register(text: str) -> bytes:
@@ -101,15 +109,15 @@ def settings(text: str) -> str:
     return text
 
 
-def readme(round_: Round, counts: Counts) -> str:
+def readme(round_: Round, figures: Counts) -> str:
     """Describe the round, with its figures."""
-    figures = "\n".join(f"| {name} | {value} |" for name, value in vars(counts).items())
+    lines = "\n".join(f"| {name} | {value} |" for name, value in vars(figures).items())
     return README.format(
         issued=british(ISSUED),
         recipients=len(round_.recipients),
         password=PASSWORD,
         as_at=COLLATED.isoformat(),
-        figures=figures,
+        figures=lines,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditkit.errors import AuditkitError
-from auditkit.files import LONGEST_NAME, SIBLINGS, atomic_write, safe_name
+from auditkit.files import LONGEST_NAME, SCRATCH, SIBLINGS, atomic_write, safe_name, sweep, write_state
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,74 @@ def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(AuditkitError, match="No space left"):
         atomic_write(tmp_path / "master.xlsx", b"new")
     assert names(tmp_path) == []
+
+
+def test_state_is_written_whole_into_a_folder_that_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "log.json"
+    write_state(path, b"one")
+    write_state(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert names(path.parent) == ["log.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_private_state_is_for_its_owner(tmp_path: Path) -> None:
+    write_state(tmp_path / "key", b"secret", private=True)
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_state_never_goes_to_a_sibling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock(monkeypatch)
+    with pytest.raises(AuditkitError, match=r"log\.json is open in another program"):
+        write_state(tmp_path / "log.json", b"new")
+    assert names(tmp_path) == []
+
+
+def test_state_whose_folder_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(AuditkitError, match="can't be made"):
+        write_state(tmp_path / "file" / "below" / "log.json", b"new")
+
+
+def test_what_a_run_that_was_cut_off_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / f".master-x1{SCRATCH}").write_bytes(b"half")
+    (tmp_path / "master.tmp").write_bytes(b"theirs")
+    sweep(tmp_path)
+    assert names(tmp_path) == ["master.tmp"]
+
+
+def test_what_only_auditkit_reads_never_goes_to_a_sibling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "state" / "runs.json"
+    write_state(path, b"one")
+    write_state(path, b"two")
+    assert path.read_bytes() == b"two"
+    lock(monkeypatch, "runs.json")
+    with pytest.raises(AuditkitError, match=r"runs\.json is open in another program\. Close it"):
+        write_state(path, b"three")
+    assert path.read_bytes() == b"two"
+    assert os.listdir(path.parent) == ["runs.json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_private_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    write_state(tmp_path / "key", b"secret", private=True)
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "state").write_bytes(b"a file")
+    with pytest.raises(AuditkitError, match="can't be made"):
+        write_state(tmp_path / "state" / "runs.json", b"one")
+
+
+def test_only_what_was_being_written_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f".master-x{SCRATCH}", f"mine{SCRATCH}", ".x.tmp"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    sweep(tmp_path)
+    sweep(tmp_path / "nowhere")
+    assert sorted(os.listdir(tmp_path)) == sorted(names[1:])
+    (tmp_path / names[0]).mkdir()
+    sweep(tmp_path)

@@ -11,7 +11,6 @@ from auditkit.rating import (
     Rating,
     best,
     half_up,
-    point_of,
     rate,
     result_scale,
     roll_up,
@@ -120,7 +119,7 @@ def test_a_scale_of_words_has_an_order_but_no_mean() -> None:
 
 
 def test_numbers_are_their_own_score_and_points_are_bands_of_them() -> None:
-    assert [point_of(PERCENT, n) for n in (0, 39.9, 40, 100)] == [
+    assert [PERCENT.point_for(n) for n in (0, 39.9, 40, 100)] == [
         PERCENT.point(p) for p in ("red", "red", "amber", "green")
     ]
     result = roll_up(RollUp("mean"), PERCENT, [Rating(PERCENT, 80), Rating(PERCENT, 50, 2)])
@@ -129,9 +128,9 @@ def test_numbers_are_their_own_score_and_points_are_bands_of_them() -> None:
 
 
 def test_a_band_without_a_floor_takes_the_rest() -> None:
-    assert point_of(RISK, 0) == RISK.point("green")
-    assert point_of(RISK, 10) == RISK.point("red")
-    assert point_of(replace(PERCENT, points=PERCENT.points[:2]), 5) is None
+    assert RISK.point_for(0) == RISK.point("green")
+    assert RISK.point_for(10) == RISK.point("red")
+    assert replace(PERCENT, points=PERCENT.points[:2]).point_for(5) is None
 
 
 def test_a_score_below_every_band_is_no_rating() -> None:

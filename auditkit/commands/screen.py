@@ -19,6 +19,12 @@ round_option = click.option(
     help="A folder in the round. By default the current one.",
 )
 
+returns_option = click.option(
+    "--returns",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with what came back. By default returns/ of the round.",
+)
+
 
 def safe(text: str) -> str:
     """Return ``text`` without control characters, so that nothing from a file can steer the terminal."""

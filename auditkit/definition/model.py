@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from auditkit.definition.content import Content
+
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
 # What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
@@ -225,6 +227,7 @@ class Audit:
     instructions: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     cover_rules: tuple[Rule, ...] = ()
+    checks: Content = field(default_factory=Content)
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

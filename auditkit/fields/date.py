@@ -18,8 +18,18 @@ WIDTH = 12.0
 HINT = "as day/month/year"
 
 __all__ = [
-    *("EXCEL_EPOCH", "FORMAT", "HINT", "OPTIONS", "REQUIRES", "WIDTH"),
-    *("bounds", "british", "choices", "limits", "parse", "validation"),
+    "EXCEL_EPOCH",
+    "FORMAT",
+    "HINT",
+    "OPTIONS",
+    "REQUIRES",
+    "WIDTH",
+    "bounds",
+    "british",
+    "choices",
+    "limits",
+    "parse",
+    "validation",
 ]
 
 # Limits where the definition sets none: wide enough for any date an audit deals with, narrow enough

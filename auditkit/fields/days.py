@@ -94,7 +94,9 @@ def _day(match: re.Match[str], low: dt.date, high: dt.date) -> Read:
     # A short year is certain only in the one century that the limits leave.
     if len(parts["year"]) == 2:
         inside = [date for date in found if low <= date <= high]
-        return Read(inside[0]) if len(inside) == 1 else Read(None, "century-unclear" if inside else "out-of-range")
+        if len(inside) == 1:
+            return Read(inside[0])
+        return Read(None, "century-unclear") if inside else Read(None, "out-of-range")
     return Read(found[0])
 
 

@@ -1,7 +1,7 @@
 """Numbers as people type them: read where only one number can be meant, else told why not.
 
-Nothing here guesses. ``12 pupils`` can only mean 12; ``approx 20``, ``<5`` and ``10-12`` stand for a number that
-wasn't given, so they have none.
+Nothing here guesses. ``12 pupils`` can only mean 12; ``approx 20``, ``<5`` and ``10-12`` stand for a number
+that wasn't given, so they have none.
 """
 
 from __future__ import annotations
@@ -37,9 +37,12 @@ WORDS = {
 }
 # What audits count, beside the words of a field's own label.
 COUNTED_THINGS = frozenset(
-    "adults boys cases child children employees families full-time girls in incidents learners meetings members "
-    "of on part-time people person pupil pupils records referral referrals roll school sessions staff "
-    "student students teachers the total visits volunteers young".split()
+    (
+        *("adults", "boys", "cases", "child", "children", "employees", "families", "full-time", "girls"),
+        *("in", "incidents", "learners", "meetings", "members", "of", "on", "part-time", "people"),
+        *("person", "pupil", "pupils", "records", "referral", "referrals", "roll", "school", "sessions"),
+        *("staff", "student", "students", "teachers", "the", "total", "visits", "volunteers", "young"),
+    )
 )
 
 
@@ -47,8 +50,8 @@ COUNTED_THINGS = frozenset(
 class Read:
     """What a cell that should hold a number was found to hold.
 
-    ``value`` is None if no number is certain, and ``code`` then says why. With a value, ``code`` is empty for a
-    number cell and names the note for anything else. ``percent`` tells whether a percent sign stood there.
+    ``value`` is None if no number is certain, and ``code`` then says why. With a value, ``code`` is empty for
+    a number cell and names the note for anything else. ``percent`` tells whether a percent sign stood there.
     """
 
     value: float | None

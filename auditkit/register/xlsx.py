@@ -8,8 +8,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from auditkit.register.table import Row, cleaned, content, refused
 
 SHEET = "register"
@@ -22,6 +20,8 @@ def rows(path: Path) -> list[Row]:
     Raises:
         ProblemsError: If it can't be read.
     """
+    import openpyxl  # it takes longer to import than most registers take to read
+
     data = content(path)
     if data.startswith(ENCRYPTED):
         message = (

@@ -22,6 +22,10 @@ class Table:
     ``columns`` maps where an answer column stands to its key, ``rows`` where a row stands to its key; keys
     that the layout doesn't know are in ``odd_columns`` and ``odd_rows`` ("" for a row without a key, below
     the header).
+
+    ``fixed`` maps where a column of the form's own texts stands to its key, known by its header; ``headed``
+    tells whether the table still has a header, and ``header`` is its row. ``area`` is the rows and columns
+    of the sheet that belong to the table.
     """
 
     block: Block
@@ -30,6 +34,16 @@ class Table:
     rows: dict[int, str]
     odd_columns: dict[int, str]
     odd_rows: dict[int, str]
+    mark: Mark
+    fixed: dict[int, str]
+    headed: bool
+    header: int
+    area: tuple[range, range]
+
+    @property
+    def first(self) -> int:
+        """The first row that has a question, or the header if that comes later."""
+        return max(min(self.rows, default=self.header), self.header)
 
     def cells(self, row: int, columns: dict[int, str]) -> Iterator[tuple[int, str, Typed]]:
         """Yield the filled cells of a row in these columns: the column, its key, and what is in it."""
@@ -87,7 +101,24 @@ def _table(mark: Mark, block: Block, marks: list[Mark]) -> Table:
         elif row != mark.row:
             odd_rows[row] = key
     below = {row: key for row, key in odd_rows.items() if row > header}
-    return Table(block, mark.sheet, columns, rows, odd_columns, below)
+    headed = header != mark.row
+    fixed = _fixed(block, mark.sheet.rows[header], columns_in) if headed else {}
+    area = (rows_in, columns_in)
+    return Table(block, mark.sheet, columns, rows, odd_columns, below, mark, fixed, headed, header, area)
+
+
+def named(block: Block, row_key: str) -> str:
+    """Return how findings name a row: the question's id, or the label of a cover field."""
+    if block.section is not None:
+        return row_key
+    return next((slot.field.label for slot in block.slots if slot.row_key == row_key), row_key)
+
+
+def _fixed(block: Block, headers: list[Typed], columns_in: range) -> dict[int, str]:
+    """Return the columns whose header says that they hold the form's own texts, with their keys."""
+    keys = {column.header: column.key for column in block.columns if column.role != "answer"}
+    texts = {col: as_text(headers[col]).strip() for col in columns_in if col < len(headers)}
+    return {col: keys[text] for col, text in texts.items() if text in keys}
 
 
 def _region(mark: Mark, marks: list[Mark]) -> tuple[range, range]:

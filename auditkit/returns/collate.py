@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
-from auditkit.returns import intake
+from auditkit.fields.plain import as_text
+from auditkit.returns import files, intake, versions
+from auditkit.returns.content import Circumstances
 from auditkit.returns.extract import extract
-from auditkit.returns.identify import identify, version
-from auditkit.returns.model import Finding, Return
-from auditkit.returns.sheets import marks
+from auditkit.returns.guard.limits import Limits
+from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
+from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.propose import propose
+from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
 from auditkit.returns.validate import validate
-from auditkit.workbook.layout import Layout, layout_for
+from auditkit.returns.worker import Work
+from auditkit.workbook.identity import Identity
+from auditkit.workbook.layout import COVER, Layout, layout_for
 
 if TYPE_CHECKING:
+    from auditkit.decisions import Decision
     from auditkit.register import Recipient
+    from auditkit.round import Policy
+
+DEFAULT = Limits()
+# What a file contains besides cells, and the finding that says so.
+CONTAINED = {"macros": "has-macros", "controls": "has-controls", "links": "has-links", "dde": "has-dde"}
+# What a check of the answers looks at, in words.
+EMBEDDED = {"pictures": "a picture", "embedded": "a file"}
 
 
 @dataclass(frozen=True)
@@ -32,12 +46,26 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reader:
-    """What reading any file of a round needs: ``asked`` by recipient id, ``whole`` if nobody is known."""
+    """What reading any file of a round needs: ``asked`` by recipient id, ``whole`` if nobody is known.
+
+    ``issued`` is what workbooks of the round asked, by recipient id, issue number and digest of their layout;
+    ``decisions`` what the officer decided, by the SHA-256 of a file.
+    """
 
     round_id: str
     key: bytes
     asked: dict[str, Asked]
     whole: Asked
+    recipients: tuple[Recipient, ...] = ()
+    issued: Mapping[tuple[str, int, str], Asked] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    limits: Limits = DEFAULT
+
+    def as_issued(self, identity: Identity | None) -> Asked | None:
+        """Return what a workbook asked, None if that isn't known."""
+        if identity is None:
+            return None
+        return self.issued.get((identity.recipient_id, identity.issue, identity.layout))
 
 
 def read_returns(
@@ -47,6 +75,13 @@ def read_returns(
     round_id: str,
     key: bytes,
     on_file: Callable[[int, int], None] | None = None,
+    *,
+    issued: Mapping[tuple[str, int, str], Audit] | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+    policy: Policy = "latest",
+    limits: Limits = DEFAULT,
+    passwords: Sequence[str] = (),
+    isolated: bool = True,
 ) -> tuple[Return, ...]:
     """Read every file of the returns folder.
 
@@ -57,26 +92,56 @@ def read_returns(
         round_id: The round, as its workbooks name it.
         key: The round's signing key.
         on_file: Called with the number of files done and the number there are, after each file.
+        issued: What workbooks of the round asked, by recipient id, issue number and digest of their layout.
+        decisions: What the officer decided about files, by their SHA-256.
+        policy: Which of several returns of one recipient counts.
+        limits: How large, deep and slow a file may be.
+        passwords: What to try on files that are locked with a password.
+        isolated: Whether files are parsed in a process of their own, so that one which crashes its parser
+            costs only its own outcome. Turn it off only to debug.
 
     Returns:
-        One return for each file, sorted by file, every one with its outcome. What is the matter with a file
-        stands in its findings: no file ever stops the run.
+        One return for each file, and for each file in an archive or message, sorted by file, every one with
+        its outcome. What is the matter with a file stands in its findings: no file ever stops the run.
 
     Raises:
-        AuditkitError: If the folder isn't there or can't be listed.
+        AuditkitError: If the folder isn't there or can't be listed, or no process can be started.
     """
     found = intake.find(folder)
-    reader = reader_for(audit, recipients, round_id, key)
-    returns = []
-    for done, file in enumerate(found, start=1):
-        returns.append(read_file(file, reader))
-        if on_file is not None:
-            on_file(done, len(found))
-    return supersede(returns)
+    recipients = tuple(recipients)
+    begin = partial(
+        _begin, audit, recipients, round_id, key, issued or {}, decisions or {}, limits, tuple(passwords)
+    )
+    returns = files.read_all(found, begin, limits, isolated=isolated, on_file=on_file)
+    audits = {r.id: audit.for_recipient(r.row()) for r in recipients} if policy == "merge by section" else {}
+    return supersede(excluded(tuple(returns), decisions or {}), policy, audits)
 
 
-def reader_for(audit: Audit, recipients: Iterable[Recipient], round_id: str, key: bytes) -> Reader:
+def _begin(
+    audit: Audit,
+    recipients: tuple[Recipient, ...],
+    round_id: str,
+    key: bytes,
+    issued: Mapping[tuple[str, int, str], Audit],
+    decisions: Mapping[str, Decision],
+    limits: Limits,
+    passwords: tuple[str, ...],
+) -> Work[files.Task, files.Begun | Return]:
+    """Return what reads one file of the folder; called in the process that does."""
+    reader = replace(reader_for(audit, recipients, round_id, key, issued, decisions), limits=limits)
+    return partial(files.read_file, read=partial(_read, reader=reader), limits=limits, passwords=passwords)
+
+
+def reader_for(
+    audit: Audit,
+    recipients: Iterable[Recipient],
+    round_id: str,
+    key: bytes,
+    issued: Mapping[tuple[str, int, str], Audit] | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+) -> Reader:
     """Return what reading any file of a round needs; recipients who are asked the same share a layout."""
+    recipients = tuple(recipients)
     layouts: dict[tuple[tuple[str, ...], ...], Layout] = {}
     asked = {}
     for recipient in recipients:
@@ -85,28 +150,23 @@ def reader_for(audit: Audit, recipients: Iterable[Recipient], round_id: str, key
         if questions not in layouts:
             layouts[questions] = layout_for(narrowed)
         asked[recipient.id] = Asked(narrowed, layouts[questions])
-    return Reader(round_id, key, asked, Asked(audit, layout_for(audit)))
+    issued = issued or {}
+    then = {id(own): Asked(own, layout_for(own)) for own in issued.values()}
+    return Reader(
+        round_id,
+        key,
+        asked,
+        Asked(audit, layout_for(audit)),
+        recipients,
+        {key: then[id(own)] for key, own in issued.items()},
+        decisions or {},
+    )
 
 
-def read_file(found: intake.Found, reader: Reader) -> Return:
-    """Read one file; whatever happens, it comes back with an outcome."""
-    try:
-        incoming = intake.load(found)
-    except intake.UnreadableError as problem:
-        return _rejected(found.file, "", problem)
-    digest = hashlib.sha256(incoming.content).hexdigest()
-    try:
-        return replace(_read(incoming, reader), sha256=digest)
-    except intake.UnreadableError as problem:
-        return _rejected(found.file, digest, problem)
-    except Exception as error:  # a bug of ours must cost one file its outcome, not the officer the run
-        reason = f"{type(error).__name__}: {error}"[:200]
-        return _rejected(found.file, digest, intake.UnreadableError("not-read", reason=reason))
-
-
-def _read(incoming: intake.Incoming, reader: Reader) -> Return:
-    file = incoming.file
-    workbook = intake.read(incoming)
+def _read(leaf: intake.Leaf, reader: Reader) -> Return:
+    assert leaf.look is not None
+    incoming, workbook = leaf.incoming, intake.read(leaf.look, reader.limits)
+    file, decision = incoming.file, reader.decisions.get(incoming.sha256)
     found = marks(workbook.sheets)
     identified = identify(
         file,
@@ -116,25 +176,60 @@ def _read(incoming: intake.Incoming, reader: Reader) -> Return:
         key=reader.key,
         recipients=reader.asked.keys(),
     )
+    if decision is not None and decision.kind == "accept":
+        identified = accepted_as(file, identified, decision, reader.asked.keys())
+    identity = identified.identity
     asked = reader.asked.get(identified.recipient_id, reader.whole)
-    extracted = extract(file, found, asked.layout)
-    answers, findings = validate(file, extracted, asked.audit)
+    own = reader.as_issued(identity) or asked
+    extracted = extract(file, found, own.layout, workbook.sheets)
+    embedded = tuple(EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count))
+    known = Circumstances(embedded=embedded, epoch_1904=workbook.epoch_1904)
+    answers, findings = validate(file, extracted, own.audit, known)
+    if own.audit != asked.audit:
+        answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
+        findings = (*carried, *findings)
     said = identified.findings
     # While a return is held, its own faults would only hide the one decision that it waits for.
-    if identified.accepted and identified.identity is not None:
-        changed = version(file, identified.identity, asked.audit.edition, asked.layout.digest)
-        said = (*said, *changed, *extracted.findings, *findings)
+    if identified.accepted:
+        said = (*said, *_version(file, identity, own, asked), *extracted.findings, *findings)
+    else:
+        said = proposed(said, _proposal(file, identity, answers, reader))
     return Return(
         file,
         "",
         "accepted" if identified.accepted else "held",
         identified.recipient_id,
-        identified.identity,
+        identity,
         workbook.saved or incoming.received,
         answers,
-        said,
+        (*said, *_contained(file, workbook)),
+        extracted.notes,
     )
 
 
-def _rejected(file: str, digest: str, problem: intake.UnreadableError) -> Return:
-    return Return(file, digest, "rejected", findings=(Finding(problem.code, file, data=problem.data),))
+def _contained(file: str, workbook: Workbook) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(CONTAINED[one.kind], file, data=(("count", str(one.count)),))
+        for one in workbook.contained
+        if one.kind in CONTAINED
+    )
+
+
+def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> tuple[Finding, ...]:
+    """Return what to know about a workbook that asked something else than is asked now."""
+    if identity is None:
+        return ()
+    if own is asked:
+        return version(file, identity, asked.audit.edition, asked.layout.digest)
+    return versions.lacking(file, identity, own.audit, asked.audit)
+
+
+def _proposal(
+    file: str, identity: Identity | None, answers: Iterable[Answer], reader: Reader
+) -> Recipient | None:
+    """Return whose a held return plainly is; a workbook of another round is nobody's."""
+    if identity is not None and identity.round_id != reader.round_id:
+        return None
+    texts = [as_text(answer.typed) for answer in answers if answer.block == COVER]
+    named = identity.recipient_id if identity is not None else ""
+    return propose(reader.recipients, file=file, named=named, texts=texts)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from auditkit.definition.wording import listed
 from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
-from auditkit.returns.blocks import Table, tables
+from auditkit.returns.blocks import Table, named, tables
 from auditkit.returns.findings import shown
-from auditkit.returns.model import Answer, Finding
-from auditkit.returns.sheets import Mark, cell_name
+from auditkit.returns.model import Answer, Finding, Note
+from auditkit.returns.notes import notes
+from auditkit.returns.sheets import Mark, Sheet, cell_name
 from auditkit.workbook.identity import SHEET_MARKER
 from auditkit.workbook.layout import COVER, MARKER, Block, Layout, Slot
 
@@ -24,22 +25,26 @@ class Extracted:
     """The answers of a file, not yet parsed (every ``value`` is None), in the order of the layout.
 
     ``missing`` holds block id and row key of every row that the file no longer has, ``contradicted`` the
-    keys (block, row and column) that it answers in two different ways.
+    keys (block, row and column) that it answers in two different ways. ``notes`` is what was typed outside
+    the answer cells of ``tables``.
     """
 
     answers: tuple[Answer, ...]
     findings: tuple[Finding, ...]
     missing: frozenset[tuple[str, str]]
     contradicted: frozenset[Key]
+    tables: tuple[Table, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def extract(file: str, marks: tuple[Mark, ...], layout: Layout) -> Extracted:
+def extract(file: str, marks: tuple[Mark, ...], layout: Layout, sheets: tuple[Sheet, ...] = ()) -> Extracted:
     """Read the answers of a file.
 
     Args:
         file: The file, as findings name it.
         marks: The marks in its sheets (see :func:`auditkit.returns.sheets.marks`).
         layout: What the recipient is asked.
+        sheets: All its sheets, for notes on those without a mark; by default those with one.
 
     Returns:
         Every answer cell that isn't blank, with findings for keys that are missing, unknown, or there twice.
@@ -68,7 +73,15 @@ def extract(file: str, marks: tuple[Mark, ...], layout: Layout) -> Extracted:
                     contradicted.add(key)
     present = {(table.block.id, key) for table in found for key in table.rows.values()}
     asked = {(block.id, key) for block in layout.blocks for key in block.row_keys}
-    return Extracted(tuple(answers), tuple(findings), frozenset(asked - present), frozenset(contradicted))
+    all_sheets = sheets or tuple({id(mark.sheet): mark.sheet for mark in marks}.values())
+    return Extracted(
+        tuple(answers),
+        tuple(findings),
+        frozenset(asked - present),
+        frozenset(contradicted),
+        found,
+        notes(file, all_sheets, found, marks),
+    )
 
 
 def question(block: str, slot_row: str, label: str) -> str:
@@ -98,7 +111,7 @@ def _twice(file: str, block: Block, found: tuple[Table, ...]) -> list[Finding]:
     twice = [key for key in block.row_keys if rows.count(key) > (0 if columns_twice else 1)]
     if not twice:
         return []
-    data = (("questions", listed(_names(block, twice), "and")),)
+    data = (("questions", listed([named(block, key) for key in twice], "and")),)
     return [Finding("key-twice", file, own[-1].sheet.name, data=data)]
 
 
@@ -115,7 +128,7 @@ def _missing(file: str, layout: Layout, found: tuple[Table, ...]) -> list[Findin
         sheet = own[0].sheet.name
         gone = [key for key in block.row_keys if key not in rows]
         if gone:
-            data = (("questions", listed(_names(block, gone), "and")),)
+            data = (("questions", listed([named(block, key) for key in gone], "and")),)
             findings.append(Finding("missing-rows", file, sheet, data=data))
         headers = [c.header for c in block.columns if c.role == "answer" and c.key not in columns]
         if headers:
@@ -150,9 +163,3 @@ def _odd(file: str, table: Table) -> list[Finding]:
             data = (("key", key), ("count", str(len(rows))))
             findings.append(Finding("unknown-column", file, sheet, cell_name(rows[0], col), data=data))
     return findings
-
-
-def _names(block: Block, row_keys: list[str]) -> list[str]:
-    """Return how findings list rows of a block: question ids, or the labels of cover fields."""
-    labels = {slot.row_key: slot.field.label for slot in block.slots} if block.id == COVER else {}
-    return [labels.get(key, key) for key in row_keys]

@@ -9,23 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
+from auditkit.definition.content import Content
 from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
-from auditkit.returns.catalogue import completeness, files, identity, structure, values
+from auditkit.returns.catalogue import completeness, content, files, identity, structure, values, versions
 from auditkit.returns.catalogue.entry import Entry, Severity
+from auditkit.returns.details import details
 from auditkit.returns.model import Finding
+from auditkit.returns.words import words_for
 
 # Most serious first.
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 CATALOGUE: dict[str, Entry] = {
     entry.code: entry
-    for subject in (files, identity, structure, values, completeness)
+    for subject in (files, identity, versions, structure, values, completeness, content)
     for entry in subject.ENTRIES
 }
 
-# How much of what was typed a finding shows.
+# How much of what was typed a finding shows, and what instead of a text that may identify somebody.
 SHOWN = 200
+WITHHELD = "[not shown: it may identify somebody]"
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,12 @@ def severity(finding: Finding) -> Severity:
 
 
 def shown(typed: Typed) -> str:
-    """Return what was typed as a report shows it: the text that a person sees, cut if it is long."""
+    """Return what was typed as a report shows it: the text that a person sees, cut if it is long.
+
+    A text that seems to identify somebody is withheld: findings are printed, mailed and pasted into tickets.
+    """
+    if details(typed, words_for(Content()).not_names):
+        return WITHHELD
     text = as_text(typed)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 

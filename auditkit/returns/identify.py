@@ -6,15 +6,22 @@ of its register, is accepted; for anything else a finding says why an officer ha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from auditkit.decisions import Decision
+from auditkit.fields.days import british
 from auditkit.fields.plain import as_text
-from auditkit.returns.findings import severity
-from auditkit.returns.model import Finding
+from auditkit.returns.findings import CATALOGUE, severity
+from auditkit.returns.model import Finding, Return
+from auditkit.returns.propose import command
 from auditkit.returns.sheets import Mark, Sheet, filled
 from auditkit.workbook.identity import COVER_LABEL, SHEET_MARKER, Identity, from_reference, from_rows
 from auditkit.workbook.layout import MARKER
+
+if TYPE_CHECKING:
+    from auditkit.register import Recipient
 
 # Rows below its mark that the identity sheet can take, were some inserted.
 IDENTITY_ROWS = 40
@@ -60,7 +67,7 @@ def identify(
     stamped = list(_stamped(marks))
     printed = list(_printed(sheets))
     if not stamped and not printed:
-        return Identified(None, "", (Finding("identity-missing", file),))
+        return Identified(None, "", (_held(file, "identity-missing"),))
     identity = next((i for i in stamped if i.verifies(key)), (stamped + printed)[0])
     references = sorted({i.reference for i in stamped + printed})
     known = {i.recipient_id for i in stamped + printed}
@@ -76,8 +83,68 @@ def identify(
         problems.append(("identity-altered", {"recipient": identity.recipient_id}))
     if identity.round_id == round_id and identity.recipient_id not in recipients:
         problems.append(("unknown-recipient", {"recipient": identity.recipient_id}))
-    findings = tuple(Finding(code, file, data=tuple(data.items())) for code, data in problems)
+    findings = tuple(_held(file, code, **data) for code, data in problems)
     return Identified(identity, recipient, findings)
+
+
+def accepted_as(
+    file: str, identified: Identified, decision: Decision, recipients: Collection[str]
+) -> Identified:
+    """Let an officer's decision stand in for what the file says of itself.
+
+    Args:
+        file: The file, as findings name it.
+        identified: What the file says.
+        decision: The decision to accept it as somebody's return.
+        recipients: The ids in the register.
+
+    Returns:
+        The recipient of the decision, with a note on what stood against it. If they have left the register,
+        the file is held.
+    """
+    if decision.recipient_id not in recipients:
+        return Identified(
+            identified.identity, "", (_held(file, "unknown-recipient", recipient=decision.recipient_id),)
+        )
+    against = "; ".join(CATALOGUE[f.code].title for f in identified.findings if severity(f) == "held")
+    own = identified.recipient_id
+    said = f"Without that it would be held: {against}" if against else f"It says that it belongs to {own}"
+    data = (*_taken(decision), ("recipient", decision.recipient_id), ("against", said))
+    note = Finding("accepted-by-decision", file, data=data)
+    return Identified(identified.identity, decision.recipient_id, (note,))
+
+
+def proposed(findings: tuple[Finding, ...], recipient: Recipient | None) -> tuple[Finding, ...]:
+    """Return the findings of a held return with whose it looks like, if that is plain.
+
+    Args:
+        findings: Its findings.
+        recipient: Who it plainly comes from (see :func:`auditkit.returns.propose.propose`).
+    """
+    if recipient is None:
+        return findings
+    return tuple(
+        replace(f, data=tuple({**dict(f.data), "proposal": _like(f, recipient)}.items())) for f in findings
+    )
+
+
+def excluded(returns: tuple[Return, ...], decisions: Mapping[str, Decision]) -> tuple[Return, ...]:
+    """Pass over what an officer decided should never count.
+
+    Args:
+        returns: All returns of the round.
+        decisions: The decisions in force, by content.
+
+    Returns:
+        The same returns. Those excluded are listed still, but nothing in them counts and nobody has to act
+        on what was wrong with them.
+    """
+    return tuple(
+        replace(one, outcome="passed over", findings=(_excluded(one, decisions[one.sha256]),))
+        if one.sha256 in decisions and decisions[one.sha256].kind == "exclude"
+        else one
+        for one in returns
+    )
 
 
 def version(file: str, identity: Identity, edition: str, layout: str) -> tuple[Finding, ...]:
@@ -122,3 +189,27 @@ def _printed(sheets: tuple[Sheet, ...]) -> Iterator[Identity]:
             identity = from_reference(rest[0]) if first == COVER_LABEL and rest else None
             if identity is not None:
                 yield identity
+
+
+def _held(file: str, code: str, **data: str) -> Finding:
+    unknown = f'If you know whose it is: auditkit accept "{file}" --as ID. '
+    return Finding(code, file, data=(*data.items(), ("proposal", unknown)))
+
+
+def _like(finding: Finding, recipient: Recipient) -> str:
+    return f"It looks like {recipient.id} {recipient.name}: {command(finding.file, recipient)}. "
+
+
+def _excluded(one: Return, decision: Decision) -> Finding:
+    return Finding("excluded-by-decision", one.file, data=_taken(decision))
+
+
+def _taken(decision: Decision) -> tuple[tuple[str, str], ...]:
+    """Return who took a decision, when and why, as findings say it."""
+    why = decision.why.strip().rstrip(".")
+    return (
+        ("who", decision.who),
+        ("when", british(decision.time.date())),
+        ("because", f", because: {why}" if why else ""),
+        ("number", str(decision.number)),
+    )

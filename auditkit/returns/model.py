@@ -10,7 +10,7 @@ from auditkit.definition.model import Field
 from auditkit.fields import Typed, Value
 from auditkit.workbook.identity import Identity
 
-Outcome = Literal["accepted", "superseded", "held", "rejected"]
+Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over"]
 Standing = Literal["returned", "partly", "nil return", "not returned"]
 
 
@@ -23,7 +23,7 @@ class Answer:
 
     Where the same key stood in several places with different answers, ``typed`` holds all of them, each
     with its place, and ``value`` is None. ``also`` is where the key was filled in besides ``sheet`` and
-    ``cell``.
+    ``cell``. ``file`` is the file it stands in, where that isn't the return's own (see ``supersede``).
     """
 
     block: str
@@ -35,6 +35,7 @@ class Answer:
     sheet: str
     cell: str
     also: tuple[tuple[str, str], ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Text that somebody typed outside the answer cells: beside or below a question, or on its own sheet.
+
+    ``question`` is the question (or the label of the cover field) on whose row it stands, empty elsewhere.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Return:
     """One file of the returns folder, with what became of it.
 
@@ -71,3 +86,4 @@ class Return:
     saved: dt.datetime | None = None
     answers: tuple[Answer, ...] = ()
     findings: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditkit.definition.model import Audit, Field, Rule
@@ -36,16 +36,31 @@ def broken(
     """
     by_id = {field.id: field for field in fields}
     found = []
-    for rule in rules:
-        if not rule.when.keys() <= by_id.keys():
-            continue
-        if not all(_holds(row.get(field_id), values, audit) for field_id, values in rule.when.items()):
-            continue
+    for rule in _holding(rules, row, fields, audit):
         missing = tuple(by_id[i] for i in rule.require if i in by_id and i not in row)
         if missing:
             trigger = row[next(iter(rule.when))] if rule.when else next(iter(row.values()))
             found.append(Broken(rule, trigger, missing))
     return found
+
+
+def required(
+    rules: tuple[Rule, ...], row: Mapping[str, Answer], fields: tuple[Field, ...], audit: Audit
+) -> frozenset[str]:
+    """Return the ids of the fields that rules require on one row; for the arguments see :func:`broken`."""
+    return frozenset(i for rule in _holding(rules, row, fields, audit) for i in rule.require)
+
+
+def _holding(
+    rules: tuple[Rule, ...], row: Mapping[str, Answer], fields: tuple[Field, ...], audit: Audit
+) -> Iterator[Rule]:
+    """Yield the rules whose conditions hold on one row."""
+    known = {field.id for field in fields}
+    for rule in rules:
+        if rule.when.keys() <= known and all(
+            _holds(row.get(field_id), values, audit) for field_id, values in rule.when.items()
+        ):
+            yield rule
 
 
 def _holds(answer: Answer | None, values: tuple[str, ...], audit: Audit) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeGuard
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeGuard
 
 from auditkit.fields import Typed
 from auditkit.workbook.layout import MARKER
+
+ContainedKind = Literal["macros", "controls", "embedded", "pictures", "links", "dde"]
 
 
 @dataclass(frozen=True)
@@ -17,18 +19,38 @@ class Sheet:
 
     ``rows[r][c]`` is the cell in row ``r`` and column ``c``, counting from 0; "" is an empty cell. An error
     cell holds its error's text (``#REF!``), a formula cell the value that was saved with it.
+
+    What else the file says of the sheet, as far as its container tells: ``formulas`` by row and column,
+    and which rows and columns, or whether the whole sheet, were hidden.
     """
 
     name: str
     rows: list[list[Typed]]
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Contained:
+    """Something in a file besides cells, never opened or followed: its kind, and how many there are."""
+
+    kind: ContainedKind
+    count: int
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """What a file held: its sheets, hidden ones too, and when it says it was saved (UTC), if it does."""
+    """What a file held: its sheets, hidden ones too, and when it says it was saved (UTC), if it does.
+
+    ``epoch_1904`` tells whether its bare serial numbers count days from 1904 (old Excel for Mac).
+    """
 
     sheets: tuple[Sheet, ...]
     saved: dt.datetime | None = None
+    epoch_1904: bool = False
+    contained: tuple[Contained, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,54 @@
 """Several returns of one recipient: which one counts.
 
-The one saved last wins as a whole. The order in which files are found makes no difference.
+By default the one saved last wins as a whole; the round's ``several_returns`` may say otherwise. The order in
+which files are found makes no difference.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from auditkit.fields.date import british
+from auditkit.definition.model import Audit
+from auditkit.fields.days import british
+from auditkit.returns.merge import merged
 from auditkit.returns.model import Finding, Return
+from auditkit.round import Policy
+from auditkit.workbook.layout import COVER
 
 NEVER = dt.datetime.min.replace(tzinfo=dt.timezone.utc)
 
 
 @dataclass(frozen=True)
-class _Version:
-    """One content, however many copies of it came. The first by name stands for all."""
+class Version:
+    """One content, however many copies of it came. The first by name stands for all.
+
+    ``saved`` is the earliest that any of them says: a copy made later, of a file that doesn't say when it was
+    saved, must not look like a later return.
+    """
 
     first: Return
     copies: tuple[Return, ...]
     saved: dt.datetime
 
 
-def supersede(returns: Iterable[Return]) -> tuple[Return, ...]:
+def supersede(
+    returns: Iterable[Return], policy: Policy = "latest", audits: Mapping[str, Audit] | None = None
+) -> tuple[Return, ...]:
     """Let one accepted return of each recipient count.
 
     Args:
         returns: All returns of the round, in any order.
+        policy: Which of several counts.
+        audits: The definition as narrowed to each recipient, by id; only merging needs it.
 
     Returns:
-        The same files, sorted: of several accepted returns of a recipient the one saved last stays accepted
-        (among equals the last by name), copies of one file count as one, and the rest is superseded, each
+        The same files, sorted: of several accepted returns of a recipient one stays accepted (among equals
+        the last by time, then by name), copies of one file count as one, and the rest is superseded, each
         with a finding that says by what. A superseded return keeps its answers; its other findings go, since
-        nobody needs to act on them any more.
+        nobody needs to act on them any more. Merged returns are one accepted return, the last, whose answers
+        say which file they come from.
     """
     result: dict[str, Return] = {}
     of_recipient: dict[str, list[Return]] = {}
@@ -42,49 +56,84 @@ def supersede(returns: Iterable[Return]) -> tuple[Return, ...]:
         result[one.file] = one
         if one.outcome == "accepted":
             of_recipient.setdefault(one.recipient_id, []).append(one)
-    for accepted in of_recipient.values():
-        result.update((decided.file, decided) for decided in _decide(accepted))
+    for recipient_id, accepted in of_recipient.items():
+        in_order = versions(accepted)
+        copies = [_copy(version, copy) for version in in_order for copy in version.copies]
+        if len(in_order) == 1:
+            decided = [in_order[0].first]
+        elif policy == "merge by section":
+            decided = merged([version.first for version in in_order], (audits or {})[recipient_id])
+        elif policy == "most complete":
+            decided = _most_complete(in_order)
+        else:
+            decided = _latest(in_order)
+        result.update((one.file, one) for one in (*copies, *decided))
     return tuple(result[file] for file in sorted(result))
 
 
-def _decide(accepted: list[Return]) -> list[Return]:
+def versions(returns: Iterable[Return]) -> list[Version]:
+    """Return the different contents among returns, in the order in which they were saved.
+
+    Args:
+        returns: Returns of one recipient, in any order.
+    """
     by_content: dict[str, list[Return]] = {}
-    for one in sorted(accepted, key=lambda r: r.file):
+    for one in sorted(returns, key=lambda r: r.file):
         by_content.setdefault(one.sha256, []).append(one)
-    versions = sorted(map(_version, by_content.values()), key=lambda v: (v.saved, v.first.file))
-    *earlier, last = versions
+    return sorted(map(_version, by_content.values()), key=lambda v: (v.saved, v.first.file))
+
+
+def _version(same: Sequence[Return]) -> Version:
+    return Version(same[0], tuple(same[1:]), min(one.saved or NEVER for one in same))
+
+
+def _latest(in_order: list[Version]) -> list[Return]:
+    *earlier, last = in_order
+    decided = [_superseded(v.first, "superseded", (*_by(last), ("saved", _time(v.saved)))) for v in earlier]
+    fullest = max(earlier, key=lambda v: (len(v.first.answers), v.first.file)).first
+    winner = last.first
+    if len(fullest.answers) > len(winner.answers):
+        data = (
+            ("earlier", fullest.file),
+            ("more", str(len(fullest.answers))),
+            ("fewer", str(len(winner.answers))),
+        )
+        winner = _noted(winner, "earlier-is-fuller", data)
+    return [*decided, winner]
+
+
+def _most_complete(in_order: list[Version]) -> list[Return]:
+    winner = max(in_order, key=lambda v: (_used(v.first), v.saved, v.first.file))
     decided = []
-    for version in versions:
-        for copy in version.copies:
-            decided.append(_superseded(copy, Finding("identical-duplicate", copy.file, data=_by(version))))
-        if version is not last:
-            data = (*_by(last), ("saved", _time(version.saved)))
-            decided.append(_superseded(version.first, Finding("superseded", version.first.file, data=data)))
-    return [*decided, _winner(last.first, [version.first for version in earlier])]
+    for version in in_order:
+        if version is not winner:
+            fewer = (("more", str(_used(winner.first))), ("fewer", str(_used(version.first))))
+            decided.append(_superseded(version.first, "less-complete", (*_by(winner), *fewer)))
+    last, counts = in_order[-1].first, winner.first
+    if last is not counts:
+        data = (("later", last.file), ("more", str(_used(counts))), ("fewer", str(_used(last))))
+        counts = _noted(counts, "later-holds-less", data)
+    return [*decided, counts]
 
 
-def _version(same: Sequence[Return]) -> _Version:
-    # A copy made later, of a file that doesn't say when it was saved, must not look like a later return.
-    return _Version(same[0], tuple(same[1:]), min(one.saved or NEVER for one in same))
+def _used(one: Return) -> int:
+    """Return how many answers to questions a return has that can be used."""
+    return sum(a.block != COVER and a.value is not None for a in one.answers)
 
 
-def _winner(winner: Return, earlier: list[Return]) -> Return:
-    fullest = max(earlier, key=lambda r: (len(r.answers), r.file), default=winner)
-    if len(fullest.answers) <= len(winner.answers):
-        return winner
-    data = (
-        ("earlier", fullest.file),
-        ("more", str(len(fullest.answers))),
-        ("fewer", str(len(winner.answers))),
-    )
-    return replace(winner, findings=(Finding("earlier-is-fuller", winner.file, data=data), *winner.findings))
+def _copy(version: Version, copy: Return) -> Return:
+    return _superseded(copy, "identical-duplicate", _by(version))
 
 
-def _superseded(one: Return, finding: Finding) -> Return:
-    return replace(one, outcome="superseded", findings=(finding,))
+def _superseded(one: Return, code: str, data: tuple[tuple[str, str], ...]) -> Return:
+    return replace(one, outcome="superseded", findings=(Finding(code, one.file, data=data),))
 
 
-def _by(version: _Version) -> tuple[tuple[str, str], ...]:
+def _noted(one: Return, code: str, data: tuple[tuple[str, str], ...]) -> Return:
+    return replace(one, findings=(Finding(code, one.file, data=data), *one.findings))
+
+
+def _by(version: Version) -> tuple[tuple[str, str], ...]:
     return (("by", version.first.file), ("by_saved", _time(version.saved)))
 
 

@@ -11,25 +11,35 @@ from auditkit.fields import Value, kind_of
 from auditkit.fields.date import british
 from auditkit.fields.plain import trimmed
 from auditkit.returns.completion import completion, is_nil
-from auditkit.returns.extract import Extracted, question
+from auditkit.returns.content import Circumstances, Seen, check
+from auditkit.returns.content.seen import named
+from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import shown
 from auditkit.returns.intake.error_cells import ERRORS
 from auditkit.returns.model import Answer, Finding
 from auditkit.returns.rules import Broken, broken
+from auditkit.returns.words import words_for
 from auditkit.workbook.layout import COVER
 
 SIGN_OFF = ("signoff_name", "signoff_role", "signoff_date")
 
+# Day 0 of Excel for Mac's old calendar, counted in the ordinary one.
+DAYS_TO_1904 = 1462
+NOTHING_KNOWN = Circumstances()
+
 Row = dict[str, Answer]
 
 
-def validate(file: str, extracted: Extracted, audit: Audit) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
+def validate(
+    file: str, extracted: Extracted, audit: Audit, known: Circumstances = NOTHING_KNOWN
+) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
     """Parse the answers of a return and check them against the definition.
 
     Args:
         file: The file, as findings name it.
         extracted: What was read from it.
         audit: The audit as narrowed to its recipient.
+        known: What else is known of the return; checks that need what isn't known are left out.
 
     Returns:
         The answers with their values (None where what was typed can't be used), and what is the matter with
@@ -41,7 +51,7 @@ def validate(file: str, extracted: Extracted, audit: Audit) -> tuple[tuple[Answe
         if (answer.block, answer.row_key, answer.column_key) in extracted.contradicted:
             answers.append(answer)
             continue
-        parsed, finding = _parsed(file, answer, audit)
+        parsed, finding = _parsed(file, answer, audit, known)
         answers.append(parsed)
         findings += finding
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
@@ -58,20 +68,24 @@ def validate(file: str, extracted: Extracted, audit: Audit) -> tuple[tuple[Answe
     if cover or rows:
         findings += _cover(file, cover, missing, audit)
     findings += _whole(file, answers, extracted, audit, begun=len(rows))
+    findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
     return tuple(answers), tuple(findings)
 
 
-def _parsed(file: str, answer: Answer, audit: Audit) -> tuple[Answer, list[Finding]]:
+def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, list[Finding]]:
     """Return the answer with its value, and a finding if it has none or was read with some latitude."""
     if isinstance(answer.typed, str) and answer.typed.strip() in ERRORS:
         return answer, [_about(file, "error-value", answer)]
     kind = kind_of(answer.field)
-    parsed = kind.parse(answer.typed, answer.field, audit)
+    typed = answer.typed
+    if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
+        typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
+    parsed = kind.parse(typed, answer.field, audit)
     if not parsed.code:
         return replace(answer, value=parsed.value), []
     data = {"limits": kind.limits(answer.field, audit)}
     if parsed.value is not None:
-        data = {"read": _read(parsed.value, answer.field)}
+        data = {"read": shown(_read(parsed.value, answer.field))}
     return replace(answer, value=parsed.value), [_about(file, parsed.code, answer, **data)]
 
 
@@ -151,9 +165,9 @@ def _broken(file: str, one: Broken) -> Finding:
 
 
 def _about(file: str, code: str, answer: Answer, **data: str) -> Finding:
-    name = question(answer.block, answer.row_key, answer.field.label)
     filled = {"field": answer.field.label, **data}
-    return Finding(code, file, answer.sheet, answer.cell, name, shown(answer.typed), tuple(filled.items()))
+    value = shown(answer.typed)
+    return Finding(code, file, answer.sheet, answer.cell, named(answer), value, tuple(filled.items()))
 
 
 def _read(value: Value, field: Field) -> str:

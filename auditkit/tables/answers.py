@@ -60,7 +60,7 @@ def answer_rows(given: Given) -> Iterator[Row]:
             title = section.title if section else a.block
             text = question.text if question else None
             what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
-            where = (file.file, a.sheet, a.cell)
+            where = (a.file or file.file, a.sheet, a.cell)
             yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
 
 

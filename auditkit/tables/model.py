@@ -11,6 +11,7 @@ from auditkit.definition.model import Audit, Scale, Section
 from auditkit.register import Recipient
 from auditkit.returns.model import Return
 from auditkit.round import Settings
+from auditkit.runs import Run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,8 @@ class Collation:
     """A round as it stands: who was asked what, and what came back. Everything that outputs depend on.
 
     ``as_at`` is the day to which the tables speak (what is overdue depends on it). ``issued`` maps the id of
-    a recipient to the day its workbook was issued; those never issued one are missing from it.
+    a recipient to the day its workbook was issued; those never issued one are missing from it. ``earlier`` is
+    the run that changes are told against (see :mod:`auditkit.runs`).
     """
 
     settings: Settings
@@ -37,6 +39,7 @@ class Collation:
     returns: tuple[Return, ...]
     as_at: dt.date
     issued: Mapping[str, dt.date] = field(default_factory=dict)
+    earlier: Run | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class Tables:
     questions: pd.DataFrame
     actions: pd.DataFrame
     findings: pd.DataFrame
+    changes: pd.DataFrame
 
 
 def who(recipient_id: str, recipient: Recipient | None) -> tuple[str | None, str | None, str | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from auditkit.returns.model import Outcome, Standing
+from auditkit.returns.model import Answer, Outcome, Return, Standing
 from auditkit.tables.answers import shown
 from auditkit.tables.model import Collation, Tables
 from auditkit.workbook.layout import COVER
@@ -59,7 +59,7 @@ def _recipients(collation: Collation, tables: Tables) -> list[str]:
 def _answers(collation: Collation, tables: Tables) -> list[str]:
     """Compare what was typed in accepted returns with what the tables hold, answer by answer."""
     came = Counter(
-        (file.file, answer.block, answer.row_key, answer.column_key, repr(shown(answer)))
+        (_file(file, answer), answer.block, answer.row_key, answer.column_key, repr(shown(answer)))
         for file in collation.returns
         if file.outcome == "accepted"
         for answer in file.answers
@@ -80,3 +80,8 @@ def _answers(collation: Collation, tables: Tables) -> list[str]:
         f"The tables hold an answer that nobody gave: {file}, {', '.join(rest[1:3])}."
         for file, *rest in sorted(made)
     ]
+
+
+def _file(file: Return, answer: Answer) -> str:
+    """Return the file that an answer stands in; the cover of a merged return is shown with that return."""
+    return answer.file or file.file if answer.block != COVER else file.file

@@ -78,7 +78,7 @@ SCHEMAS: dict[str, Schema] = {
         (
             _FILE,
             *_WHO,
-            Column("outcome", "text", "accepted, superseded, held or rejected"),
+            Column("outcome", "text", "accepted, superseded, held, rejected or passed over"),
             Column("completed", "number", "share of what was asked that is filled in", "fraction"),
             Column("author", "text", "who filled it in"),
             Column("signed_by", "text", "who signed it off"),
@@ -187,6 +187,23 @@ SCHEMAS: dict[str, Schema] = {
             Column("title", "text", "the finding in a few words"),
             Column("what", "text", "what is wrong"),
             Column("do", "text", "what to do"),
+        ),
+    ),
+    "changes": Schema(
+        "an answer that a later return changed, or that changed since the last run in which anything did",
+        (),
+        (
+            Column(
+                "since", "text", "what it is compared with: an earlier return, or the run of that time (UTC)"
+            ),
+            Column("change", "text", "changed, added, removed, new return or withdrawn"),
+            *_WHO,
+            *_QUESTION,
+            *_FIELD[:2],
+            Column("old", "any", "the answer before; long texts of an earlier run are cut"),
+            Column("new", "any", "the answer now"),
+            Column("old_file", "text", "the return in which the old answer stands"),
+            Column("new_file", "text", "the return in which the new answer stands"),
         ),
     ),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from auditkit.definition.model import Scale
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text
-from auditkit.rating import Rating, Result, counts, half_up, point_counts, point_of, rate, score_of, strength
+from auditkit.rating import Rating, Result, counts, half_up, point_counts, rate, score_of, strength
 from auditkit.register import Recipient
 from auditkit.returns.model import Answer
 from auditkit.tables.model import NO, NOT_ASKED, OVERALL, YES, Given
@@ -29,7 +29,7 @@ def rating_rows(given: Given) -> Iterator[Row]:
             for question in section.questions:
                 answer = answers.get(question.id)
                 value = answer.value if answer else None
-                point = point_of(scale, value)
+                point = None if value is None else scale.point_for(value)
                 yield (
                     *(recipient.id, section.id, question.id, YES if question.id in asked else NO),
                     *(_shown(answer) if question.id in asked else NOT_ASKED, value),
@@ -100,7 +100,7 @@ def _fared(scale: Scale, values: list[Value], number: int) -> tuple[float | None
     if not counted:
         return None, (0, None, None, None)
     ends = [p for p in scale.ranked if point_counts(scale, p)]
-    points = [point_of(scale, v) for v in counted]
+    points = [scale.point_for(v) for v in counted]
     best, worst = (points.count(end) / len(counted) for end in (ends[0], ends[-1]))
     mean = sum(strength(scale, v) or 0 for v in counted) / len(counted)
     return weakness(mean, worst, number), (len(counted), best, worst, mean)

@@ -15,10 +15,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
-from auditkit.files import atomic_write, safe_name
+from auditkit.files import atomic_write, safe_name, write_state
+from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
+from auditkit.workbook import editions
 from auditkit.workbook.book import Issue
 from auditkit.workbook.build import build
 from auditkit.workbook.identity import Identity
@@ -32,7 +35,11 @@ Outcome = Literal["issued", "kept", "restored", "outdated", "nothing to ask"]
 
 @dataclass(frozen=True)
 class Issued:
-    """One workbook that was issued; ``issued`` is an ISO date, ``layout`` the digest of what it asks."""
+    """One workbook that was issued; ``issued`` is an ISO date, ``layout`` the digest of what it asks.
+
+    ``definition`` is the digest of the definition that it was made from (see
+    :mod:`auditkit.workbook.editions`); empty in logs that an earlier auditkit wrote.
+    """
 
     recipient_id: str
     recipient: str
@@ -43,6 +50,7 @@ class Issued:
     issue: int
     issued: str
     layout: str
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,38 @@ def generate(
 
     Issued workbooks are kept, since recipients may hold them: ``restored`` where the file had gone,
     ``outdated`` where the definition has changed since. ``dry_run`` writes nothing.
-    Raises AuditkitError if ``again`` names nobody, or a file can't be written.
+    Raises AuditkitError if ``again`` names nobody, a file can't be written, or another run is at work.
     """
+    if dry_run:
+        return _generate(round_, again, today, dry_run=True, on_recipient=on_recipient)
+    with alone(round_, "generate"):
+        return _generate(round_, again, today, dry_run=False, on_recipient=on_recipient)
+
+
+def issued_audits(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str], Audit]:
+    """Return what each issued workbook asks, as far as it is known.
+
+    Args:
+        round_: The round.
+        log: What was issued.
+
+    Returns:
+        The definition as narrowed to the recipient of that day, by recipient id, issue number and digest of
+        the layout. Workbooks that ask the same share one.
+    """
+    audits = editions.kept(round_, ((e.definition, e.layout) for e in log if e.definition))
+    found = {(e.recipient_id, e.issue, e.layout): audits.get((e.definition, e.layout)) for e in log}
+    return {key: audit for key, audit in found.items() if audit is not None}
+
+
+def _generate(
+    round_: Round,
+    again: Collection[str],
+    today: dt.date,
+    *,
+    dry_run: bool,
+    on_recipient: Callable[[Recipient], None],
+) -> Outcomes:
     unknown = sorted(set(again) - {recipient.id for recipient in round_.recipients})
     if unknown:
         raise AuditkitError(f"--again: the register has no recipient with the id {', '.join(unknown)}.")
@@ -77,13 +115,15 @@ def generate(
     latest = {entry.recipient_id: entry for entry in log}
     outcomes: dict[str, Outcome] = {}
     sheet_lock = lock(round_.settings.password, hashlib.sha256(round_.settings.id.encode()).digest()[:16])
+    definition = editions.digest(round_.audit)
     if not dry_run:
         round_.workbooks.mkdir(exist_ok=True)
+        editions.keep(round_)
     try:
         for recipient in round_.recipients:
             on_recipient(recipient)
             entry, outcome = _decide(
-                round_, recipient, latest.get(recipient.id), recipient.id in again, today
+                round_, recipient, latest.get(recipient.id), recipient.id in again, today, definition
             )
             outcomes[recipient.id] = outcome
             if entry is None or dry_run or outcome not in ("issued", "restored"):
@@ -98,7 +138,12 @@ def generate(
 
 
 def _decide(
-    round_: Round, recipient: Recipient, last: Issued | None, again: bool, today: dt.date
+    round_: Round,
+    recipient: Recipient,
+    last: Issued | None,
+    again: bool,
+    today: dt.date,
+    definition: str,
 ) -> tuple[Issued | None, Outcome]:
     audit = round_.audit_for(recipient)
     if not audit.sections:
@@ -116,6 +161,7 @@ def _decide(
         number,
         today.isoformat(),
         layout,
+        definition,
     )
     if last is None or again:
         return new, "issued"
@@ -147,7 +193,7 @@ def read_log(round_: Round) -> list[Issued]:
 
 def _write_log(round_: Round, log: list[Issued]) -> None:
     text = json.dumps([asdict(entry) for entry in log], ensure_ascii=False, indent=1)
-    atomic_write(_log_path(round_), text.encode())
+    write_state(_log_path(round_), text.encode())
     atomic_write(round_.workbooks / "issued.csv", _csv(log))
 
 

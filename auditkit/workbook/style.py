@@ -24,6 +24,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "step": {**_BASE, "align": "right", "bold": True, "font_color": ACCENT},
     "small": {**_BASE, "font_size": 9, "font_color": MUTED, "text_wrap": True},
     "link": {**_BASE, "align": "left", "indent": 1, "font_color": "#0B5394", "underline": 1},
+    "nav": {**_BASE, "font_color": "#0B5394", "underline": 1},
     "cell": {**_CELL},
     "cell_link": {**_CELL, "font_color": "#0B5394", "underline": 1},
     "header": {**_CELL, "bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter"},

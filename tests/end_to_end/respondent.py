@@ -43,7 +43,7 @@ TEXTS = (
     "#N/A",
     "31/03/2027",
     "<b>bold</b> & &amp; %s {0} \\n",
-    "_x000D_ typed by hand",
+    "_x000D_ typed by hand by somebody who has seen a spreadsheet from the inside",
     "e\u0301 made of two",
     "100%",
 )

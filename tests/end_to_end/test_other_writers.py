@@ -19,14 +19,13 @@ from auditkit.tables import Collation, Tables, build, differences
 from auditkit.workbook.layout import IDENTITY_SHEET
 from tests.apps.resave import WRITERS, resave
 from tests.end_to_end.conftest import Filled
+from tests.end_to_end.respondent import TEXTS
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*not supported and will be removed")
 
 # What these programs themselves make of text that looks like XML's own spelling: they undo it once too often.
-UNDONE = {
-    "\r typed by hand": "_x000D_ typed by hand",
-    "<b>bold</b> & & %s {0} \\n": "<b>bold</b> & &amp; %s {0} \\n",
-}
+ESCAPES = [text for text in TEXTS if "_x000D_" in text or "&amp;" in text]
+UNDONE = {text.replace("_x000D_", "\r").replace("&amp;", "&"): text for text in ESCAPES}
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,7 @@ def parse(field, typed):
         (NUMBER_RATING, 105, Parsed(None, "out-of-range")),
         (NUMBER_RATING, "N/A", Parsed("N/A")),
         (NUMBER_RATING, "na", Parsed("N/A", "near-miss")),
+        (NUMBER_RATING, True, Parsed(None, "not-in-list")),
         (NUMBER_RATING, "most", Parsed(None, "not-in-list")),
         (CHOICE, "Yes, in part", Parsed("Yes, in part")),
         (CHOICE, "not STARTED", Parsed("Not started", "near-miss")),

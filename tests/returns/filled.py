@@ -22,9 +22,10 @@ from auditkit.definition.model import (
     Section,
 )
 from auditkit.register import Recipient
-from auditkit.returns.intake import xlsx
+from auditkit.returns.guard import Limits
+from auditkit.returns.intake import look, xlsx
 from auditkit.returns.model import Return
-from auditkit.returns.sheets import Sheet
+from auditkit.returns.sheets import Sheet, Workbook
 from auditkit.workbook.identity import COVER_LABEL, Identity
 from auditkit.workbook.layout import (
     COVER,
@@ -33,7 +34,9 @@ from auditkit.workbook.layout import (
     KEY_ROW,
     MARKER,
     START_SHEET,
+    Block,
     Layout,
+    Slot,
     layout_for,
 )
 
@@ -156,12 +159,19 @@ def grids(
         cells[HEADER_ROW] = [column.header for column in block.columns]
         for slot in block.slots:
             cells[KEY_ROW][slot.col] = slot.column_key
-            cells[slot.row][0], cells[slot.row][1] = slot.row_key, "Fixed text"
+            cells[slot.row][0], cells[slot.row][1] = slot.row_key, asked_at(block, slot)
             cells[slot.row][slot.col] = left.pop((block.id, slot.row_key, slot.column_key), None)
         found[block.sheet] = cells
     assert not left, f"nowhere to put {left}"
     found[IDENTITY_SHEET] = [list(row) for row in identity.rows()]
     return found
+
+
+def asked_at(block: Block, slot: Slot) -> str:
+    """Return the question or label on the row of an answer cell."""
+    if block.section is None:
+        return slot.field.label
+    return next(q.text for q in block.section.questions if q.id == slot.row_key)
 
 
 def saved(cells: Grids, writer: str = "xlsxwriter") -> bytes:
@@ -199,7 +209,23 @@ def saved(cells: Grids, writer: str = "xlsxwriter") -> bytes:
 
 def sheets(cells: Grids) -> tuple[Sheet, ...]:
     """Return the cells as they come in from a file."""
-    return xlsx.read(saved(cells)).sheets
+    return opened(saved(cells)).sheets
+
+
+def opened(content: bytes) -> Workbook:
+    """Return a workbook as it comes in from a file."""
+    limits = Limits()
+    return xlsx.read(look(content, limits), limits)
+
+
+def as_sheets(cells: Grids) -> tuple[Sheet, ...]:
+    """The same without a file between: rows of one length, blanks as empty text."""
+    made = []
+    for name, rows in cells.items():
+        width = max((len(row) for row in rows), default=0)
+        padded = [[*("" if c is None else c for c in row), *[""] * (width - len(row))] for row in rows]
+        made.append(Sheet(name, padded))
+    return tuple(made)
 
 
 def codes(one: Return | Iterable[Any]) -> list[str]:

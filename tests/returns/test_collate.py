@@ -39,10 +39,11 @@ def test_every_file_has_an_outcome_and_none_stops_the_run(put, tmp_path) -> None
     assert [(r.file, r.outcome) for r in found] == [
         ("copied.xlsx", "held"),
         ("empty.xlsx", "rejected"),
-        ("health.pdf", "rejected"),
+        ("health.pdf", "held"),
         ("late/health.xlsx", "accepted"),
+        ("~$health.xlsx", "passed over"),
     ]
-    assert done == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert done == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     content = (tmp_path / "returns/late/health.xlsx").read_bytes()
     assert found[3].sha256 == hashlib.sha256(content).hexdigest()
     assert values(found[3]) == COMPLETE

@@ -10,9 +10,21 @@ from hypothesis import strategies as st
 
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import said
-from auditkit.returns.sheets import Sheet, marks
+from auditkit.returns.sheets import marks
 from auditkit.workbook.layout import COVER, FIRST_ROW, HEADER_ROW, KEY_ROW, layout_for
-from tests.returns.filled import AMBER, AUDIT, COMPLETE, GREEN, POLICE, RED, codes, grids, layout_of, sheets
+from tests.returns.filled import (
+    AMBER,
+    AUDIT,
+    COMPLETE,
+    GREEN,
+    POLICE,
+    RED,
+    as_sheets,
+    codes,
+    grids,
+    layout_of,
+    sheets,
+)
 
 ANSWERS = {
     **COMPLETE,
@@ -32,16 +44,6 @@ def typed(cells) -> dict:
 
 def found_in(cells) -> list[str]:
     return codes(extract("a.xlsx", marks(as_sheets(cells)), layout_of()).findings)
-
-
-def as_sheets(cells) -> tuple[Sheet, ...]:
-    """The same without a file between: rows of one length, blanks as empty text."""
-    made = []
-    for name, rows in cells.items():
-        width = max((len(row) for row in rows), default=0)
-        padded = [[*("" if c is None else c for c in row), *[""] * (width - len(row))] for row in rows]
-        made.append(Sheet(name, padded))
-    return tuple(made)
 
 
 def test_answers_are_read_by_key_with_their_place() -> None:

@@ -66,6 +66,24 @@ def test_the_officer_is_asked_when_an_earlier_return_holds_more() -> None:
     assert "but a holds more answers (3 against 1)" in said(last.findings[0]).happened
 
 
+def test_the_most_complete_may_win_instead() -> None:
+    fuller, last, least = a_return("a", 0, answers=3), a_return("b", 2, answers=2), a_return("c", 1)
+    first, second, third = supersede([last, fuller, least], "most complete")
+    assert [r.outcome for r in (first, second, third)] == ["accepted", "superseded", "superseded"]
+    assert codes(first) == ["later-holds-less", "unanswered"]
+    assert "b was saved later, but has 2 usable answers against 3" in said(first.findings[0]).happened
+    assert codes(second) == ["less-complete"]
+    assert "with 3 usable answers against 1 here" in said(third.findings[0]).happened
+
+
+def test_of_equally_complete_ones_the_latest_wins() -> None:
+    found = supersede([a_return("b", 0), a_return("a", 1)], "most complete")
+    assert [(r.outcome, codes(r)) for r in found] == [
+        ("accepted", ["unanswered"]),
+        ("superseded", ["less-complete"]),
+    ]
+
+
 def test_only_accepted_returns_of_the_same_recipient_meet() -> None:
     kept = [
         a_return("a"),
@@ -93,5 +111,6 @@ def test_the_order_of_files_makes_no_difference(described) -> None:
     expected = supersede(returns)
     for order in permutations(returns):
         assert supersede(order) == expected
+        assert supersede(order, "most complete") == supersede(returns, "most complete")
     accepted = [r.recipient_id for r in expected if r.outcome == "accepted"]
     assert sorted(accepted) == sorted({r.recipient_id for r in returns})

@@ -7,6 +7,7 @@ import pytest
 
 from auditkit.definition.model import Field, Rule
 from auditkit.returns.collate import read_returns
+from auditkit.returns.content import Circumstances
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import said
 from auditkit.returns.sheets import marks
@@ -33,7 +34,7 @@ from tests.returns.filled import (
 PLAN = {
     ("GOV", "GOV-1", "action"): "Act",
     ("GOV", "GOV-1", "due"): dt.date(2027, 1, 1),
-    ("GOV", "GOV-1", "evidence"): "x",
+    ("GOV", "GOV-1", "evidence"): "Minutes of 3 May",
 }
 
 
@@ -63,7 +64,14 @@ def test_a_complete_return_has_values_and_nothing_to_say() -> None:
         (("GOV", "GOV-1", "rating"), "green ", GREEN, "near-miss"),
         (("GOV", "GOV-1", "rating"), "Gren", None, "not-in-list"),
         (("NUM", "NUM-1", "count"), "12", 12, "number-as-text"),
-        (("NUM", "NUM-1", "count"), "approx 20", None, "not-a-number"),
+        (("NUM", "NUM-1", "count"), "approx 20", None, "not-exact"),
+        (("NUM", "NUM-1", "count"), "many", None, "not-a-number"),
+        (("NUM", "NUM-1", "count"), "12 staff", 12, "number-read"),
+        (("NUM", "NUM-1", "count"), "n/a", None, "says-not-applicable"),
+        (("NUM", "NUM-1", "share"), "1", None, "percent-unclear"),
+        (("GOV", "GOV-1", "due"), "Sept 2027", None, "not-a-day"),
+        (("GOV", "GOV-1", "due"), "09/25/2027", None, "month-first"),
+        (("GOV", "GOV-1", "due"), "Monday 2 March 2027", None, "wrong-weekday"),
         (("NUM", "NUM-1", "count"), 2.5, None, "not-whole"),
         (("NUM", "NUM-1", "count"), 501, None, "out-of-range"),
         (("NUM", "NUM-1", "share"), 85, 0.85, "percent-read"),
@@ -86,6 +94,24 @@ def test_what_is_typed_is_parsed_and_its_finding_names_the_cell(key, typed, valu
     words = said(finding)
     assert answer.field.label in words.happened
     assert finding.value in words.happened
+
+
+def test_a_short_year_of_two_possible_centuries_is_not_guessed() -> None:
+    born = Field("due", "Due date", "date", minimum=dt.date(1900, 1, 1), maximum=dt.date(2049, 12, 31))
+    audit = replace(AUDIT, responses=(*AUDIT.responses[:3], born))
+    findings = checked({**COMPLETE, ("GOV", "GOV-1", "due"): "1/3/27"}, audit=audit)[1]
+    assert codes(findings) == ["century-unclear"]
+    assert codes(checked({**COMPLETE, ("GOV", "GOV-1", "due"): "1/3/77"}, audit=audit)[1]) == ["date-read"]
+
+
+def test_a_serial_number_of_a_1904_workbook_counts_from_1904() -> None:
+    narrowed = AUDIT.for_recipient(HEALTH.row())
+    cells = grids({**COMPLETE, ("GOV", "GOV-1", "due"): 46447 - 1462})
+    found = extract("a.xlsx", marks(sheets(cells)), layout_of())
+    answers, findings = validate("a.xlsx", found, narrowed, Circumstances(epoch_1904=True))
+    due = next(a for a in answers if a.column_key == "due")
+    assert (due.typed, due.value) == (46447 - 1462, dt.date(2027, 3, 1))
+    assert codes(findings) == ["date-read"]
 
 
 def test_messages_say_what_was_read_and_what_is_allowed() -> None:
@@ -220,7 +246,7 @@ def test_rules_without_a_condition_and_choices(tmp_path) -> None:
         ("GOV", "GOV-1", "rating"): GREEN,
         ("GOV", "GOV-2", "rating"): GREEN,
         ("GOV", "GOV-2", "state"): "Done",
-        ("GOV", "GOV-2", "evidence"): "x",
+        ("GOV", "GOV-2", "evidence"): "Minutes of 3 May",
     }
     findings = checked(answers, audit=audit)[1]
     assert [(f.question, dict(f.data)["missing"]) for f in findings] == [

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from auditkit.definition.checks import applicability, fields, ids, questions, roll_ups, rules, scales, texts
+from auditkit.definition.checks import (
+    applicability,
+    content,
+    fields,
+    ids,
+    questions,
+    roll_ups,
+    rules,
+    scales,
+    texts,
+)
 from auditkit.definition.model import Audit
 from auditkit.definition.source import Issue
 
@@ -21,4 +31,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     questions.issues,
     roll_ups.issues,
     applicability.issues,
+    content.issues,
 )

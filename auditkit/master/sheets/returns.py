@@ -75,6 +75,4 @@ def cover_fields(tables: Tables) -> dict[str, str]:
     shown = {field.id for field in tables.audit.cover if is_shown(field)}
     known = {field.id: field.label for field in tables.audit.cover}
     came = dict(zip(tables.cover["field_id"], tables.cover["field"], strict=True))
-    return {key: label for key, label in {**came, **known}.items() if key not in shown and key in known} | {
-        key: label for key, label in came.items() if key not in known
-    }
+    return {key: label for key, label in {**known, **came, **known}.items() if key not in shown}

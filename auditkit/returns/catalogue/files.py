@@ -23,8 +23,10 @@ ENTRIES = (
         "file-too-large",
         "rejected",
         "File too large",
-        "The file is larger than auditkit reads ({size}; the most it reads is {limit}).",
-        "Pictures or documents were probably pasted in. Ask for the workbook without them.",
+        "There is more in it than auditkit reads ({size}; the most it reads is {limit}).",
+        "Pictures or documents were probably pasted in, or empty rows formatted down to the end of a sheet. "
+        "Open it, delete those, save it under a new name into the returns folder and take this one out; or "
+        "ask for the workbook without them.",
         "Your workbook is too large for us to read. Please take out any pasted pictures and documents, "
         "and send it again.",
     ),
@@ -47,7 +49,7 @@ ENTRIES = (
     ),
     Entry(
         "file-link",
-        "rejected",
+        "held",
         "Shortcut, not a file",
         "This is a link to somewhere else. Links aren't followed, so nothing was read.",
         "Copy the file itself into the returns folder.",
@@ -65,13 +67,141 @@ ENTRIES = (
     ),
     Entry(
         "not-a-workbook",
+        "held",
+        "Not a workbook",
+        "This is {kind}, not a spreadsheet, so no answers could be read from it.",
+        "Open it and see what it is. If it was made from the workbook (a PDF or a photograph, say), ask the "
+        "respondent for the workbook itself, saved as .xlsx. If it is no return at all, move it out of the "
+        "returns folder.",
+        "You sent {kind}. Please send the workbook that we gave you, filled in and saved as an Excel file "
+        "(.xlsx).",
+    ),
+    Entry(
+        "file-unsafe",
         "rejected",
-        "Not an Excel workbook",
-        "This is {kind}, not an Excel workbook (.xlsx), so no answers could be read from it.",
-        "If it is or holds the filled-in workbook, open it and save the workbook as .xlsx into the "
-        "returns folder. If it was made from the workbook (a PDF, say), ask the respondent for the "
-        "workbook itself.",
-        "You sent {kind}. Please send the workbook that we gave you, saved as an Excel file (.xlsx).",
+        "Built to do harm, or badly broken",
+        "It is built in a way that no office program builds files ({reason}), so it was not opened.",
+        "Don't open it yourself. Ask the sender, by telephone, whether they sent it, and for the workbook "
+        "again. If they didn't send it, tell your IT team.",
+        "We couldn't open the file that you sent ({file}), because it isn't built as Excel builds files. "
+        "Please save the workbook again in Excel (.xlsx) and send that.",
+    ),
+    Entry(
+        "file-unknown",
+        "rejected",
+        "Unknown kind of file",
+        "It is no spreadsheet and nothing else that auditkit knows, so nothing could be read from it.",
+        "Ask the respondent what it is, and for the workbook as an Excel file (.xlsx).",
+        RESEND,
+    ),
+    Entry(
+        "reader-died",
+        "rejected",
+        "Reading it broke off",
+        "The program that reads files stopped while it read this one, as it does on files that are badly "
+        "broken or built to do harm. All other files were read.",
+        "Don't trust the file. Ask the sender whether they sent it, and for the workbook again, saved anew "
+        "in Excel.",
+        RESEND,
+    ),
+    Entry(
+        "reader-slow",
+        "rejected",
+        "Takes too long to read",
+        "Reading it was given up after {seconds} seconds. All other files were read.",
+        "There is probably far more in it than answers. Open it, delete what doesn't belong there, save it "
+        "under a new name into the returns folder and take this one out; or ask for it again.",
+        "Your workbook takes too long to read. Please take out anything that isn't an answer, and send it "
+        "again.",
+    ),
+    Entry(
+        "reader-memory",
+        "rejected",
+        "Takes too much memory to read",
+        "Reading it was given up because it needs more memory than auditkit allows for one file. All other "
+        "files were read.",
+        "There is probably far more in it than answers. Open it, delete what doesn't belong there, save it "
+        "under a new name into the returns folder and take this one out; or ask for it again.",
+        "Your workbook is too large for us to read. Please take out anything that isn't an answer, and send "
+        "it again.",
+    ),
+    Entry(
+        "package-given-up",
+        "rejected",
+        "Too many broken files in it",
+        "So many of the files in it can't be read that the rest was left out; {read} were looked at.",
+        "Don't trust it. If it holds genuine returns, take them out of it and put them into the returns "
+        "folder one by one.",
+        RESEND,
+    ),
+    Entry(
+        "package-empty",
+        "rejected",
+        "Nothing in it",
+        "{kind} with no file in it that could be a return.",
+        "Ask the sender for the workbook; they probably forgot to attach or add it.",
+        "What you sent ({file}) held no workbook. Please send the filled-in workbook.",
+    ),
+    Entry(
+        "email-text",
+        "held",
+        "A message without a workbook",
+        "No workbook is attached: the reply, if it is one, is in the message's own text or pictures.",
+        "Open the message and read it. If it holds answers, ask the respondent to type them into the "
+        "workbook and send that. If it is only a covering note, move it out of the returns folder.",
+        "You replied in the text of an email. Please fill in the workbook that we gave you and send that.",
+    ),
+    Entry(
+        "passed-over",
+        "note",
+        "Not a return: passed over",
+        "This is {what}, so it was not looked into.",
+        "Nothing, unless it is a return after all: then give it an ordinary name and collate again.",
+        "A file that you sent ({file}) is no workbook, and was left out.",
+    ),
+    Entry(
+        "companion",
+        "note",
+        "Came with a workbook: passed over",
+        "This is {kind} that came together with {workbook}. Only the workbook is read.",
+        "Nothing, unless the workbook refers to it as evidence that you want to see.",
+        "We have read your workbook. What you sent with it ({file}) was not read.",
+    ),
+    Entry(
+        "has-macros",
+        "note",
+        "Holds macros",
+        "There are macros in the file. They were not run; the answers were read without them.",
+        "Our workbooks have no macros, so somebody's own program put them there. Open the file only with "
+        "macros blocked, or not at all.",
+        "There are macros in the workbook that you sent. Please use the workbook as we issued it.",
+    ),
+    Entry(
+        "has-controls",
+        "note",
+        "Holds controls",
+        "There are active controls (buttons or boxes that run programs) in the file. They were not run.",
+        "Our workbooks have none, so somebody put them there. Open the file in Protected View only.",
+        "There are active controls in the workbook that you sent. Please use the workbook as we issued it.",
+    ),
+    Entry(
+        "has-links",
+        "note",
+        "Links to other files",
+        "The file refers to {count} other files or connections. None was followed; cells that draw on them "
+        "show what they showed when the file was saved.",
+        "If you open it, don't update the links.",
+        "The workbook that you sent draws on other files, which we don't have. Please type in the answers "
+        "themselves.",
+    ),
+    Entry(
+        "has-dde",
+        "note",
+        "Links that start a program",
+        "The file holds a link of a kind (DDE) that can start a program on the computer of whoever opens it. "
+        "It was not followed.",
+        "Don't open the file. Ask the sender, by telephone, whether they know of it, and tell your IT team.",
+        "There is a link in your workbook that can start programs. Please use the workbook as we issued it.",
     ),
     Entry(
         "not-read",

@@ -10,8 +10,8 @@ ENTRIES = (
         "held",
         "Not known whose it is",
         "Nothing in the file says whose workbook it is, so it may not be one of yours at all.",
-        "Open it. If it is a return whose answers were copied into a new file, ask for the workbook that "
-        "was issued.",
+        "{proposal}Open it first. If its answers were copied into a new file, ask for the workbook that was "
+        "issued.",
         "The file you sent isn't the workbook that we gave you. Please fill in that one and send it back.",
     ),
     Entry(
@@ -19,8 +19,8 @@ ENTRIES = (
         "held",
         "Known by its first sheet only",
         "The first sheet says that it belongs to {recipient}, but the hidden sheet that proves it has gone.",
-        "Some programs drop hidden sheets when they save. Check that it comes from {recipient}; if you "
-        "can't be sure, ask for the workbook saved in Excel.",
+        "{proposal}Some programs drop hidden sheets when they save. Check first that it comes from "
+        "{recipient}; if you can't be sure, ask for the workbook saved in Excel.",
         "The program you used dropped a part of the workbook that we need. If you can, please save it in "
         "Excel.",
     ),
@@ -30,8 +30,8 @@ ENTRIES = (
         "Identity doesn't verify",
         "The file says that it belongs to {recipient}, but this round didn't sign that: it was altered, "
         "or the workbook was issued with another key.",
-        "Check with {recipient} that the file is theirs. If the round's folder was moved or rebuilt, put "
-        "its key (.auditkit/key) back from a backup.",
+        "{proposal}Check first with {recipient} that the file is theirs. If the round's folder was moved or "
+        "rebuilt, put its key (.auditkit/key) back from a backup.",
         "We couldn't confirm that this workbook is the one we gave you. Please fill in the workbook that "
         "we sent.",
     ),
@@ -40,7 +40,8 @@ ENTRIES = (
         "held",
         "Two identities in one file",
         "Parts of the file say that they belong to different workbooks: {identities}.",
-        "Sheets of two workbooks were probably put together. Ask the respondent whose answers these are.",
+        "{proposal}Sheets of two workbooks were probably put together. Ask the respondent first whose "
+        "answers these are.",
         "Your file mixes sheets from different workbooks. Please fill in the one that we gave you.",
     ),
     Entry(
@@ -56,15 +57,33 @@ ENTRIES = (
         "held",
         "Not in the register",
         "The workbook belongs to the recipient with the id “{recipient}”, whom the register doesn't list.",
-        "If they were taken off the register or their id was changed, put it right there and collate again.",
+        "{proposal}If they were taken off the register or their id was changed, put it right there and "
+        "collate again.",
         "We no longer have you on the list for this audit. Please tell us who should be answering it.",
+    ),
+    Entry(
+        "accepted-by-decision",
+        "note",
+        "Accepted by decision",
+        "{who} accepted this file as the return of {recipient} on {when}{because}. {against}.",
+        "Nothing. To take that back: auditkit decisions --undo {number}.",
+        "We have accepted your workbook as your return.",
+    ),
+    Entry(
+        "excluded-by-decision",
+        "note",
+        "Excluded by decision",
+        "{who} excluded this file on {when}{because}. Nothing in it counts.",
+        "Nothing. To take that back: auditkit decisions --undo {number}.",
+        "We haven't used this file.",
     ),
     Entry(
         "other-edition",
         "query",
         "Another edition of the audit",
         "The workbook was issued with edition {theirs} of the audit; the definition is now edition "
-        "{ours}. Answers were read by question, so those that both have are in the master.",
+        "{ours}. What exactly it asked isn't known here, so its answers were read by question: those that "
+        "both have are in the master.",
         "Look at what this return couldn't have answered (its other findings), and decide whether to ask "
         "for it.",
         "You filled in an earlier edition of the audit. We may ask you a few further questions.",
@@ -74,10 +93,59 @@ ENTRIES = (
         "query",
         "The questions have changed since",
         "The definition, or what applies to this recipient, has changed since this workbook was issued. "
-        "Answers were read by question, so those that both have are in the master.",
+        "What exactly it asked isn't known here, so its answers were read by question: those that both have "
+        "are in the master.",
         "Look at what this return couldn't have answered (its other findings), and decide whether to ask "
         "for it.",
         "The questions have changed a little since we sent your workbook. We may ask you a few further "
         "questions.",
+    ),
+    Entry(
+        "edition-lacks",
+        "query",
+        "Asked less than is asked now",
+        "The workbook (edition {theirs}, issue {issue}) was read by what it asked. What is asked now "
+        "(edition {ours}) and wasn't in it: {missing}.",
+        "Decide whether to ask for these answers. A new issue of the workbook has them: auditkit generate "
+        "--again and the recipient's id.",
+        "You filled in an earlier version of the audit. We have kept your answers, and may ask you about "
+        "what is new: {missing}.",
+    ),
+    Entry(
+        "earlier-edition",
+        "note",
+        "An earlier edition, with nothing missing",
+        "The workbook was issued with edition {theirs}; the definition is now edition {ours}. It asks "
+        "everything that is asked now.",
+        "Nothing.",
+        "You filled in an earlier edition of the audit. Nothing is missing from it.",
+    ),
+    Entry(
+        "no-longer-asked",
+        "note",
+        "Answers to what isn't asked any more",
+        "{count} answers are to what this recipient isn't asked now: {questions}. They are in the "
+        "master's Answers with the rest, and count in no rating.",
+        "Nothing, unless the recipient's row in the register or the definition is wrong.",
+        "You answered questions that we don't ask any more: {questions}. We have kept your answers.",
+    ),
+    Entry(
+        "no-longer-offered",
+        "query",
+        "Answer that isn't offered any more",
+        "{field}: “{value}” could be chosen when the workbook was issued, and can't be now. It is shown as "
+        "it was typed, and counts in no figure.",
+        "Ask the respondent which of the present answers they mean.",
+        "{question} ({field}): “{value}” can't be chosen any more. Please tell us which of the present "
+        "answers you mean.",
+    ),
+    Entry(
+        "answers-renamed",
+        "note",
+        "Ratings read under their present names",
+        "The ratings have been renamed since the workbook was issued, and were read by what they stand for: "
+        "{renamed}.",
+        "Nothing.",
+        "Some ratings have new names since we sent your workbook: {renamed}.",
     ),
 )

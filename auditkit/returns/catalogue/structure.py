@@ -48,7 +48,7 @@ ENTRIES = (
         "query",
         "Row that isn't asked",
         "The row has the reference “{key}”, which isn't a question on this sheet for this recipient, so "
-        "what was typed there is in no table.",
+        "what was typed there is no answer. It is kept as a note.",
         "If it belongs to a question, ask the respondent to answer that question.",
         "We couldn't tell which question you answered at “{key}”. Please answer it in its own row.",
     ),
@@ -56,7 +56,7 @@ ENTRIES = (
         "unkeyed-row",
         "query",
         "Typed outside the questions",
-        "Something was typed in a row that belongs to no question, so it is in no table.",
+        "Something was typed in a row that belongs to no question, so it is no answer. It is kept as a note.",
         "Read it. If it belongs to an answer, add it to that answer or ask the respondent to.",
         "You typed something below or between the questions. Please move it into the row of its question.",
     ),
@@ -65,7 +65,7 @@ ENTRIES = (
         "query",
         "Column that isn't asked",
         "The column has the reference “{key}”, which isn't asked here, so its {count} filled cells are "
-        "in no table.",
+        "no answers. They are kept as notes.",
         "If it should be asked, check that the definition is the one that was issued.",
         "You filled in a column that we don't ask for. We have left it out.",
     ),

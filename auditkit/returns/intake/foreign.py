@@ -2,85 +2,91 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from auditkit.returns.guard.limits import damaged
+from auditkit.returns.intake.incoming import Look
+from auditkit.returns.unreadable import UnreadableError
 
-from auditkit.returns.intake.unreadable import UnreadableError
-
-OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
-# How an OLE file's directory names its streams: in UTF-16.
-ENCRYPTED, WORKBOOK, WORD, MESSAGE = (
-    name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "WordDocument", "__substg1.0_")
-)
-
+WORD, OLD_WORD, PICTURE = "a Word document", "an old Word document (.doc)", "a picture"
 BEGINNINGS = (
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "a Word document (.rtf)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x4c\x00\x00\x00\x01\x14\x02\x00", "a shortcut (.lnk)"),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"BM", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
+    (b"RIFF", "a picture or a recording"),
     (b"Rar!", "a compressed folder (.rar)"),
     (b"7z\xbc\xaf\x27\x1c", "a compressed folder (.7z)"),
+    (b"\x1f\x8b", "a compressed file (.gz)"),
+    (b"\x78\x9f\x3e\x22", "an attachment in a form that only Outlook opens (winmail.dat)"),
 )
-OLE_KINDS = (
-    (MESSAGE, "a saved email (.msg)"),
-    (WORD, "an old Word document (.doc)"),
-    (WORKBOOK, "an old Excel file (.xls)"),
-)
-ZIP_MEMBERS = (
-    ("xl/workbook.bin", "a binary Excel file (.xlsb)"),
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1")
+SHORTCUTS = (b"\x4c\x00\x00\x00\x01\x14\x02\x00", b"[InternetShortcut]", b"[{000214A0")
+MEMBERS = (
     ("word/document.xml", "a Word document (.docx)"),
     ("ppt/presentation.xml", "a presentation (.pptx)"),
     ("Index/Document.iwa", "a Numbers or Pages file"),
+    ("Index.zip", "a Numbers or Pages file"),
+    ("WordDocument", OLD_WORD),
+    ("PowerPoint Document", "an old presentation (.ppt)"),
 )
 TEXT_SNIFFED = 4096
-EMAIL_HEADERS = ("from:", "received:", "return-path:", "mime-version:", "delivered-to:", "message-id:")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# Control characters that no text file holds.
+NOT_TEXT = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
 
-def refusal(content: bytes) -> UnreadableError:
+def refusal(look: Look) -> UnreadableError:
     """Return why a file that no container recognises can't be read.
 
     Args:
-        content: The whole file.
+        look: The file at first look.
 
     Returns:
-        The finding: locked with a password, damaged, or not a workbook and what it is.
+        The finding: not a workbook and what it is instead, a shortcut, a workbook that lost its main part, or
+        nothing that is known.
     """
-    if content.startswith(OLE):
-        if ENCRYPTED in content:
-            return UnreadableError("file-password")
-        return _is(next((kind for sign, kind in OLE_KINDS if sign in content), "an old Office file"))
-    if content.startswith(ZIP):
-        return _zip(content)
-    return _is(next((kind for sign, kind in BEGINNINGS if content.startswith(sign)), "") or _text(content))
+    content = look.content
+    if _is_office(look) and not _by_names(look):
+        return damaged("its main part is missing")
+    if content.startswith(SHORTCUTS):
+        return UnreadableError("file-link")
+    kind = _by_names(look) or next((kind for sign, kind in BEGINNINGS if content.startswith(sign)), "")
+    if not kind and content[4:12] in HEIC:
+        kind = PICTURE
+    kind = kind or _text(content)
+    return UnreadableError("not-a-workbook", kind=kind) if kind else UnreadableError("file-unknown")
 
 
-def _is(kind: str) -> UnreadableError:
-    return UnreadableError("not-a-workbook", kind=kind)
+def is_foreign(look: Look) -> bool:
+    """Tell whether an archive is a document of some program rather than a folder of files."""
+    return _is_office(look) or bool(_by_names(look))
 
 
-def _zip(content: bytes) -> UnreadableError:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            mimetype = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except Exception:  # zipfile raises many kinds on damaged archives
-        return UnreadableError("file-damaged", reason="its end is missing or its index is broken")
-    if b"opendocument.spreadsheet" in mimetype:
-        return _is("an OpenDocument spreadsheet (.ods)")
-    if b"opendocument" in mimetype:
-        return _is("an OpenDocument file")
-    return _is(next((kind for member, kind in ZIP_MEMBERS if member in names), "a compressed folder (.zip)"))
+def _is_office(look: Look) -> bool:
+    """Tell whether an archive is built as Office builds its files."""
+    return look.archive is not None and any(
+        name == "[Content_Types].xml" or name.startswith("xl/") for name in look.names
+    )
+
+
+def _by_names(look: Look) -> str:
+    kind = next((kind for name, kind in MEMBERS if name in look.names), "")
+    if kind or look.archive is None:
+        return kind or ("an old Office file" if look.streams else "")
+    mimetype = next((m for m in look.archive.members if m.name == "mimetype" and m.packed < 200), None)
+    if mimetype is not None and b"opendocument" in look.content[mimetype.start : mimetype.start + 200]:
+        return "an OpenDocument file"
+    return ""
 
 
 def _text(content: bytes) -> str:
     start = content[:TEXT_SNIFFED]
-    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "a file of an unknown kind"
+    if start.startswith(UTF_16):
+        return "plain text"
+    if NOT_TEXT & frozenset(start):
+        return ""
     text = start.decode("utf-8", "replace").lstrip("\ufeff \r\n\t").casefold()
-    if text.startswith(("<!doctype html", "<html")):
-        return "a web page"
-    if text.startswith(EMAIL_HEADERS):
-        return "a saved email (.eml)"
-    return "plain text (a .csv file, perhaps)"
+    return "a web page" if text.startswith(("<!doctype html", "<html")) else "plain text"

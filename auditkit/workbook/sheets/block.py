@@ -57,7 +57,7 @@ def _write_head(book: Book, sheet: LockedSheet, block: Block) -> None:
     sheet.set_row(TITLE_ROW, 30)
     sheet.write_string(TITLE_ROW, 0, block.title, book.format("title"))
     sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
-    sheet.write_url(PROGRESS_ROW, 0, f"internal:'{START_SHEET}'!A1", book.format("link"), "Contents")
+    sheet.write_url(PROGRESS_ROW, 0, f"internal:'{START_SHEET}'!A1", book.format("nav"), "Contents")
     sheet.write_formula(PROGRESS_ROW, 1, _progress(book, block), book.format("label"), _progress_now(block))
     sheet.write_string(KEY_ROW, 0, MARKER + block.id, book.format("hidden_key"))
     for col, column in enumerate(block.columns):

@@ -9,9 +9,10 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from auditkit.returns.intake import UnreadableError, error_cells, xlsx
+from auditkit.returns.guard import MEGABYTE, Limits
+from auditkit.returns.intake import UnreadableError, error_cells, look, package, xlsx
 from auditkit.returns.intake import saved as saved_module
-from tests.returns.filled import COMPLETE, grids, saved
+from tests.returns.filled import COMPLETE, grids, opened, saved
 
 TEXTS = (
     "two\nlines",
@@ -61,7 +62,7 @@ def with_sheet(rows: str) -> bytes:
 
 
 def only_rows(content: bytes):
-    return xlsx.read(content).sheets[0].rows
+    return opened(content).sheets[0].rows
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -93,7 +94,7 @@ def test_all_sheets_come_hidden_or_not_but_no_charts() -> None:
     chart.add_series({"values": "=seen!$A$1"})
     book.add_chartsheet("chart").set_chart(chart)
     book.close()
-    found = xlsx.read(target.getvalue()).sheets
+    found = opened(target.getvalue()).sheets
     assert [(s.name, s.rows) for s in found] == [("seen", [[1.0]]), ("hidden", []), ("very hidden", [])]
 
 
@@ -102,19 +103,21 @@ def test_formulas_give_the_value_saved_with_them_and_errors_their_text() -> None
         "A": [["{=A2}text", "{=1+1}2"], ["{=1/0}#DIV/0!", "x"]],
         "B & C": [[], [None, None, "{=Z1}#REF!"]],
     }
-    first, second = xlsx.read(saved(cells)).sheets
+    first, second = opened(saved(cells)).sheets
     assert first.rows == [["text", "2"], ["#DIV/0!", "x"]]
     assert second.rows[1] == ["", "", "#REF!"]
 
 
 def test_errors_without_addresses_or_text_are_placed() -> None:
     rows = '<row><c><v>5</v></c><c t="e"><v>#N/A</v></c></row><row r="3"><c r="A3"/><c t="e"/></row>'
-    found = error_cells.find(with_sheet(rows))
+    archive = look(with_sheet(rows), Limits()).archive
+    assert archive is not None
+    found = error_cells.find(package.parts(archive, Limits()), Limits())
     assert found == {"A & B": [(0, 1, "#N/A"), (2, 1, "#VALUE!")]}
 
 
 def test_an_error_outside_the_grid_is_left_alone(monkeypatch) -> None:
-    monkeypatch.setattr(error_cells, "find", lambda content: {"A": [(0, 9, "#REF!"), (9, 0, "#REF!")]})
+    monkeypatch.setattr(error_cells, "find", lambda parts, limits: {"A": [(0, 9, "#REF!"), (9, 0, "#REF!")]})
     assert only_rows(saved({"A": [["x"]]})) == [["x"]]
 
 
@@ -134,22 +137,28 @@ def test_formatting_far_away_makes_no_giant_of_a_sheet() -> None:
     assert only_rows(with_sheet(rows)) == [[1.0]]
 
 
-def refused(content: bytes) -> UnreadableError:
+def refused(content: bytes, **limits: int) -> UnreadableError:
+    held_to = Limits(**limits)
     with pytest.raises(UnreadableError) as problem:
-        xlsx.read(content)
+        xlsx.read(look(content, held_to), held_to)
     return problem.value
 
 
-def test_more_cells_than_any_workbook_has_are_refused(monkeypatch) -> None:
-    monkeypatch.setattr(xlsx, "MOST_CELLS", 3)
-    problem = refused(saved({"A": [[1, 2], [3, 4]]}))
+def test_more_cells_than_any_workbook_has_are_refused() -> None:
+    problem = refused(saved({"A": [[1, 2], [3, 4]]}), cells=3)
     assert problem.code == "file-too-large"
-    assert dict(problem.data)["size"] == "2 rows by 2 columns on one sheet"
+    assert dict(problem.data)["size"] == "2 rows by 2 columns on the sheet “A”"
 
 
-def test_a_sheet_too_large_to_look_at_is_refused(monkeypatch) -> None:
-    monkeypatch.setattr(error_cells, "MOST_BYTES", 100)
-    assert refused(saved({"A": [[1]]})).code == "file-too-large"
+def test_sheets_count_together() -> None:
+    assert refused(saved({"A": [[1]], "B": [[2]]}), cells=1).code == "file-too-large"
+
+
+def test_parts_too_large_to_look_at_are_refused() -> None:
+    content = saved({"A": [[1]]})
+    assert dict(refused(content, part_bytes=100).data)["limit"] == "0 KB"
+    assert refused(content, workbook_bytes=100).code == "file-too-large"
+    assert refused(content, ratio=1, ratio_from=100, part_bytes=MEGABYTE).code == "file-unsafe"
 
 
 @pytest.mark.parametrize(
@@ -165,11 +174,11 @@ def test_a_broken_part_is_damage(rows: str) -> None:
     assert refused(with_sheet(rows)).code == "file-damaged"
 
 
-def test_a_document_type_is_damage() -> None:
+def test_a_document_type_is_refused() -> None:
     typed = sheet_of('<row><c t="e"><v>#N/A</v></c></row>').replace(
         b"?><", b'?><!DOCTYPE x [<!ENTITY a "b">]><'
     )
-    assert refused(replaced(saved({"A": [["x"]]}), sheet1=typed)).code == "file-damaged"
+    assert refused(replaced(saved({"A": [["x"]]}), sheet1=typed)).code == "file-unsafe"
 
 
 def test_a_missing_part_is_damage() -> None:
@@ -192,13 +201,12 @@ def test_a_panic_of_the_reader_is_damage_and_an_interrupt_is_not(monkeypatch, ra
 
     monkeypatch.setattr(python_calamine, "CalamineWorkbook", Broken)
     with pytest.raises(expected):
-        xlsx.read(saved({"A": [["x"]]}))
+        opened(saved({"A": [["x"]]}))
 
 
 def test_only_workbooks_are_recognised() -> None:
-    assert xlsx.recognises(saved(grids(COMPLETE)))
-    assert not xlsx.recognises(b"PK\x03\x04 cut off")
-    assert not xlsx.recognises(b"%PDF")
+    assert xlsx.recognises(look(saved(grids(COMPLETE)), Limits()))
+    assert not xlsx.recognises(look(b"%PDF", Limits()))
 
 
 def core(created: str, modified: str) -> bytes:
@@ -225,12 +233,12 @@ def core(created: str, modified: str) -> bytes:
 def test_when_it_was_saved(stamp: str, time) -> None:
     content = replaced(saved({"A": [["x"]]}), core=core("2020-01-01T00:00:00Z", stamp))
     expected = dt.datetime(*time, tzinfo=dt.timezone.utc) if time else None
-    assert xlsx.read(content).saved == expected
+    assert opened(content).saved == expected
 
 
 def test_a_workbook_may_not_say_when_it_was_saved() -> None:
-    assert xlsx.read(replaced(saved({"A": [["x"]]}), core=None)).saved is None
-    assert saved_module.time(b"no archive") is None
+    assert opened(replaced(saved({"A": [["x"]]}), core=None)).saved is None
+    assert saved_module.time({}) is None
 
 
 def test_saving_in_openpyxl_says_when() -> None:
@@ -238,6 +246,6 @@ def test_saving_in_openpyxl_says_when() -> None:
     book.properties.created = dt.datetime(2020, 1, 1)
     target = io.BytesIO()
     book.save(target)
-    when = xlsx.read(target.getvalue()).saved
+    when = opened(target.getvalue()).saved
     assert when is not None
     assert abs(dt.datetime.now(dt.timezone.utc) - when) < dt.timedelta(minutes=5)

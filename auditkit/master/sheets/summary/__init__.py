@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from auditkit.fields.date import british
+from auditkit.fields.days import british
 from auditkit.master.book import Book
 from auditkit.master.places import STANDING_COL, places_of
 from auditkit.master.sheets.summary import next_steps, response, standards, weakest

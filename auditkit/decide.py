@@ -1,0 +1,200 @@
+"""The officer's decisions, taken: which file is meant, whether it can be decided, and the record of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditkit import decisions
+from auditkit.collate import read
+from auditkit.decisions import Decision
+from auditkit.definition.wording import did_you_mean, listed, quoted
+from auditkit.errors import AuditkitError
+from auditkit.lock import alone, user
+from auditkit.register import Recipient
+from auditkit.returns.findings import said
+from auditkit.returns.model import Return
+from auditkit.round import Round
+
+OnFile = Callable[[int, int], None]
+# How many files a sentence names.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as it was recorded, and the other files with the same content, which it holds for too."""
+
+    decision: Decision
+    copies: tuple[str, ...]
+
+
+def accept(
+    round_: Round,
+    returns: Path,
+    name: str,
+    recipient_id: str,
+    *,
+    why: str = "",
+    on_file: OnFile = lambda done, of: None,  # noqa: ARG005
+) -> Decided:
+    """Record that a file counts as the return of a recipient.
+
+    Args:
+        round_: The round.
+        returns: The returns folder.
+        name: The file: its path, or its name as collate shows it.
+        recipient_id: Whose return it is.
+        why: Why.
+        on_file: Called with the number of files read and the number there are.
+
+    Returns:
+        The decision.
+
+    Raises:
+        AuditkitError: There is no such file or recipient, the file can't be read, or it counts already.
+    """
+    recipient = _recipient(round_, recipient_id)
+    with alone(round_, "accept"):
+        files = read(round_, returns, on_file=on_file)
+        one = find(name, files, returns)
+        held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
+        if one.outcome == "rejected" or not one.sha256:
+            raise AuditkitError(f"{one.file} can't be accepted: {_reason(one)} There are no answers in it.")
+        if held_by and (held_by.kind, held_by.recipient_id) == ("accept", recipient.id):
+            raise AuditkitError(f"{one.file} was already accepted so (decision {held_by.number}).")
+        if held_by is None and one.outcome in ("accepted", "superseded") and one.recipient_id == recipient.id:
+            raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
+        return _record(round_, "accept", one, files, why, recipient.id)
+
+
+def exclude(
+    round_: Round,
+    returns: Path,
+    name: str,
+    *,
+    why: str,
+    on_file: OnFile = lambda done, of: None,  # noqa: ARG005
+) -> Decided:
+    """Record that nothing in a file ever counts.
+
+    Args:
+        round_: The round.
+        returns: The returns folder.
+        name: The file: its path, or its name as collate shows it.
+        why: Why.
+        on_file: Called with the number of files read and the number there are.
+
+    Returns:
+        The decision.
+
+    Raises:
+        AuditkitError: There is no such file, its content isn't known, no reason is given, or it was
+            excluded before.
+    """
+    if not why.strip():
+        raise AuditkitError("Say why, for whoever asks later: --why …")
+    with alone(round_, "exclude"):
+        files = read(round_, returns, on_file=on_file)
+        one = find(name, files, returns)
+        held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
+        if not one.sha256:
+            raise AuditkitError(f"{one.file} can't be excluded: {_reason(one)} Move it elsewhere instead.")
+        if held_by and held_by.kind == "exclude":
+            raise AuditkitError(f"{one.file} was already excluded (decision {held_by.number}).")
+        return _record(round_, "exclude", one, files, why)
+
+
+def undo(round_: Round, number: int, *, why: str = "") -> Decision:
+    """Take a decision back.
+
+    Args:
+        round_: The round.
+        number: The decision.
+        why: Why.
+
+    Returns:
+        The decision that was taken back.
+
+    Raises:
+        AuditkitError: There is no such decision, or it was taken back before.
+    """
+    with alone(round_, "decisions"):
+        return decisions.undo(round_, number, who=user(), now=_now(), why=why)
+
+
+def find(name: str, files: Sequence[Return], returns: Path) -> Return:
+    """Return the file that an officer means.
+
+    Args:
+        name: Its path, its name as collate shows it, or the end of that if no other file ends so.
+        files: The files of the returns folder.
+        returns: The folder.
+
+    Raises:
+        AuditkitError: No file or more than one fits.
+    """
+    by_name = {one.file: one for one in files}
+    wanted = name.replace("\\", "/").rstrip("/")
+    inside = _below(name, returns)
+    for exact in (name, wanted, inside):
+        if exact in by_name:
+            return by_name[exact]
+    fits = [one for one in files if one.file.endswith(f"/{wanted}")]
+    # A message or archive with one file in it stands for that file.
+    fits = fits or [one for one in files if one.file.startswith((f"{wanted}/", f"{inside or wanted}/"))]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        names = [quoted(one.file) for one in fits[:NAMED]]
+        more = [f"{len(fits) - NAMED} more"] if len(fits) > NAMED else []
+        raise AuditkitError(f"{quoted(name)} may be {listed([*names, *more])}. Name the one that you mean.")
+    raise AuditkitError(f"There is no file {quoted(name)} in {returns}{did_you_mean(wanted, by_name)}")
+
+
+def _below(name: str, returns: Path) -> str:
+    """Return a path of this computer as the files of the returns folder are named, "" if it isn't there."""
+    try:
+        return Path(name).absolute().relative_to(returns.absolute()).as_posix()
+    except ValueError:
+        return ""
+
+
+def _recipient(round_: Round, recipient_id: str) -> Recipient:
+    by_id = {recipient.id: recipient for recipient in round_.recipients}
+    if recipient_id not in by_id:
+        near = did_you_mean(recipient_id, by_id)
+        raise AuditkitError(f"The register has no recipient with the id {quoted(recipient_id)}{near}")
+    return by_id[recipient_id]
+
+
+def _record(
+    round_: Round,
+    kind: decisions.Kind,
+    one: Return,
+    files: Sequence[Return],
+    why: str,
+    recipient_id: str = "",
+) -> Decided:
+    entry = decisions.add(
+        round_,
+        kind,
+        who=user(),
+        now=_now(),
+        why=why.strip(),
+        file=one.file,
+        sha256=one.sha256,
+        recipient_id=recipient_id,
+    )
+    copies = tuple(other.file for other in files if other.sha256 == one.sha256 and other.file != one.file)
+    return Decided(entry, copies)
+
+
+def _reason(one: Return) -> str:
+    return said(one.findings[0]).happened if one.findings else "its content isn't known."
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.timezone.utc)

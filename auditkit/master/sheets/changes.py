@@ -1,0 +1,35 @@
+"""*Changes*: cell by cell, what a later return changed, and what has changed since the last run."""
+
+from __future__ import annotations
+
+from auditkit.master.book import Book
+from auditkit.master.flat import Column, write_table
+from auditkit.tables import Tables
+
+NAME = "Changes"
+ABOUT = (
+    "What later returns of the same recipient changed, answer by answer, and what has changed since the last "
+    "time that anything did."
+)
+COLUMNS = (
+    Column("Compared with", 24),
+    Column("Change", 11),
+    Column("Recipient ID", 12, "id"),
+    Column("Recipient", 26),
+    Column("Section", 24),
+    Column("Ref", 9, "id"),
+    Column("Question", 36),
+    Column("Field", 16),
+    Column("Before", 32),
+    Column("Now", 32),
+    Column("File before", 26),
+    Column("File now", 26),
+)
+_SHOWN = ["since", "change", "recipient_id", "recipient", "section", "question_id", "question", "field"]
+_SHOWN += ["old", "new", "old_file", "new_file"]
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    rows = list(tables.changes[_SHOWN].itertuples(index=False, name=None))
+    write_table(book, NAME, COLUMNS, rows, freeze=4)

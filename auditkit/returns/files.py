@@ -1,0 +1,189 @@
+"""Every file of the returns folder, read in a worker process; whatever happens, each has an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from auditkit.returns import intake
+from auditkit.returns.findings import severity
+from auditkit.returns.guard.limits import Limits, megabytes, too_large
+from auditkit.returns.model import Finding, Outcome, Return
+from auditkit.returns.worker import LostError, Work, Worker
+
+OUTCOMES: dict[str, Outcome] = {"rejected": "rejected", "held": "held", "note": "passed over"}
+LOST: dict[Literal["died", "slow", "memory"], str] = {
+    "died": "reader-died",
+    "slow": "reader-slow",
+    "memory": "reader-memory",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file of the folder to read; ``skip`` is how many of the files in it were begun before."""
+
+    found: intake.Found
+    skip: int = 0
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A file that is about to be read, so that it is known which one, should reading it end the process.
+
+    ``size`` is what it weighs unpacked; ``is_inner`` tells whether it lies in another one.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    is_inner: bool = True
+
+
+ReadLeaf = Callable[[intake.Leaf], Return]
+Begin = Callable[[], Work[Task, "Begun | Return"]]
+
+
+def read_all(
+    found: Sequence[intake.Found],
+    begin: Begin,
+    limits: Limits,
+    *,
+    isolated: bool = True,
+    on_file: Callable[[int, int], None] | None = None,
+) -> list[Return]:
+    """Read files.
+
+    Args:
+        found: The files of the folder.
+        begin: Called once in the process that reads; returns what reads one file (see :func:`read_file`).
+        limits: What files are held against.
+        isolated: Whether to read in a worker process. Without one, a file built to crash its reader takes the
+            whole run along: for tests and debuggers.
+        on_file: Called with the number of files done and the number there are, after each file.
+
+    Returns:
+        At least one return for each file, no two of the same name.
+    """
+    returns: list[Return] = []
+    spent = 0
+    with Worker(begin, seconds=limits.seconds, memory_bytes=limits.memory_bytes) as worker:
+        work = worker.results if isolated else begin()
+        for done, file in enumerate(found, start=1):
+            if file.problem is not None:
+                returns.append(refused(file.file, "", file.problem))
+            elif spent > limits.run_bytes:
+                problem = too_large("more than one run unpacks", megabytes(limits.run_bytes))
+                returns.append(refused(file.file, "", problem))
+            else:
+                size, read = _read(file, work, limits)
+                spent += size
+                returns += read
+            if on_file is not None:
+                on_file(done, len(found))
+    return list(_distinct(returns))
+
+
+def read_file(task: Task, read: ReadLeaf, limits: Limits, passwords: Sequence[str]) -> Iterator[Begun | Return]:
+    """Read a file of the folder and every file in it.
+
+    Args:
+        task: The file.
+        read: What reads a workbook.
+        limits: What it is held against.
+        passwords: What to try on files that are locked.
+
+    Yields:
+        Before each file what it is, then its return.
+
+    Raises:
+        MemoryError: If there is no more memory; everything else becomes an outcome.
+    """
+    file = task.found.file
+    try:
+        incoming = intake.load(task.found, limits)
+    except intake.UnreadableError as problem:
+        yield refused(file, "", problem)
+        return
+    yield Begun(file, incoming.sha256, len(incoming.content), is_inner=False)
+    count = 0
+    try:
+        for leaf in intake.leaves(incoming, intake.opening(limits, passwords)):
+            count += 1
+            if count > task.skip:
+                own = leaf.incoming
+                yield Begun(own.file, own.sha256, len(own.content))
+                yield _one(leaf, read)
+    except MemoryError:
+        raise
+    except Exception as error:  # a bug of ours must cost one file its outcome, not the officer the run
+        yield refused(file, incoming.sha256, _bug(error))
+
+
+def refused(file: str, digest: str, problem: intake.UnreadableError) -> Return:
+    """Return the outcome of a file that isn't read: rejected, held or passed over, by what the finding says."""
+    finding = Finding(problem.code, file, data=problem.data)
+    return Return(file, digest, OUTCOMES[severity(finding)], findings=(finding,))
+
+
+def _one(leaf: intake.Leaf, read: ReadLeaf) -> Return:
+    own = leaf.incoming
+    digest = own.sha256 if own.problem is None or own.content else ""
+    if leaf.problem is not None:
+        return refused(own.file, digest, leaf.problem)
+    try:
+        return replace(read(leaf), sha256=digest)
+    except intake.UnreadableError as problem:
+        return refused(own.file, digest, problem)
+    except MemoryError:
+        raise
+    except Exception as error:  # as above
+        return refused(own.file, digest, _bug(error))
+
+
+def _bug(error: Exception) -> intake.UnreadableError:
+    return intake.UnreadableError("not-read", reason=f"{type(error).__name__}: {error}"[:200])
+
+
+def _read(
+    found: intake.Found, work: Work[Task, Begun | Return], limits: Limits
+) -> tuple[int, list[Return]]:
+    """Read one file, with as many fresh starts as it takes; return what it weighs unpacked, and its returns."""
+    returns: list[Return] = []
+    weight = skip = restarts = 0
+    while True:
+        begun = Begun(found.file, "", 0, is_inner=False)
+        try:
+            for said in work(Task(found, skip)):
+                if isinstance(said, Return):
+                    returns.append(said)
+                    continue
+                begun = said
+                weight += said.size
+                skip += said.is_inner
+            return weight, returns
+        except LostError as lost:
+            restarts += 1
+            problem = intake.UnreadableError(LOST[lost.how], seconds=f"{limits.seconds:g}")
+            returns.append(refused(begun.file, begun.sha256, problem))
+            if not begun.is_inner or begun.file == found.file:
+                return weight, returns
+            if restarts > limits.restarts:
+                problem = intake.UnreadableError("package-given-up", read=str(skip))
+                return weight, [*returns, refused(found.file, "", problem)]
+
+
+def _distinct(returns: Iterable[Return]) -> Iterator[Return]:
+    """Give files that are shown by the same name different ones: two members of an archive, say."""
+    seen: set[str] = set()
+    for one in returns:
+        name, n = one.file, 1
+        while name in seen:
+            n += 1
+            name = f"{one.file} ({n})"
+        seen.add(name)
+        if n > 1:
+            findings = tuple(replace(finding, file=name) for finding in one.findings)
+            one = replace(one, file=name, findings=findings)
+        yield one

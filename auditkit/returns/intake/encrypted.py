@@ -1,0 +1,85 @@
+"""Office files that are locked with a password, opened with those that the officer gave."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from auditkit.returns.guard.limits import Limits, damaged, unsafe
+from auditkit.returns.intake.incoming import Incoming, Look
+from auditkit.returns.intake.opening import Opening
+from auditkit.returns.unreadable import UnreadableError
+
+KIND = "a file locked with a password"
+PACKAGE, INFORMATION = "EncryptedPackage", "EncryptionInfo"
+# Excel's own password for workbooks that are "protected" without one being asked for.
+EXCELS_OWN = "VelvetSweatshop"
+SPINS = re.compile(rb'spinCount="(\d{1,20})"')
+# Office turns a password over 100,000 times; each turn costs time.
+MOST_SPINS = 1_000_000
+# The record of an .xls stream that says that all after it is encrypted, and how far in it stands at most.
+FILE_PASS, FILE_PASS_WITHIN = b"\x2f\x00", 4096
+
+
+def recognises(look: Look) -> bool:
+    """Tell by its content whether a file is encrypted."""
+    if look.streams is None:
+        return False
+    if PACKAGE in look.names:
+        return True
+    return "Workbook" in look.names and _has_file_pass(look.streams.read("Workbook")[:FILE_PASS_WITHIN])
+
+
+def empty(look: Look, limits: Limits) -> UnreadableError:  # noqa: ARG001
+    """Return what to say of a locked file that no password opens."""
+    return UnreadableError("file-password")
+
+
+def unpack(outer: Incoming, look: Look, opening: Opening) -> Iterator[Incoming]:
+    """Yield what a password opens; UnreadableError if none does."""
+    assert look.streams is not None
+    information = look.streams.read(INFORMATION) if INFORMATION in look.names else b""
+    spins = [int(n) for n in SPINS.findall(information)]
+    if max(spins, default=0) > MOST_SPINS:
+        raise unsafe("its lock is built to take hours to open")
+    for password in dict.fromkeys((EXCELS_OWN, *opening.passwords)):
+        content = _decrypted(look.content, password)
+        if content:
+            opening.budget.spend(len(content))
+            # Its digest stays that of the file as it came, which is what an officer decides about.
+            yield replace(outer, content=content, came="with a password")
+            return
+    raise UnreadableError("file-password")
+
+
+def _decrypted(content: bytes, password: str) -> bytes:
+    """Return what a password opens, nothing if it doesn't."""
+    import msoffcrypto
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+    target = io.BytesIO()
+    try:
+        file = msoffcrypto.OfficeFile(io.BytesIO(content))
+        file.load_key(password=password, **_verifying(file))
+        file.decrypt(target)
+    except (InvalidKeyError, DecryptionError):
+        return b""
+    except Exception as error:  # msoffcrypto raises many kinds on damaged files
+        raise damaged("its lock is broken") from error
+    return target.getvalue()
+
+
+def _verifying(file: object) -> dict[str, bool]:
+    """Return how to ask that the password is checked before anything is decrypted, where it can be asked."""
+    return {"verify_password": True} if getattr(file, "format", "") == "ooxml" else {}
+
+
+def _has_file_pass(start: bytes) -> bool:
+    at = 0
+    while at + 4 <= len(start):
+        if start[at : at + 2] == FILE_PASS:
+            return True
+        at += 4 + int.from_bytes(start[at + 2 : at + 4], "little")
+    return False

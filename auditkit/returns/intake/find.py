@@ -1,0 +1,115 @@
+"""Walking the returns folder: every file in it, at any depth, and the bytes of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditkit.errors import AuditkitError
+from auditkit.returns.guard.limits import Limits, megabytes, too_large
+from auditkit.returns.intake import names
+from auditkit.returns.intake.incoming import Incoming, incoming
+from auditkit.returns.unreadable import UnreadableError
+
+DEVICE = "it is a device, not a file"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of the returns folder, not opened yet.
+
+    ``file`` is its path below the folder, with forward slashes, as it is shown; ``problem`` says why it isn't
+    opened.
+    """
+
+    file: str
+    path: Path
+    problem: UnreadableError | None = None
+
+
+def find(folder: Path) -> tuple[Found, ...]:
+    """Find all files in a folder and its sub-folders.
+
+    Args:
+        folder: The returns folder. Links in it are reported, never followed; a hidden folder counts as one
+            file that is passed over.
+
+    Returns:
+        The files, sorted by their path.
+
+    Raises:
+        AuditkitError: If the folder isn't there or can't be listed.
+    """
+    if not folder.is_dir():
+        raise AuditkitError(f"{folder} is not a folder. Make it, and put the returns there.")
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise AuditkitError(f"{folder} can't be listed ({error.strerror}).") from error
+    return tuple(sorted(_walk(folder), key=lambda found: (found.file, os.fsencode(found.path))))
+
+
+def load(found: Found, limits: Limits) -> Incoming:
+    """Return the bytes of a file.
+
+    Args:
+        found: A file that :func:`find` returned.
+        limits: How large it may be.
+
+    Returns:
+        What is in it.
+
+    Raises:
+        UnreadableError: If it is empty, too large or can't be opened.
+    """
+    if found.problem is not None:
+        raise found.problem
+    try:
+        with found.path.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+            content = stream.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise _unopenable(error) from error
+    if len(content) > limits.file_bytes:
+        raise too_large(megabytes(status.st_size), megabytes(limits.file_bytes))
+    return incoming(found.file, content, _time(status))
+
+
+def _walk(folder: Path) -> Iterator[Found]:
+    waiting = [(folder, "")]
+    while waiting:
+        folder, above = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            yield Found(above.rstrip("/"), folder, _unopenable(error))
+            continue
+        for entry in entries:
+            file, path = above + names.shown(entry.name), Path(entry.path)
+            junk = names.passed_over(entry.name)
+            if entry.is_symlink():
+                yield Found(file, path, UnreadableError("file-link"))
+            elif junk:
+                yield Found(file, path, UnreadableError("passed-over", what=junk))
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append((path, file + "/"))
+            elif entry.is_file(follow_symlinks=False):
+                yield Found(file, path)
+            else:
+                yield Found(file, path, UnreadableError("file-unopenable", reason=DEVICE))
+
+
+def _unopenable(error: OSError) -> UnreadableError:
+    return UnreadableError("file-unopenable", reason=error.strerror or type(error).__name__)
+
+
+def _time(status: os.stat_result) -> dt.datetime:
+    """Return a file's time; one that no calendar holds becomes the earliest."""
+    try:
+        return dt.datetime.fromtimestamp(status.st_mtime, dt.timezone.utc)
+    except (OverflowError, OSError, ValueError):
+        return dt.datetime.min.replace(tzinfo=dt.timezone.utc)

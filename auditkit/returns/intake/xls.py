@@ -1,0 +1,36 @@
+"""Workbooks of Excel 97 to 2003: .xls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit.returns.guard import records
+from auditkit.returns.guard.limits import Limits
+from auditkit.returns.intake import calamine
+from auditkit.returns.intake.incoming import Look
+from auditkit.returns.sheets import Contained, Workbook
+
+KIND = "an old Excel workbook (.xls)"
+STREAMS = ("Workbook", "Book")
+
+
+def recognises(look: Look) -> bool:
+    """Tell by its content whether a file is an old Excel workbook."""
+    return look.streams is not None and any(name in look.names for name in STREAMS)
+
+
+def read(look: Look, limits: Limits) -> Workbook:
+    """Return the sheets of a workbook, hidden ones too; UnreadableError if they can't be read."""
+    assert look.streams is not None
+    stream = next(name for name in STREAMS if name in look.names)
+    records.check_xls(look.streams.read(stream), limits)
+    return Workbook(calamine.sheets(look.content, limits), contained=tuple(_contained(look.names)))
+
+
+def _contained(names: frozenset[str]) -> Iterator[Contained]:
+    top = {name.split("/")[0] for name in names}
+    if "_VBA_PROJECT_CUR" in top:
+        yield Contained("macros", 1)
+    embedded = sum(name.startswith("MBD") for name in top)
+    if embedded:
+        yield Contained("embedded", embedded)

@@ -1,0 +1,89 @@
+"""What somebody typed outside the answer cells, so that it can be kept and read.
+
+The form's own texts are told from typed ones by where they stand: in the columns that the header names, above
+the header, on the form's other sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from auditkit.fields.plain import as_text
+from auditkit.returns.blocks import Table, named
+from auditkit.returns.model import Note
+from auditkit.returns.sheets import Mark, Sheet, cell_name, filled
+from auditkit.workbook.identity import COVER_LABEL
+from auditkit.workbook.layout import LISTS_SHEET
+
+# More notes of one file than this aren't kept: somebody pasted a spreadsheet, which the file still holds.
+MOST = 1000
+# How wide the first sheet is, and how the sheet of dropdown lists begins.
+START_WIDTH, FIRST_LIST = 6, "List 1"
+# Sheets that programs add when they save: Numbers lists the tables that it exported.
+PROGRAM_SHEETS = frozenset({"export summary"})
+
+
+def notes(
+    file: str, sheets: Iterable[Sheet], tables: tuple[Table, ...], marks: tuple[Mark, ...]
+) -> tuple[Note, ...]:
+    """Return what was typed outside the answer cells of a file.
+
+    Args:
+        file: The file.
+        sheets: All its sheets.
+        tables: The answer tables in it.
+        marks: The marks in it; a sheet that has one but no answer table is the form's own, or another form's.
+
+    Returns:
+        The notes in the order of the sheets, a row of an extra sheet being one note; at most :data:`MOST`.
+    """
+    found: list[Note] = []
+    marked = {id(mark.sheet) for mark in marks}
+    for sheet in sheets:
+        own = [table for table in tables if table.sheet is sheet]
+        if own:
+            found += _beside(file, sheet, own)
+        elif id(sheet) not in marked:
+            found += _elsewhere(file, sheet)
+        if len(found) > MOST:
+            break
+    return tuple(found[:MOST])
+
+
+def _beside(file: str, sheet: Sheet, tables: list[Table]) -> Iterator[Note]:
+    """Yield what stands on a sheet of answers, but is neither answer nor form."""
+    for table in tables:
+        for row in table.area[0]:
+            cells = sheet.rows[row]
+            for col in table.area[1]:
+                if col < len(cells) and filled(cells[col]) and not _is_form(table, row, col):
+                    key = table.rows.get(row, "")
+                    question = named(table.block, key) if key else ""
+                    yield Note(file, sheet.name, cell_name(row, col), question, as_text(cells[col]))
+
+
+def _is_form(table: Table, row: int, col: int) -> bool:
+    """Tell whether a filled cell is an answer or belongs to the form."""
+    corner = table.mark.col
+    if row == table.mark.row:
+        return True
+    if row in table.rows:
+        return col in table.columns or col in table.fixed or col == corner or not table.headed
+    if row < table.first or row == table.header:
+        return col in table.columns or col in table.fixed or col in (corner, corner + 1) or not table.headed
+    # Below the header, in a row of no question: nothing of the form stands there.
+    return False
+
+
+def _elsewhere(file: str, sheet: Sheet) -> Iterator[Note]:
+    """Yield the rows of a sheet without answers; of the form's first sheet only what stands beside it."""
+    rows = sheet.rows
+    first = next((as_text(c).strip() for row in rows[:1] for c in row[:1]), "")
+    if sheet.name == LISTS_SHEET or first == FIRST_LIST or sheet.name.casefold() in PROGRAM_SHEETS:
+        return
+    end = next((n for n, row in enumerate(rows) if COVER_LABEL in row), -1)
+    for n, row in enumerate(rows):
+        begin = START_WIDTH if n <= end else 0
+        cells = [(col, as_text(cell)) for col, cell in enumerate(row) if col >= begin and filled(cell)]
+        if cells:
+            yield Note(file, sheet.name, cell_name(n, cells[0][0]), "", "\n".join(text for _, text in cells))

@@ -1,0 +1,131 @@
+"""Returns of an older edition or issue, read by what their workbooks asked, carried over to the present one.
+
+Answers follow the ids of questions and fields, and ratings the ids of the points of their scale. What isn't
+asked any more is kept as it was typed; what wasn't asked then is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from auditkit.definition.model import Audit, Field, Scale, Section
+from auditkit.definition.wording import listed
+from auditkit.fields import Value, kind_of
+from auditkit.fields.plain import as_text
+from auditkit.returns.extract import question
+from auditkit.returns.findings import shown
+from auditkit.returns.model import Answer, Finding
+from auditkit.workbook.identity import Identity
+from auditkit.workbook.layout import COVER
+
+# Longer lists would drown the finding; the rest is counted.
+LISTED = 40
+
+
+def carry_over(
+    file: str, answers: Iterable[Answer], theirs: Audit, ours: Audit
+) -> tuple[tuple[Answer, ...], tuple[Finding, ...]]:
+    """Turn the answers to what was asked into answers to what is asked now.
+
+    Args:
+        file: The file, as findings name it.
+        answers: Its answers, parsed by ``theirs``.
+        theirs: The audit that its workbook asks.
+        ours: The audit that the recipient is asked now.
+
+    Returns:
+        The same answers under their present section and field. Those that aren't asked any more stay as
+        they are. A finding names them, and others what couldn't be used as it was typed, or was renamed.
+    """
+    places = {q.id: section for section, q in ours.questions()}
+    carried: list[Answer] = []
+    gone: list[str] = []
+    renamed: list[str] = []
+    findings: list[Finding] = []
+    for answer in answers:
+        section = places.get(answer.row_key) if answer.block != COVER else None
+        field = _field(answer, section, ours)
+        if field is None:
+            gone.append(question(answer.block, answer.row_key, answer.field.label))
+            carried.append(replace(answer, block=section.id) if section else answer)
+            continue
+        now = replace(answer, block=section.id if section else COVER, field=field)
+        value = _value(answer, field, theirs, ours)
+        if answer.value is not None and value is None:
+            findings.append(_not_offered(file, now))
+        elif value != answer.value:
+            renamed.append(f"“{as_text(answer.value or '')}” is “{as_text(value or '')}”")
+        carried.append(replace(now, value=value))
+    if renamed:
+        findings.append(Finding("answers-renamed", file, data=(("renamed", _listed(renamed)),)))
+    if gone:
+        data = (("count", str(len(gone))), ("questions", _listed(gone)))
+        findings.append(Finding("no-longer-asked", file, data=data))
+    return tuple(carried), tuple(findings)
+
+
+def lacking(file: str, identity: Identity, theirs: Audit, ours: Audit) -> tuple[Finding, ...]:
+    """Return what a workbook didn't ask that is asked now, as a finding.
+
+    Args:
+        file: The file, as findings name it.
+        identity: What the workbook says of itself.
+        theirs: The audit that it asks.
+        ours: The audit that its recipient is asked now.
+
+    Returns:
+        One finding; none if it asks everything and is of the present edition.
+    """
+    data = (("theirs", theirs.edition), ("ours", ours.edition), ("issue", str(identity.issue)))
+    asked = {q.id: section for section, q in theirs.questions()}
+    missing = [q.id for _, q in ours.questions() if q.id not in asked]
+    fields = [f.label for f in ours.cover if f.id not in {f.id for f in theirs.cover}]
+    for section, own in ours.questions():
+        if own.id in asked:
+            known = {f.id for f in theirs.responses_of(asked[own.id])}
+            new = (f for f in ours.responses_of(section) if f.id not in known)
+            fields += [f"{f.label} ({section.title})" for f in new]
+    if missing or fields:
+        return (Finding("edition-lacks", file, data=(*data, ("missing", _listed([*missing, *fields])))),)
+    return (Finding("earlier-edition", file, data=data),) if theirs.edition != ours.edition else ()
+
+
+def _field(answer: Answer, section: Section | None, ours: Audit) -> Field | None:
+    """Return the field that an answer is to now, None if it isn't asked any more."""
+    if answer.block == COVER:
+        return next((f for f in ours.cover if f.id == answer.row_key), None)
+    fields = ours.responses_of(section) if section else ()
+    return next((f for f in fields if f.id == answer.column_key), None)
+
+
+def _value(answer: Answer, field: Field, theirs: Audit, ours: Audit) -> Value | None:
+    """Return what an answer is worth under the field as it is now."""
+    value = answer.value
+    if value is None:
+        return None
+    if answer.field.kind == field.kind == "rating" and isinstance(value, str):
+        return _point(value, theirs.scale(answer.field.scale), ours.scale(field.scale))
+    parsed = kind_of(field).parse(value, field, ours)
+    return parsed.value
+
+
+def _point(text: str, theirs: Scale, ours: Scale) -> str | None:
+    """Return the text that a point of one scale has on another, by its id."""
+    was = theirs.point_for(text)
+    now = next((point for point in ours.points if was and point.id == was.id), None)
+    # On a scale of numbers only points outside the order are chosen by their text.
+    return now.text if now and (ours.numbers is None or now.not_applicable) else None
+
+
+def _not_offered(file: str, answer: Answer) -> Finding:
+    name = question(answer.block, answer.row_key, answer.field.label)
+    data = (("field", answer.field.label),)
+    return Finding("no-longer-offered", file, answer.sheet, answer.cell, name, shown(answer.typed), data)
+
+
+def _listed(names: Iterable[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) > LISTED:
+        distinct = [*distinct[:LISTED], f"{len(distinct) - LISTED} more"]
+    return listed(distinct, "and")

@@ -1,0 +1,92 @@
+"""The words and thresholds of the checks: auditkit's own, with what the audit adds or replaces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import Any
+
+from auditkit.definition.content import Content
+from auditkit.definition.yaml import read_yaml_as
+
+FILE = "words.yaml"
+WORD = re.compile(r"[\w/]+")
+APOSTROPHES = str.maketrans("", "", "'’")
+# Longer texts aren't remembered.
+REMEMBERED = 2000
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words and thresholds, ready for use.
+
+    Phrases are in the form that :func:`plain` gives, those of ``pointers`` with a space behind. ``content``
+    has all thresholds filled. ``contrary`` finds any contrary phrase in a plain text.
+    """
+
+    content: Content
+    placeholders: frozenset[str]
+    pointers: tuple[str, ...]
+    contrary: re.Pattern[str]
+    not_names: frozenset[str]
+    examples: frozenset[str]
+    allow: frozenset[str]
+
+    def limit(self, name: str) -> float:
+        """Return the threshold called ``name``."""
+        return float(getattr(self.content, name))
+
+    def allowed(self, text: str) -> bool:
+        """Tell whether the audit says that this text is never a matter for a finding."""
+        return plain(text) in self.allow
+
+
+def plain(text: str) -> str:
+    """Return a text as phrases are compared: small letters and digits, single spaces, nothing else."""
+    return _plain(text) if len(text) <= REMEMBERED else _plain.__wrapped__(text)
+
+
+# The form's own texts come back in every return, and each answer is looked at by several checks.
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return " ".join(WORD.findall(text.casefold().translate(APOSTROPHES)))
+
+
+@lru_cache(maxsize=8)
+def words_for(checks: Content) -> Words:
+    """Return the words and thresholds of an audit.
+
+    Args:
+        checks: What the audit does differently.
+
+    Returns:
+        Those that auditkit comes with, its numbers replaced and its words added to.
+    """
+    own = shipped()
+    merged: dict[str, Any] = {}
+    for each in fields(Content):
+        ours, theirs = getattr(own, each.name), getattr(checks, each.name)
+        if isinstance(ours, tuple):
+            merged[each.name] = (*ours, *theirs)
+        else:
+            merged[each.name] = ours if theirs is None else theirs
+    content = Content(**merged)
+    contrary = sorted((plain(phrase) for phrase in content.contrary), key=len, reverse=True)
+    return Words(
+        content,
+        frozenset(map(plain, content.placeholders)),
+        tuple(f"{plain(phrase)} " for phrase in content.pointers),
+        re.compile(r"\b(?:" + "|".join(map(re.escape, contrary)) + r")\b"),
+        frozenset(word.casefold() for word in content.not_names),
+        frozenset(map(plain, content.examples)),
+        frozenset(map(plain, content.allow)),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Content:
+    """Return what auditkit comes with."""
+    with as_file(files("auditkit.returns") / FILE) as path:
+        return read_yaml_as(path, Content)[0]

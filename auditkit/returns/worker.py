@@ -1,0 +1,242 @@
+"""A process of its own for reading what strangers sent, so that a file can cost at most its own outcome.
+
+Parsers crash, hang and swallow memory on files built to make them, and a crash in compiled code takes its process
+along. The worker has a memory limit where the system knows one, may write no file, and is ended when it
+takes too long; the next file gets a fresh one. Nothing here knows what is read.
+
+A plain subprocess and not :mod:`multiprocessing`: that imports the caller's main script again in the child, which a
+script without a guard, a notebook or a frozen program doesn't survive. It is the same on every system.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import IO, Any, Generic, Literal, TypeVar
+
+from auditkit.errors import AuditkitError
+
+T = TypeVar("T")
+R = TypeVar("R")
+Work = Callable[[T], Iterator[R]]
+
+FRAME = struct.Struct("<Q")
+# A worker whose parent is gone ends itself so long after its deadline.
+GRACE = 30.0
+START_SECONDS = 120.0
+BOOT = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "from auditkit.returns.worker import main; main()"
+)
+READY, SAID, DONE, FAILED = "ready", "said", "done", "failed"
+
+
+class LostError(Exception):
+    """The worker was lost over a piece of work: it ``died``, was too ``slow``, or had not enough ``memory``."""
+
+    def __init__(self, how: Literal["died", "slow", "memory"]) -> None:
+        self.how = how
+        super().__init__(how)
+
+
+class Worker(Generic[T, R]):
+    """One worker process, started when it is needed first and again after it was lost.
+
+    ``begin`` is called in the process, once, and returns what does the work: a function that takes an item and
+    yields results. ``begin``, items and results are pickled.
+    """
+
+    def __init__(self, begin: Callable[[], Work[T, R]], *, seconds: float, memory_bytes: int) -> None:
+        self._begin, self._seconds, self._memory = begin, seconds, memory_bytes
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answers: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
+
+    def __enter__(self) -> Worker[T, R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start the process unless it runs; AuditkitError if it can't be started."""
+        if self._process is not None:
+            return
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-c", BOOT, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._answers = queue.SimpleQueue()
+        threading.Thread(target=_listen, args=(process.stdout, self._answers), daemon=True).start()
+        try:
+            self._send((self._begin, self._seconds, self._memory))
+            kind, _ = self._next(START_SECONDS)
+        except LostError:
+            kind = FAILED
+        if kind != READY:
+            self.stop()
+            raise AuditkitError(
+                "The process that reads returns could not be started. Please report this; a virus scanner "
+                "that stops Python from starting itself is the usual cause."
+            )
+
+    def results(self, item: T) -> Iterator[R]:
+        """Yield the results of one item as they come.
+
+        Args:
+            item: What to work on.
+
+        Yields:
+            What the work yields.
+
+        Raises:
+            LostError: If the process died, ran out of memory, or was silent for longer than its deadline; the
+                next item gets a fresh one.
+            AuditkitError: If no process can be started.
+        """
+        self.start()
+        try:
+            self._send(item)
+            while True:
+                kind, result = self._next(self._seconds)
+                if kind == DONE:
+                    return
+                if kind == FAILED:
+                    raise LostError("memory")
+                yield result
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End the process, at once, whatever it is doing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        process.wait()
+
+    def _send(self, item: object) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        try:
+            _write(self._process.stdin, item)
+        except OSError:
+            raise LostError("died") from None
+
+    def _next(self, seconds: float) -> tuple[str, Any]:
+        try:
+            answer = self._answers.get(timeout=seconds)
+        except queue.Empty:
+            raise LostError("slow") from None
+        if answer is None:
+            raise LostError("died")
+        return answer
+
+
+def main() -> None:  # pragma: no cover - runs in the worker process only
+    """Run as the worker process: take work from standard input, answer on standard output."""
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    # Whatever prints must not garble the answers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    # Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin, seconds, memory = _read(source)
+    work = begin()
+    limit_process(memory)
+    serve(source, target, work, seconds)
+    os._exit(0)
+
+
+def serve(source: IO[bytes], target: IO[bytes], work: Work[Any, Any], seconds: float) -> None:
+    """Answer items until there are no more, or until memory has run out.
+
+    Args:
+        source: Where items come from.
+        target: Where results go.
+        work: What does the work.
+        seconds: The deadline of one result. The parent watches it; this process ends itself some time after
+            it, should the parent be gone.
+    """
+    _write(target, (READY, None))
+    while True:
+        try:
+            item = _read(source)
+        except EOFError:
+            return
+        try:
+            faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
+            for result in work(item):
+                _write(target, (SAID, result))
+                faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
+        except MemoryError:
+            _write(target, (FAILED, None))
+            return
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+        _write(target, (DONE, None))
+
+
+def limit_process(memory: int) -> None:
+    """Keep this process from taking more than ``memory`` on top of what it has, and from writing files.
+
+    Systems without such limits (Windows) rely on the guard and on running out of address space.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    wanted = (
+        (resource.RLIMIT_AS, _address_space() + memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    )
+    for kind, most in wanted:
+        hard = resource.getrlimit(kind)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most, hard))
+
+
+def _address_space() -> int:
+    """Return how much address space this process has taken; a guess where the system doesn't say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as said:  # noqa: PTH123
+            return int(said.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 512 * 1024 * 1024
+
+
+def _listen(source: IO[bytes], answers: queue.SimpleQueue[tuple[str, Any] | None]) -> None:
+    """Pass on what a worker says, and at last that it says no more."""
+    with contextlib.suppress(Exception), source:
+        while True:
+            answers.put(_read(source))
+    answers.put(None)
+
+
+def _write(target: IO[bytes], what: object) -> None:
+    data = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    target.write(FRAME.pack(len(data)) + data)
+    target.flush()
+
+
+def _read(source: IO[bytes]) -> Any:
+    head = source.read(FRAME.size)
+    if len(head) < FRAME.size:
+        raise EOFError
+    return pickle.loads(source.read(*FRAME.unpack(head)))

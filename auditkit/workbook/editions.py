@@ -1,0 +1,119 @@
+"""What was asked in workbooks issued earlier: every definition that was issued, kept in the round.
+
+A workbook names the digest of its layout, and the log of issues the digest of its definition. From the two
+the audit that its recipient saw is made again, however much the definition and the register have changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditkit.definition.model import Audit
+from auditkit.files import write_state
+from auditkit.round import Round
+from auditkit.workbook.layout import layout_for
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+# Questions by section, as one layout asks them.
+Asked = dict[str, list[str]]
+
+
+def digest(audit: Audit) -> str:
+    """Return the first 16 hex digits of the SHA-256 of a whole definition: any change of it shows."""
+    return hashlib.sha256(_adapter().dump_json(audit)).hexdigest()[:16]
+
+
+def keep(round_: Round) -> None:
+    """Keep the round's definition, and what each of its recipients is asked.
+
+    Args:
+        round_: The round that is issued.
+
+    Raises:
+        AuditkitError: The round's folder can't be written to.
+    """
+    path = _folder(round_) / f"{digest(round_.audit)}.json"
+    asked = _read_asked(round_)
+    known = len(asked)
+    for audit in {_asked_key(audit): audit for audit in map(round_.audit_for, round_.recipients)}.values():
+        asked[layout_for(audit).digest] = {s.id: [q.id for q in s.questions] for s in audit.sections}
+    if _read_audit(round_, digest(round_.audit)) is None:
+        write_state(path, _adapter().dump_json(round_.audit, indent=1))
+    if len(asked) > known:
+        text = json.dumps(asked, ensure_ascii=False, indent=1)
+        write_state(_folder(round_) / "layouts.json", text.encode())
+
+
+def kept(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Audit]:
+    """Return the audits that workbooks ask, as far as they are still known.
+
+    Args:
+        round_: The round.
+        wanted: The digests of definition and of layout of each workbook, in any order.
+
+    Returns:
+        The definitions as they were narrowed then, by the same digests.
+    """
+    asked = _read_asked(round_)
+    wanted = set(wanted)
+    whole = {definition: _read_audit(round_, definition) for definition, _ in wanted}
+    found = {}
+    for definition, layout in wanted:
+        audit = whole[definition]
+        if audit is None or layout not in asked:
+            continue
+        narrowed = _narrowed(audit, asked[layout])
+        if layout_for(narrowed).digest == layout:
+            found[definition, layout] = narrowed
+    return found
+
+
+def _narrowed(audit: Audit, asked: Asked) -> Audit:
+    sections = []
+    for section in audit.sections:
+        wanted = set(asked.get(section.id, ()))
+        questions = tuple(q for q in section.questions if q.id in wanted)
+        if questions:
+            sections.append(replace(section, questions=questions))
+    return replace(audit, sections=tuple(sections))
+
+
+def _read_audit(round_: Round, definition: str) -> Audit | None:
+    """Return a definition that was kept, None if it is gone or damaged: returns are read without it too."""
+    try:
+        audit = _adapter().validate_json((_folder(round_) / f"{definition}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return audit if digest(audit) == definition else None
+
+
+def _read_asked(round_: Round) -> dict[str, Asked]:
+    try:
+        found = json.loads((_folder(round_) / "layouts.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    sound = isinstance(found, dict) and all(isinstance(asked, dict) for asked in found.values())
+    return found if sound else {}
+
+
+def _asked_key(audit: Audit) -> tuple[tuple[str, ...], ...]:
+    return tuple((section.id, *(q.id for q in section.questions)) for section in audit.sections)
+
+
+def _folder(round_: Round) -> Path:
+    return round_.private / "editions"
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[Audit]:
+    from pydantic import TypeAdapter  # takes long, and help needs none of it
+
+    return TypeAdapter(Audit)

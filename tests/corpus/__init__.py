@@ -1,0 +1,1 @@
+"""Hostile and broken files made by code, each with the outcome that it should have."""

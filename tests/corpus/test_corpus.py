@@ -1,0 +1,196 @@
+"""All of the corpus in one returns folder beside 20 good returns: nothing is lost, and nothing gets out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from auditkit.demo.fill import fill
+from auditkit.returns.collate import read_returns
+from auditkit.returns.findings import said as in_words
+from auditkit.returns.model import Return
+from auditkit.round import Round
+from auditkit.workbook.layout import COVER, layout_for
+from tests.corpus.cases import Case, cases
+from tests.rounds import AUDIT, small_round, workbook_of
+
+GOOD = 20
+VICTIM = "X1"
+PASSWORD = "open sesame"
+REGISTER = "id,name,group,contact,email,sector\n" + "".join(
+    f"{key},Agency {key},Police,Jo,jo@{key}.example,Public\n" for key in [*(f"A{n}" for n in range(1, GOOD + 1)), VICTIM]
+)
+MOST_MEMORY = 1024**3
+posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
+
+
+@dataclass(frozen=True)
+class Run:
+    """The corpus as it was read."""
+
+    round: Round
+    table: tuple[Case, ...]
+    returns: dict[str, Return]
+    seconds: float
+    before: dict[str, tuple[int, int]]
+    after: dict[str, tuple[int, int]]
+
+
+def return_of(round_: Round, key: str, answer: str) -> bytes:
+    recipient = next(r for r in round_.recipients if r.id == key)
+    layout = layout_for(round_.audit_for(recipient))
+    typed = {
+        (COVER, "author", "answer"): f"Author of {key}",
+        ("GOV", "GOV-1", "rating"): "● Green",
+        ("GOV", "GOV-1", "evidence"): answer,
+    }
+    return fill(workbook_of(round_, key).read_bytes(), layout, typed, dt.datetime(2026, 12, 1, 9, 0))
+
+
+def contents(folder: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for path in folder.rglob("*"):
+        status = path.lstat()
+        found[os.fsencode(path.relative_to(folder)).decode("utf-8", "replace")] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    top = tmp_path_factory.mktemp("corpus")
+    round_ = small_round(top / "round", AUDIT, REGISTER)
+    for n in range(1, GOOD + 1):
+        content = return_of(round_, f"A{n}", f"What agency {n} did, in its own words")
+        (round_.returns / f"good {n}.xlsx").write_bytes(content)
+    victim = return_of(round_, VICTIM, "Not to be lost")
+    csv_sheet = b"auditkit:GOV,,,rating,evidence\r\nReference,Question,,Rating,Evidence\r\nGOV-1,Leadership,,Green,Yes\r\n"
+    table = []
+    for case in cases(victim, csv_sheet, PASSWORD):
+        path = round_.returns / case.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.write_bytes(case.content)
+        except OSError:
+            continue  # a name that this system refuses
+        table.append(Case(case.name, b"", case.expected))
+    special_files(round_.returns, top)
+    before = contents(top)
+    began = time.monotonic()
+    read = read_returns(
+        round_.returns, round_.audit, round_.recipients, round_.settings.id, round_.key(), passwords=[PASSWORD]
+    )
+    seconds = time.monotonic() - began
+    assert len({r.file for r in read}) == len(read)
+    yield Run(round_, tuple(table), {r.file: r for r in read}, seconds, before, contents(top))
+
+
+def special_files(folder: Path, top: Path) -> None:
+    """Add what isn't made of bytes, as far as this system has it."""
+    if sys.platform == "win32":
+        return
+    (top / "secret.xlsx").write_bytes(b"secret")
+    special = folder / "special"
+    special.mkdir()
+    os.mkfifo(special / "fifo.xlsx")
+    for name, target in (("link.xlsx", top / "secret.xlsx"), ("folder", top), ("loop", special), ("gone", top / "no")):
+        (special / name).symlink_to(target)
+    if os.geteuid() != 0:
+        (special / "locked away.xlsx").write_bytes(b"x")
+        (special / "locked away.xlsx").chmod(0)
+
+
+def shown(name: str) -> str:
+    from auditkit.returns.intake import names
+
+    return "/".join(names.shown(part) for part in name.split("/"))
+
+
+def test_the_corpus_is_large_enough(run: Run) -> None:
+    families = {case.name.split("/")[0] for case in run.table}
+    assert len(families) > 10
+    assert len([case for case in run.table if not case.name.startswith("flips/")]) >= 150
+
+
+def test_every_good_answer_arrives(run: Run) -> None:
+    for n in range(1, GOOD + 1):
+        one = run.returns[f"good {n}.xlsx"]
+        assert (one.outcome, one.recipient_id) == ("accepted", f"A{n}")
+        texts = {a.column_key: a.value for a in one.answers if a.block == "GOV"}
+        assert texts["evidence"] == f"What agency {n} did, in its own words"
+
+
+def test_every_file_has_its_outcome(run: Run) -> None:
+    wrong = []
+    for case in run.table:
+        name = shown(case.name)
+        found = {
+            file: one for file, one in run.returns.items() if file == name or file.startswith(f"{name}/")
+        }
+        if "*" in case.expected:
+            wanted = dict.fromkeys(found, case.expected["*"])
+        else:
+            wanted = {name + inner: said for inner, said in case.expected.items()}
+        if not found or found.keys() != wanted.keys():
+            wrong.append(f"{case.name}: {sorted(found)[:5]} instead of {sorted(wanted)[:5]}")
+            continue
+        for file, (outcomes, codes) in wanted.items():
+            own = {finding.code for finding in found[file].findings}
+            if found[file].outcome not in outcomes:
+                wrong.append(f"{file}: {found[file].outcome} ({own}) instead of {set(outcomes)}")
+            elif found[file].outcome != "superseded" and codes and not codes & own:
+                wrong.append(f"{file}: {own} instead of {set(codes)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_that_was_read_from_a_broken_file_is_wrong(run: Run) -> None:
+    for one in run.returns.values():
+        if one.outcome in ("accepted", "superseded") and one.recipient_id == VICTIM:
+            typed = {a.column_key: a.typed for a in one.answers if a.block == "GOV"}
+            assert typed == {} or typed["evidence"] == "Not to be lost", one.file
+
+
+def test_every_outcome_can_be_told_in_words(run: Run) -> None:
+    for one in run.returns.values():
+        if one.outcome in ("held", "rejected", "passed over"):
+            assert one.findings, one.file
+        for finding in one.findings:
+            assert in_words(finding).happened
+            assert "not-read" not in finding.code, (one.file, finding.data)
+
+
+@posix
+def test_links_pipes_and_what_may_not_be_read(run: Run) -> None:
+    special = {f: r for f, r in run.returns.items() if f.startswith("special/")}
+    assert {f: r.outcome for f, r in special.items() if "locked" not in f} == {
+        "special/fifo.xlsx": "rejected",
+        "special/link.xlsx": "held",
+        "special/folder": "held",
+        "special/loop": "held",
+        "special/gone": "held",
+    }
+    if os.geteuid() != 0:
+        assert [f.code for f in special["special/locked away.xlsx"].findings] == ["file-unopenable"]
+
+
+def test_nothing_is_written_changed_or_removed(run: Run) -> None:
+    assert run.after == run.before
+
+
+@posix
+def test_no_process_takes_a_gigabyte(run: Run) -> None:
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF):
+        assert resource.getrusage(who).ru_maxrss * unit < MOST_MEMORY
+
+
+def test_the_run_takes_time_in_proportion(run: Run) -> None:
+    assert run.seconds < 60

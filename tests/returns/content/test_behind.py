@@ -1,0 +1,44 @@
+"""What stands behind the cells of a workbook."""
+
+from __future__ import annotations
+
+from auditkit.returns.content.behind import Behind, Inside, find
+
+BOOK = b"""<workbook xmlns:r="x"><workbookPr filterPrivacy="1" date1904="1"/><sheets>
+<sheet name="A &amp; B" sheetId="1" r:id="rId1"/><sheet name='H' sheetId="2" state="veryHidden" r:id="rId2"/>
+<sheet name="Gone" sheetId="3" r:id="rId3"/></sheets></workbook>"""
+RELATIONS = b"""<Relationships><Relationship Id="rId1" Type="t" Target="worksheets/sheet1.xml"/>
+<Relationship Target="/xl/worksheets/sheet2.xml" Type="t" Id="rId2"/></Relationships>"""
+SHEET = b"""<worksheet><cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" hidden="0"/>
+<col min="x" max="99999999" hidden="true"/></cols><sheetData>
+<row r="4" hidden="1"><c r="A4" t="s"><v>0</v></c></row><row hidden="true" spans="1:2" r="9"/><row r="10" hidden="0"/>
+<row r="5"><c r="B5" s="1" t="str"><f>IF(A1&gt;2,"x","")</f><v>x</v></c><c r="C5"><v>1</v></c>
+<c r="AA5"><f t="shared" si="0"/><v>1</v></c></row></sheetData></worksheet>"""
+PARTS = {
+    "xl/workbook.xml": BOOK,
+    "xl/_rels/workbook.xml.rels": RELATIONS,
+    "xl/worksheets/sheet1.xml": SHEET,
+    "xl/worksheets/sheet2.xml": b"<x:worksheet><x:sheetData><x:row r='2' hidden='1'/><x:c r='A1'><x:f>1+1</x:f></x:c></x:sheetData></x:worksheet>",
+}
+
+
+def test_formulas_and_what_is_hidden() -> None:
+    inside = find(PARTS)
+    first = inside.sheets["A & B"]
+    assert first.formulas == {(4, 1): 'IF(A1>2,"x","")', (4, 26): ""}
+    assert first.hidden_rows == {3, 8}
+    assert {1, 2} <= first.hidden_columns
+    assert not first.hidden
+    assert inside.sheets["H"] == Behind({(0, 0): "1+1"}, frozenset({1}), frozenset(), hidden=True)
+    assert list(inside.sheets) == ["A & B", "H"]
+    assert inside.epoch_1904
+
+
+def test_damage_tells_nothing() -> None:
+    assert find({}) == Inside()
+    assert find({"xl/workbook.xml": b"<sheet <sheet name=>"}) == Inside()
+
+
+def test_the_calendar_of_1900_is_the_rule() -> None:
+    book = BOOK.replace(b'date1904="1"', b'date1904="0"')
+    assert not find({**PARTS, "xl/workbook.xml": book}).epoch_1904

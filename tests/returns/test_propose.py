@@ -1,0 +1,63 @@
+"""Whose a held return plainly is."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditkit.register import Recipient
+from auditkit.returns.propose import command, propose
+
+HOSPICE = Recipient("S11-007", "St Mary's Hospice", email="a@x.example; Lead@hospice.example")
+REGISTER = (
+    HOSPICE,
+    Recipient("S11-001", "Northmoor Police"),
+    Recipient("S11-002", "Northmoor Police and Crime Commissioner"),
+    Recipient("S11-003", "Ash Primary School"),
+    Recipient("S11-004", "Ashford Primary School"),
+    Recipient("S11-005", "Probation Service"),
+    Recipient("S11-006", "Éveil"),
+    Recipient("S11-008", "IT"),
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("St Marys Hospice return FINAL v2.xlsx", "S11-007"),
+        ("St Mary's Hospise.xlsx", "S11-007"),
+        ("Copy of Northmoor Police (1).xlsx", "S11-001"),
+        ("Northmoor Police and Crime Commissioner audit.xlsx", "S11-002"),
+        ("s11-003 x.xlsx", "S11-003"),
+        ("S11-0031.xlsx", None),
+        ("Ash Primary School.xlsx", "S11-003"),
+        ("Ashford_Primary_School_s11.xlsx", "S11-004"),
+        ("Section 11 audit 2026 probation service.xlsx", "S11-005"),
+        ("eveil.xlsx", "S11-006"),
+        ("IT.xlsx", None),
+        ("return.xlsx", None),
+        ("police return.xlsx", None),
+        ("Primary School.xlsx", None),
+        ("Probation Service.eml/Return.xlsx", "S11-005"),
+        ("Probation Service.eml/Ash Primary School.xlsx", None),
+        ("S11-003 Probation Service.xlsx", "S11-003"),
+    ],
+)
+def test_by_the_name_of_the_file(file: str, expected: str | None) -> None:
+    found = propose(REGISTER, file=file)
+    assert (found.id if found else None) == expected
+
+
+def test_by_an_address_or_a_name_in_its_texts() -> None:
+    assert propose(REGISTER, file="a.xlsx", texts=["From lead@HOSPICE.example"]) is HOSPICE
+    assert propose(REGISTER, file="a.xlsx", texts=["St Marys Hospice", "x"]) is HOSPICE
+    assert propose(REGISTER, file="a.xlsx", texts=["nobody@x.example"]) is None
+
+
+def test_by_what_the_file_says_unless_its_name_says_otherwise() -> None:
+    assert propose(REGISTER, file="a.xlsx", named="S11-007") is HOSPICE
+    assert propose(REGISTER, file="a.xlsx", named="X9") is None
+    assert propose(REGISTER, file="Probation Service.xlsx", named="S11-007") is None
+
+
+def test_the_command_can_be_pasted() -> None:
+    assert command('a "b".xlsx', HOSPICE) == 'auditkit accept "a \\"b\\".xlsx" --as S11-007'

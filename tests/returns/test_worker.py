@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import faulthandler
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from auditkit.errors import AuditkitError
+from auditkit.returns import worker as worker_module
+from auditkit.returns.worker import FRAME, LostError, Worker, limit_process, serve
+
+LARGE = 768 * 1024 * 1024
+posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
+
+
+def work(item: str) -> Iterator[str]:
+    """Do as told: this runs in the worker process."""
+    what, _, rest = item.partition(" ")
+    if what == "twice":
+        yield rest
+        yield rest
+    elif what == "pid":
+        yield str(os.getpid())
+    elif what == "exit":
+        yield "begun"
+        os._exit(3)
+    elif what == "abort":
+        os.abort()
+    elif what == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif what == "sleep":
+        yield "begun"
+        time.sleep(600)
+    elif what == "slowly":
+        for _ in range(4):
+            time.sleep(0.4)
+            yield "still here"
+    elif what == "memory":
+        raise MemoryError
+    elif what == "hoard":
+        yield str(len(bytearray(3 * 1024**3)))
+    elif what == "print":
+        print(rest)
+        yield "printed"
+    elif what == "write":
+        try:
+            with open(rest, "w") as file:  # noqa: PTH123
+                file.write("x" * 100)
+            yield "written"
+        except OSError:
+            yield "refused"
+
+
+def begin() -> Callable[[str], Iterator[str]]:
+    return work
+
+
+def begin_badly() -> Callable[[str], Iterator[str]]:
+    raise RuntimeError("no")
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker[str, str]]:
+    with Worker(begin, seconds=60, memory_bytes=LARGE) as made:
+        yield made
+
+
+def lost(worker: Worker[str, str], item: str) -> str:
+    with pytest.raises(LostError) as error:
+        list(worker.results(item))
+    return error.value.how
+
+
+def test_results_come_from_one_other_process(worker: Worker[str, str]) -> None:
+    assert list(worker.results("twice x")) == ["x", "x"]
+    (first,) = worker.results("pid")
+    (second,) = worker.results("pid")
+    assert first == second != str(os.getpid())
+    worker.start()
+    assert list(worker.results("print garbage")) == ["printed"]
+    assert list(worker.results("twice y")) == ["y", "y"]
+
+
+@pytest.mark.parametrize("how", ["exit", "abort", pytest.param("crash", marks=posix)])
+def test_a_worker_that_dies_costs_one_item(worker: Worker[str, str], how: str) -> None:
+    assert lost(worker, how) == "died"
+    assert list(worker.results("twice x")) == ["x", "x"]
+
+
+def test_results_before_a_death_are_kept(worker: Worker[str, str]) -> None:
+    came = []
+    with pytest.raises(LostError):
+        for result in worker.results("exit"):
+            came.append(result)  # noqa: PERF402
+    assert came == ["begun"]
+
+
+def test_a_worker_that_hangs_is_ended_at_its_deadline() -> None:
+    with Worker(begin, seconds=0.8, memory_bytes=LARGE) as worker:
+        began = time.monotonic()
+        assert lost(worker, "sleep") == "slow"
+        assert time.monotonic() - began < 20
+        # The deadline is that of one result, not of all.
+        assert len(list(worker.results("slowly"))) == 4
+
+
+def test_running_out_of_memory_is_told_apart(worker: Worker[str, str]) -> None:
+    assert lost(worker, "memory") == "memory"
+    assert list(worker.results("twice x")) == ["x", "x"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limit here")
+def test_a_worker_gets_no_more_memory_than_its_limit(worker: Worker[str, str]) -> None:
+    assert lost(worker, "hoard") == "memory"
+
+
+@posix
+def test_a_worker_can_write_no_file(worker: Worker[str, str], tmp_path) -> None:
+    assert list(worker.results(f"write {tmp_path / 'x'}")) == ["refused"]
+
+
+def test_no_process_is_left_behind(worker: Worker[str, str]) -> None:
+    list(worker.results("twice x"))
+    process = worker._process
+    assert process is not None
+    worker.stop()
+    worker.stop()
+    assert process.poll() is not None
+
+
+def test_a_worker_that_was_killed_while_idle_is_replaced_or_told(worker: Worker[str, str]) -> None:
+    worker.start()
+    assert worker._process is not None
+    worker._process.kill()
+    worker._process.wait()
+    assert lost(worker, "twice x") == "died"
+    assert list(worker.results("twice x")) == ["x", "x"]
+
+
+def test_giving_up_midway_ends_the_process(worker: Worker[str, str]) -> None:
+    results = worker.results("sleep")
+    assert next(results) == "begun"
+    process = worker._process
+    results.close()
+    assert process is not None
+    assert process.poll() is not None
+
+
+@pytest.mark.parametrize("what", [begin_badly, partial(begin, "too many")])
+def test_a_worker_that_cannot_begin_is_an_error_in_plain_words(what) -> None:
+    with Worker(what, seconds=60, memory_bytes=LARGE) as worker, pytest.raises(AuditkitError, match="could not be started"):
+        worker.start()
+
+
+@posix
+def test_ctrl_c_ends_at_once_and_leaves_no_process() -> None:
+    script = (
+        "from tests.returns.test_worker import *\n"
+        "with Worker(begin, seconds=60, memory_bytes=LARGE) as w:\n"
+        "    for r in w.results('sleep'):\n"
+        "        print(w._process.pid, flush=True)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert process.stdout is not None
+    child = int(process.stdout.readline())
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(20) != 0
+    assert time.monotonic() - began < 5
+    process.stdout.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def frames(*items: object) -> io.BytesIO:
+    target = io.BytesIO()
+    for item in items:
+        worker_module._write(target, item)
+    return io.BytesIO(target.getvalue())
+
+
+def answers(target: io.BytesIO) -> list[object]:
+    target.seek(0)
+    found = []
+    while True:
+        try:
+            found.append(worker_module._read(target))
+        except EOFError:
+            return found
+
+
+def test_serving(monkeypatch) -> None:
+    monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda *_, **__: None)
+    target = io.BytesIO()
+    serve(frames("twice x", "memory", "twice never"), target, work, 1.0)
+    assert answers(target) == [("ready", None), ("said", "x"), ("said", "x"), ("done", None), ("failed", None)]
+    target = io.BytesIO()
+    serve(io.BytesIO(FRAME.pack(5)[:3]), target, work, 1.0)
+    assert answers(target) == [("ready", None)]
+
+
+@posix
+def test_limits_that_a_system_lacks_are_left_out(monkeypatch) -> None:
+    import resource
+
+    asked: dict[int, tuple[int, int]] = {}
+
+    def setrlimit(kind: int, limits: tuple[int, int]) -> None:
+        asked[kind] = limits
+        if kind == resource.RLIMIT_AS:
+            raise ValueError("not here")
+
+    monkeypatch.setattr(resource, "setrlimit", setrlimit)
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (0, 10))
+    limit_process(1000)
+    assert asked == {resource.RLIMIT_AS: (10, 10), resource.RLIMIT_CORE: (0, 10), resource.RLIMIT_FSIZE: (0, 10)}
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (0, resource.RLIM_INFINITY))
+    limit_process(1000)
+    assert asked[resource.RLIMIT_AS][0] > 1000
+    monkeypatch.setattr(os, "sysconf", lambda name: 1 / 0 if name == 1 else "x")
+    with monkeypatch.context() as patched:
+        patched.setattr("builtins.open", lambda *_, **__: (_ for _ in ()).throw(OSError()))
+        assert worker_module._address_space() == 512 * 1024 * 1024
+    monkeypatch.setitem(sys.modules, "resource", None)
+    asked.clear()
+    limit_process(1000)
+    assert asked == {}

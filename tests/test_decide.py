@@ -1,0 +1,194 @@
+"""The officer decides about a file: accept, exclude, decisions."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditkit.cli import group
+from auditkit.collate import collate
+from auditkit.decide import find
+from auditkit.errors import AuditkitError
+from auditkit.returns.model import Return
+from tests.filling import fill
+from tests.rounds import ISSUED, small_round
+
+RATED = {("GOV", "GOV-1", "rating"): "● Green", ("GOV", "GOV-1", "evidence"): "Board minutes"}
+
+
+@pytest.fixture
+def round_(tmp_path):
+    return small_round(tmp_path / "round")
+
+
+@pytest.fixture
+def run(round_, monkeypatch):
+    monkeypatch.chdir(round_.folder)
+
+    def run_(*args, code=0):
+        result = CliRunner().invoke(group, [str(arg) for arg in args])
+        if isinstance(result.exception, AuditkitError):
+            assert code == 1, result.exception
+            return str(result.exception)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    return run_
+
+
+def unsigned(round_, recipient_id, name):
+    """Put a return whose hidden identity was lost."""
+    import openpyxl
+
+    path = fill(round_, recipient_id, RATED, name)
+    book = openpyxl.load_workbook(path)
+    del book["_auditkit"]
+    book.save(path)
+    return path
+
+
+def figures(round_):
+    return collate(round_, round_.returns, as_at=ISSUED).as_json()
+
+
+def outcome(round_):
+    return {k: v for k, v in figures(round_).items() if k in OUTCOMES and v}
+
+
+OUTCOMES = ("accepted", "superseded", "held", "rejected", "passed_over")
+
+
+def test_a_held_return_is_accepted_and_taken_back(run, round_):
+    unsigned(round_, "A2", "hospice.xlsx")
+    assert outcome(round_) == {"held": 1}
+    said = run("accept", "returns/hospice.xlsx", "--as", "A2", "--why", "Kit rang")
+    assert "Decision 1: hospice.xlsx counts as the return of A2 St Mary's Hospice." in said
+    assert outcome(round_) == {"accepted": 1}
+    listed = run("decisions")
+    assert "accept hospice.xlsx as A2" in listed
+    assert ": Kit rang" in listed
+    assert "taken back" in run("decisions", "--undo", "1", "--why", "wrong")
+    assert outcome(round_) == {"held": 1}
+    assert "[taken back by 2]" in run("decisions")
+    assert "already taken back" in run("decisions", "--undo", "1", code=1)
+
+
+def test_a_decision_follows_the_content_wherever_the_file_goes(run, round_):
+    path = unsigned(round_, "A2", "hospice.xlsx")
+    run("accept", "hospice.xlsx", "--as", "A2")
+    path.rename(round_.returns / "moved.xlsx")
+    shutil.copyfile(round_.returns / "moved.xlsx", round_.returns / "copy.xlsx")
+    assert outcome(round_) == {"accepted": 1, "superseded": 1}
+
+
+def test_an_excluded_file_never_counts(run, round_):
+    fill(round_, "A1", RATED, "trial.xlsx")
+    shutil.copyfile(round_.returns / "trial.xlsx", round_.returns / "trial (1).xlsx")
+    said = run("exclude", "trial.xlsx", "--why", "our own trial")
+    assert "The same content: trial (1).xlsx" in said
+    assert outcome(round_) == {"passed_over": 2}
+    assert figures(round_)["not_returned"] == 2
+    assert "already excluded (decision 1)" in run("exclude", "trial.xlsx", "--why", "x", code=1)
+
+
+def test_an_excluded_file_needs_no_decision_any_more(run, round_):
+    fill(round_, "A1", RATED, "a.xlsx")
+    (round_.returns / "scan.pdf").write_bytes(b"%PDF-1.7")
+    run("collate", "returns", code=3)
+    run("exclude", "scan.pdf", "--why", "the workbook came too")
+    run("collate", "returns")
+
+
+def test_what_cannot_be_decided_is_said(run, round_):
+    fill(round_, "A1", RATED, "a.xlsx")
+    unsigned(round_, "A2", "b.xlsx")
+    (round_.returns / "empty.xlsx").write_bytes(b"")
+    assert "did you mean 'A2'" in run("accept", "b.xlsx", "--as", "A22", code=1)
+    assert "can't be accepted" in run("accept", "empty.xlsx", "--as", "A1", code=1)
+    assert "known to be from A1" in run("accept", "a.xlsx", "--as", "A1", code=1)
+    assert "did you mean 'b.xlsx'" in run("accept", "bb.xlsx", "--as", "A2", code=1)
+    assert "Say why" in run("exclude", "b.xlsx", "--why", " ", code=1)
+    run("accept", "b.xlsx", "--as", "A2")
+    assert "already accepted so (decision 1)" in run("accept", "b.xlsx", "--as", "A2", code=1)
+    run("accept", "b.xlsx", "--as", "A1")
+    assert "nothing was decided" not in run("decisions")
+    assert "There is no decision 9" in run("decisions", "--undo", "9", code=1)
+
+
+def test_copies_are_named_and_what_has_no_content_cannot_be_excluded(run, round_):
+    path = unsigned(round_, "A2", "b.xlsx")
+    shutil.copyfile(path, round_.returns / "copy.xlsx")
+    assert "The same content: copy.xlsx" in run("accept", "b.xlsx", "--as", "A2")
+    (round_.returns / "link.xlsx").symlink_to(path)
+    assert "can't be excluded" in run("exclude", "link.xlsx", "--why", "x", code=1)
+
+
+def test_nothing_was_decided_yet(run):
+    assert "Nothing was decided yet" in run("decisions")
+
+
+def named(*names):
+    return [Return(name, name, "held") for name in names]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("a.xlsx", "a.xlsx"),
+        ("returns/a.xlsx", "a.xlsx"),
+        ("late\\b.xlsx", "late/b.xlsx"),
+        ("b.xlsx", "late/b.xlsx"),
+        ("mail.eml/Return.xlsx", "mail.eml/Return.xlsx"),
+        ("returns/mail.eml/Return.xlsx", "mail.eml/Return.xlsx"),
+        ("mail.eml", "mail.eml/Return.xlsx"),
+        ("returns/mail.eml", "mail.eml/Return.xlsx"),
+    ],
+)
+def test_a_file_is_found_by_any_name_that_an_officer_may_type(tmp_path, monkeypatch, name, file):
+    monkeypatch.chdir(tmp_path)
+    files = named("a.xlsx", "late/b.xlsx", "mail.eml/Return.xlsx")
+    assert find(name, files, tmp_path / "returns").file == file
+
+
+def test_a_name_that_several_files_have_is_asked_about(tmp_path):
+    files = named(*(f"{folder}/a.xlsx" for folder in "uvwxyz"))
+    with pytest.raises(AuditkitError, match=r"may be 'u/a.xlsx', .* or 1 more\. Name the one"):
+        find("a.xlsx", files, tmp_path)
+    with pytest.raises(AuditkitError, match="There is no file"):
+        find("zzzzzzzz", files, tmp_path)
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("accept"), st.sampled_from(["a.xlsx", "b.xlsx"]), st.sampled_from(["A1", "A2"])),
+        st.tuples(st.just("exclude"), st.sampled_from(["a.xlsx", "b.xlsx"])),
+    ),
+    min_size=1,
+    max_size=2,
+)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_undoing_everything_gives_the_same_master_again(run, tmp_path_factory, monkeypatch, steps):
+    round_ = small_round(tmp_path_factory.mktemp("round"))
+    unsigned(round_, "A1", "a.xlsx")
+    fill(round_, "A2", RATED, "b.xlsx")
+    monkeypatch.chdir(round_.folder)
+    collate(round_, round_.returns, as_at=ISSUED)
+    before = round_.master.read_bytes()
+    for step in steps:
+        more = ["--as", step[2]] if step[0] == "accept" else ["--why", "x"]
+        CliRunner().invoke(group, [step[0], step[1], *more])
+    record = json.loads((round_.private / "decisions.json").read_text()) if steps_taken(round_) else []
+    for entry in record:
+        run("decisions", "--undo", entry["number"])
+    collate(round_, round_.returns, as_at=ISSUED)
+    assert round_.master.read_bytes() == before
+
+
+def steps_taken(round_):
+    return (round_.private / "decisions.json").exists()

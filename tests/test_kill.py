@@ -1,0 +1,176 @@
+"""Whatever stops collate: the last master is whole, the returns are untouched, and the next run is right."""
+
+import contextlib
+import hashlib
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from auditkit import files
+from auditkit.collate import collate
+from auditkit.errors import AuditkitError
+from tests.filling import fill
+from tests.rounds import ISSUED, small_round
+
+# How often collate is killed, at moments spread over all of its run.
+KILLED = 50
+SEED = 20_260_907
+LEAD, EVIDENCE = ("GOV", "GOV-1", "rating"), ("GOV", "GOV-1", "evidence")
+# One process does all runs: each is a fork that has loaded everything, so that moments fall inside the work.
+FORKS = """
+import datetime as dt, os, sys, time
+from pathlib import Path
+import auditkit.master, openpyxl, pandas, pydantic, xlsxwriter
+from auditkit.collate import collate
+from auditkit.round import load
+folder = Path(sys.argv[1])
+round_ = load(folder)
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        os.setpgid(0, 0)
+        collate(round_, round_.returns, as_at=dt.date(2026, 9, 7))
+        os._exit(0)
+    print(child, flush=True)
+    print(os.waitpid(child, 0)[1], flush=True)
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals and limits")
+
+
+@pytest.fixture
+def round_(tmp_path):
+    round_ = small_round(tmp_path / "round")
+    fill(round_, "A1", {LEAD: "● Green", EVIDENCE: "Minutes"}, "a.xlsx", 0)
+    fill(round_, "A1", {LEAD: "■ Red"}, "late/a.xlsx", 60)
+    fill(round_, "A2", {LEAD: "▲ Amber"}, "h.xlsx")
+    (round_.returns / "scan.pdf").write_bytes(b"%PDF-1.7")
+    return round_
+
+
+def untouched(round_):
+    """Return every file of the returns folder: its content, and when it was changed."""
+    return {
+        path: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in sorted(round_.returns.rglob("*"))
+        if path.is_file()
+    }
+
+
+def run(round_):
+    return collate(round_, round_.returns, as_at=ISSUED)
+
+
+class Runs:
+    """Runs of collate in processes of their own."""
+
+    def __init__(self, round_):
+        command = [sys.executable, "-c", FORKS, str(round_.folder)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def run(self, kill_after=None):
+        """Run collate, and kill it after some seconds; return how it ended and how long it took."""
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        child = int(self.process.stdout.readline())
+        began = time.monotonic()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+        return int(self.process.stdout.readline()), time.monotonic() - began
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
+
+
+def test_killed_at_any_moment(round_):
+    before = untouched(round_)
+    run(round_)
+    runs = Runs(round_)
+    try:
+        status, whole = runs.run()
+        assert status == 0
+        wanted = round_.master.read_bytes()
+        moments = random.Random(SEED)
+        killed = 0
+        for n in range(KILLED):
+            moment = whole * (n + moments.random()) / KILLED
+            status, _ = runs.run(kill_after=moment)
+            killed += status != 0
+            assert round_.master.read_bytes() == wanted, moment
+            assert untouched(round_) == before, moment
+    finally:
+        runs.close()
+    assert killed > KILLED / 2
+    assert run(round_).as_json()["accepted"] == 2
+    assert round_.master.read_bytes() == wanted
+    assert not (round_.private / "lock").exists()
+    assert [path.name for path in round_.folder.rglob("*") if path.name.endswith(files.SCRATCH)] == []
+
+
+def test_killed_before_there_is_any_master(round_):
+    runs = Runs(round_)
+    try:
+        runs.run(kill_after=0.05)
+        assert not round_.master.exists() or round_.master.stat().st_size > 5_000
+        assert runs.run()[0] == 0
+    finally:
+        runs.close()
+    assert round_.master.stat().st_size > 5_000
+
+
+def test_a_disk_that_is_full(round_):
+    run(round_)
+    wanted = round_.master.read_bytes()
+    fill(round_, "A2", {LEAD: "● Green"}, "h.xlsx", 90)
+    before = untouched(round_)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, limits[1]))
+    try:
+        with pytest.raises(AuditkitError, match=r"master\.xlsx can't be written \(File too large\)"):
+            run(round_)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (round_.master.read_bytes(), untouched(round_)) == (wanted, before)
+    run(round_)
+    assert round_.master.read_bytes() != wanted
+    assert sorted(path.name for path in round_.folder.glob("master*")) == ["master.xlsx"]
+
+
+def test_a_folder_that_may_only_be_read(round_, monkeypatch):
+    """As root every folder can be written to, so the refusal is put in place of the system's."""
+    run(round_)
+    wanted, before = round_.master.read_bytes(), untouched(round_)
+    real = files.tempfile.mkstemp
+
+    def refuse(*args, dir, **more):
+        if dir == round_.folder:
+            raise PermissionError(13, "Permission denied")
+        return real(*args, dir=dir, **more)
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
+    with pytest.raises(AuditkitError, match=r"can't be written to \(Permission denied\)"):
+        run(round_)
+    assert (round_.master.read_bytes(), untouched(round_)) == (wanted, before)
+    assert not (round_.private / "lock").exists()
+    monkeypatch.undo()
+    run(round_)
+
+
+def test_collating_twice_gives_the_same_master(round_):
+    run(round_)
+    once = round_.master.read_bytes()
+    state = {path: path.read_bytes() for path in round_.private.rglob("*") if path.is_file()}
+    run(round_)
+    assert round_.master.read_bytes() == once
+    assert {path: path.read_bytes() for path in round_.private.rglob("*") if path.is_file()} == state
