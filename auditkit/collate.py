@@ -11,11 +11,12 @@ from pathlib import Path
 from auditkit import decisions, master, runs
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone
-from auditkit.returns.collate import read_returns
+from auditkit.master import edited
+from auditkit.returns.collate import Days, read_returns
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook.issue import issued_audits, read_log
+from auditkit.workbook.issue import first_issued, issued_audits, read_log
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,15 @@ class Counts:
 
 @dataclass(frozen=True)
 class Collated:
-    """What a run of :func:`collate` gives: the tables, their counts, and where the master was written."""
+    """What a run of :func:`collate` gives: the tables, their counts, and where the master was written.
+
+    ``kept`` is a copy of the master that was there before, if somebody had worked in it.
+    """
 
     tables: Tables
     counts: Counts
     master: Path
+    kept: Path | None = None
 
     @property
     def needs_decision(self) -> bool:
@@ -86,6 +91,7 @@ def read(
     round_: Round,
     returns: Path,
     *,
+    as_at: dt.date | None = None,
     on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
 ) -> tuple[Return, ...]:
     """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
@@ -93,6 +99,7 @@ def read(
     Args:
         round_: The round.
         returns: The returns folder; nothing in it is changed.
+        as_at: The day that dates in answers are held against; without it they aren't.
         on_file: Called with the number of files done and the number there are.
 
     Returns:
@@ -101,6 +108,7 @@ def read(
     Raises:
         AuditkitError: There is no such folder, or the round's own records are damaged.
     """
+    log = read_log(round_)
     return read_returns(
         returns,
         round_.audit,
@@ -108,19 +116,20 @@ def read(
         round_.settings.id,
         round_.key(),
         on_file=on_file,
-        issued=issued_audits(round_, read_log(round_)),
+        issued=issued_audits(round_, log),
         decisions=decisions.in_force(decisions.read(round_)),
         policy=round_.settings.several_returns,
+        days=Days(as_at, first_issued(log)),
     )
 
 
 def _collate(round_: Round, returns: Path, as_at: dt.date, on_file: Callable[[int, int], None]) -> Collated:
-    issued = {entry.recipient_id: dt.date.fromisoformat(entry.issued) for entry in read_log(round_)}
-    files = read(round_, returns, on_file=on_file)
+    files = read(round_, returns, as_at=as_at, on_file=on_file)
     if not files:
         raise AuditkitError(f"There is no file in {returns}, so there is nothing to collate yet.")
     history = runs.read(round_)
     now = runs.this_run(files, dt.datetime.now(dt.timezone.utc))
+    issued = first_issued(read_log(round_))
     collation = Collation(
         round_.settings, round_.audit, round_.recipients, files, as_at, issued, history.before(now)
     )
@@ -131,10 +140,14 @@ def _collate(round_: Round, returns: Path, as_at: dt.date, on_file: Callable[[in
             "auditkit found that its own figures don't add up, so no master was written. Please report "
             "this:\n" + "\n".join(wrong)
         )
+    mark = round_.private / "master.sha256"
+    kept = edited.keep(round_.master, mark)
     path = master.write(round_.master, tables)
+    if path == round_.master:
+        edited.remember(path, mark)
     # After the master: a run that is cut off in between is then simply done again.
     runs.remember(round_, history, now)
-    return Collated(tables, _counts(tables), path)
+    return Collated(tables, _counts(tables), path, kept)
 
 
 def _counts(tables: Tables) -> Counts:

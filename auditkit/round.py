@@ -93,7 +93,8 @@ class Round:
             if self.log.exists():
                 raise AuditkitError(
                     f"{path} is missing, so the workbooks issued so far can't be recognised. "
-                    f"Put it back from a backup; if there is none, delete {self.log} and issue them all again."
+                    f"Put it back from a backup; if there is none, delete {self.log.name} beside it "
+                    "and issue them all again."
                 )
             write_state(path, secrets.token_hex(KEY_BYTES).encode("ascii"), private=True)
         try:

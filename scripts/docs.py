@@ -76,7 +76,8 @@ SETTINGS = {
     "deadline": "by when, as year-month-day",
     "password": "locks the sheets of the workbooks; respondents don't need it",
     "contact_phone": "telephone of the contact",
-    "several_returns": "which counts if a recipient sends several: the `latest`, the `most complete`, or one made of "
+    "several_returns": "which counts if a recipient sends several: the `latest`, the "
+    "`most complete`, or one made of "
     "them by `merge by section`",
 }
 # Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
@@ -320,7 +321,7 @@ def findings() -> str:
             parts += [
                 f"### {entry.title}",
                 f"{code(entry.code)}. {filled(entry.happened)}",
-                bullets([f"**You:** {filled(entry.to_do.replace("{proposal}", PROPOSAL))}", f"**Tell them:** {filled(entry.respondent)}"]),
+                bullets([f"**You:** {filled(entry.to_do)}", f"**Tell them:** {filled(entry.respondent)}"]),
             ]
     return page(*parts)
 
@@ -434,6 +435,7 @@ def first_line(thing: Any) -> str:
 
 def filled(sentence: str) -> str:
     """Return a sentence of the catalogue with its names marked."""
+    sentence = sentence.replace("{proposal}", PROPOSAL)
     return re.sub(r"{(\w+)}", r"‹\1›", sentence)
 
 

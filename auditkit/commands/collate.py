@@ -73,13 +73,15 @@ def report(collated: Collated) -> None:
     say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
     say(
         f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "
-        f"{counts.rejected} rejected"
+        f"{counts.rejected} rejected, {counts.passed_over} passed over"
     )
     _files(collated, "rejected", "couldn't be read; ask for the workbook again")
-    _files(collated, "held", "for you to decide on")
+    _files(collated, "held", "for you to decide on (auditkit accept or exclude; see the sheet Queries)")
     queries = (tables.findings["severity"] == "query").sum()
     say(f"  {some(int(queries), 'query', 'queries')} on answers (the master's sheet Queries)")
     say()
+    if collated.kept:
+        say(f"The master had been edited since it was made; that one is kept as {collated.kept.name}")
     say(f"Master: {collated.master}", strong=True)
 
 

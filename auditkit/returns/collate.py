@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,7 +13,9 @@ from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
 from auditkit.returns import files, intake, versions
 from auditkit.returns.content import Circumstances
+from auditkit.returns.content.across import across
 from auditkit.returns.extract import extract
+from auditkit.returns.findings import severity
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
@@ -45,6 +48,20 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Days:
+    """The days that answers are held against: the day the master speaks to, and when workbooks went out.
+
+    ``issued`` is by recipient id. Without them, what depends on them isn't checked.
+    """
+
+    as_at: dt.date | None = None
+    issued: Mapping[str, dt.date] = field(default_factory=dict)
+
+
+NO_DAYS = Days()
+
+
+@dataclass(frozen=True)
 class Reader:
     """What reading any file of a round needs: ``asked`` by recipient id, ``whole`` if nobody is known.
 
@@ -59,6 +76,7 @@ class Reader:
     recipients: tuple[Recipient, ...] = ()
     issued: Mapping[tuple[str, int, str], Asked] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    days: Days = NO_DAYS
     limits: Limits = DEFAULT
 
     def as_issued(self, identity: Identity | None) -> Asked | None:
@@ -79,6 +97,7 @@ def read_returns(
     issued: Mapping[tuple[str, int, str], Audit] | None = None,
     decisions: Mapping[str, Decision] | None = None,
     policy: Policy = "latest",
+    days: Days = NO_DAYS,
     limits: Limits = DEFAULT,
     passwords: Sequence[str] = (),
     isolated: bool = True,
@@ -95,6 +114,7 @@ def read_returns(
         issued: What workbooks of the round asked, by recipient id, issue number and digest of their layout.
         decisions: What the officer decided about files, by their SHA-256.
         policy: Which of several returns of one recipient counts.
+        days: What dates in answers are held against.
         limits: How large, deep and slow a file may be.
         passwords: What to try on files that are locked with a password.
         isolated: Whether files are parsed in a process of their own, so that one which crashes its parser
@@ -109,27 +129,24 @@ def read_returns(
     """
     found = intake.find(folder)
     recipients = tuple(recipients)
-    begin = partial(
-        _begin, audit, recipients, round_id, key, issued or {}, decisions or {}, limits, tuple(passwords)
-    )
+    reader = partial(reader_for, audit, recipients, round_id, key, issued, decisions, days, limits)
+    begin = partial(_begin, reader, limits, tuple(passwords))
     returns = files.read_all(found, begin, limits, isolated=isolated, on_file=on_file)
     audits = {r.id: audit.for_recipient(r.row()) for r in recipients} if policy == "merge by section" else {}
-    return supersede(excluded(tuple(returns), decisions or {}), policy, audits)
+    decided = supersede(excluded(tuple(returns), decisions or {}), policy, audits)
+    known = {r.id: r for r in recipients}
+    said = across(decided, lambda i: known[i].group, audit.checks, lambda i: known[i].name)
+    return tuple(
+        replace(one, findings=(*one.findings, *said[one.file])) if one.file in said else one
+        for one in decided
+    )
 
 
 def _begin(
-    audit: Audit,
-    recipients: tuple[Recipient, ...],
-    round_id: str,
-    key: bytes,
-    issued: Mapping[tuple[str, int, str], Audit],
-    decisions: Mapping[str, Decision],
-    limits: Limits,
-    passwords: tuple[str, ...],
+    reader: Callable[[], Reader], limits: Limits, passwords: tuple[str, ...]
 ) -> Work[files.Task, files.Begun | Return]:
     """Return what reads one file of the folder; called in the process that does."""
-    reader = replace(reader_for(audit, recipients, round_id, key, issued, decisions), limits=limits)
-    return partial(files.read_file, read=partial(_read, reader=reader), limits=limits, passwords=passwords)
+    return partial(files.read_file, read=partial(_read, reader=reader()), limits=limits, passwords=passwords)
 
 
 def reader_for(
@@ -139,6 +156,8 @@ def reader_for(
     key: bytes,
     issued: Mapping[tuple[str, int, str], Audit] | None = None,
     decisions: Mapping[str, Decision] | None = None,
+    days: Days = NO_DAYS,
+    limits: Limits = DEFAULT,
 ) -> Reader:
     """Return what reading any file of a round needs; recipients who are asked the same share a layout."""
     recipients = tuple(recipients)
@@ -160,6 +179,8 @@ def reader_for(
         recipients,
         {key: then[id(own)] for key, own in issued.items()},
         decisions or {},
+        days,
+        limits,
     )
 
 
@@ -182,22 +203,35 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     asked = reader.asked.get(identified.recipient_id, reader.whole)
     own = reader.as_issued(identity) or asked
     extracted = extract(file, found, own.layout, workbook.sheets)
-    embedded = tuple(EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count))
-    known = Circumstances(embedded=embedded, epoch_1904=workbook.epoch_1904)
+    embedded = tuple(
+        EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count)
+    )
+    known = Circumstances(
+        as_at=reader.days.as_at,
+        issued=reader.days.issued.get(identified.recipient_id),
+        embedded=embedded,
+        epoch_1904=workbook.epoch_1904,
+    )
     answers, findings = validate(file, extracted, own.audit, known)
     if own.audit != asked.audit:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
         findings = (*carried, *findings)
     said = identified.findings
+    decided = decision is not None and decision.kind == "accept"
+    # A blank return is held too, unless the officer has decided that it counts.
+    blocking = tuple(f for f in findings if severity(f) == "held")
     # While a return is held, its own faults would only hide the one decision that it waits for.
-    if identified.accepted:
-        said = (*said, *_version(file, identity, own, asked), *extracted.findings, *findings)
+    if identified.accepted and (decided or not blocking):
+        found_faults = (f for f in (*extracted.findings, *findings) if f not in blocking)
+        said = (*said, *_version(file, identity, own, asked), *found_faults)
+    elif identified.accepted:
+        said = (*said, *blocking)
     else:
         said = proposed(said, _proposal(file, identity, answers, reader))
     return Return(
         file,
         "",
-        "accepted" if identified.accepted else "held",
+        "held" if any(severity(f) == "held" for f in said) else "accepted",
         identified.recipient_id,
         identity,
         workbook.saved or incoming.received,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,7 +87,9 @@ def read_all(
     return list(_distinct(returns))
 
 
-def read_file(task: Task, read: ReadLeaf, limits: Limits, passwords: Sequence[str]) -> Iterator[Begun | Return]:
+def read_file(
+    task: Task, read: ReadLeaf, limits: Limits, passwords: Sequence[str]
+) -> Generator[Begun | Return, None, None]:
     """Read a file of the folder and every file in it.
 
     Args:
@@ -122,7 +126,7 @@ def read_file(task: Task, read: ReadLeaf, limits: Limits, passwords: Sequence[st
 
 
 def refused(file: str, digest: str, problem: intake.UnreadableError) -> Return:
-    """Return the outcome of a file that isn't read: rejected, held or passed over, by what the finding says."""
+    """Return the outcome of a file that isn't read: rejected, held or passed over, as the finding says."""
     finding = Finding(problem.code, file, data=problem.data)
     return Return(file, digest, OUTCOMES[severity(finding)], findings=(finding,))
 
@@ -146,32 +150,37 @@ def _bug(error: Exception) -> intake.UnreadableError:
     return intake.UnreadableError("not-read", reason=f"{type(error).__name__}: {error}"[:200])
 
 
-def _read(
-    found: intake.Found, work: Work[Task, Begun | Return], limits: Limits
-) -> tuple[int, list[Return]]:
-    """Read one file, with as many fresh starts as it takes; return what it weighs unpacked, and its returns."""
+def _read(found: intake.Found, work: Work[Task, Begun | Return], limits: Limits) -> tuple[int, list[Return]]:
+    """Read one file, with as many fresh starts as it takes; return its weight unpacked, and its returns."""
     returns: list[Return] = []
     weight = skip = restarts = 0
+    began = time.monotonic()
     while True:
         begun = Begun(found.file, "", 0, is_inner=False)
         try:
-            for said in work(Task(found, skip)):
-                if isinstance(said, Return):
+            with closing(work(Task(found, skip))) as results:
+                for said in results:
+                    if isinstance(said, Begun):
+                        begun = said
+                        weight += said.size
+                        skip += said.is_inner
+                        continue
                     returns.append(said)
-                    continue
-                begun = said
-                weight += said.size
-                skip += said.is_inner
+                    if time.monotonic() - began > limits.package_seconds:
+                        return weight, [*returns, _given_up(found, skip)]
             return weight, returns
         except LostError as lost:
             restarts += 1
             problem = intake.UnreadableError(LOST[lost.how], seconds=f"{limits.seconds:g}")
             returns.append(refused(begun.file, begun.sha256, problem))
-            if not begun.is_inner or begun.file == found.file:
+            if begun.file == found.file:
                 return weight, returns
             if restarts > limits.restarts:
-                problem = intake.UnreadableError("package-given-up", read=str(skip))
-                return weight, [*returns, refused(found.file, "", problem)]
+                return weight, [*returns, _given_up(found, skip)]
+
+
+def _given_up(found: intake.Found, skip: int) -> Return:
+    return refused(found.file, "", intake.UnreadableError("package-given-up", read=str(skip)))
 
 
 def _distinct(returns: Iterable[Return]) -> Iterator[Return]:

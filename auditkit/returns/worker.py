@@ -1,11 +1,11 @@
-"""A process of its own for reading what strangers sent, so that a file can cost at most its own outcome.
+"""A process of its own for reading what strangers sent: a file can cost at most its own outcome.
 
-Parsers crash, hang and swallow memory on files built to make them, and a crash in compiled code takes its process
-along. The worker has a memory limit where the system knows one, may write no file, and is ended when it
-takes too long; the next file gets a fresh one. Nothing here knows what is read.
+Parsers crash, hang and swallow memory on files built to make them, and a crash in compiled code takes its
+process along. The worker has a memory limit where the system knows one, may write no file, and is ended when
+it takes too long; the next file gets a fresh one. Nothing here knows what is read.
 
-A plain subprocess and not :mod:`multiprocessing`: that imports the caller's main script again in the child, which a
-script without a guard, a notebook or a frozen program doesn't survive. It is the same on every system.
+A plain subprocess and not :mod:`multiprocessing`: that imports the caller's main script again in the child,
+which a script without a guard or one read from standard input doesn't survive.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import IO, Any, Generic, Literal, TypeVar
 
 from auditkit.errors import AuditkitError
 
 T = TypeVar("T")
 R = TypeVar("R")
-Work = Callable[[T], Iterator[R]]
+Work = Callable[[T], Generator[R, None, None]]
 
 FRAME = struct.Struct("<Q")
 # A worker whose parent is gone ends itself so long after its deadline.
@@ -42,7 +42,7 @@ READY, SAID, DONE, FAILED = "ready", "said", "done", "failed"
 
 
 class LostError(Exception):
-    """The worker was lost over a piece of work: it ``died``, was too ``slow``, or had not enough ``memory``."""
+    """The worker was lost over its work: it ``died``, was too ``slow``, or had not enough ``memory``."""
 
     def __init__(self, how: Literal["died", "slow", "memory"]) -> None:
         self.how = how
@@ -52,8 +52,8 @@ class LostError(Exception):
 class Worker(Generic[T, R]):
     """One worker process, started when it is needed first and again after it was lost.
 
-    ``begin`` is called in the process, once, and returns what does the work: a function that takes an item and
-    yields results. ``begin``, items and results are pickled.
+    ``begin`` is called in the process, once, and returns what does the work: a function that takes an item
+    and yields results. ``begin``, items and results are pickled.
     """
 
     def __init__(self, begin: Callable[[], Work[T, R]], *, seconds: float, memory_bytes: int) -> None:
@@ -81,17 +81,17 @@ class Worker(Generic[T, R]):
         threading.Thread(target=_listen, args=(process.stdout, self._answers), daemon=True).start()
         try:
             self._send((self._begin, self._seconds, self._memory))
-            kind, _ = self._next(START_SECONDS)
-        except LostError:
-            kind = FAILED
+            kind, why = self._next(START_SECONDS)
+        except LostError as lost:
+            kind, why = FAILED, lost.how
         if kind != READY:
             self.stop()
             raise AuditkitError(
-                "The process that reads returns could not be started. Please report this; a virus scanner "
-                "that stops Python from starting itself is the usual cause."
+                f"The process that reads returns could not be started ({why}). Please report this; a virus "
+                "scanner that stops Python from starting itself is a usual cause."
             )
 
-    def results(self, item: T) -> Iterator[R]:
+    def results(self, item: T) -> Generator[R, None, None]:
         """Yield the results of one item as they come.
 
         Args:
@@ -155,8 +155,12 @@ def main() -> None:  # pragma: no cover - runs in the worker process only
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     # Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    begin, seconds, memory = _read(source)
-    work = begin()
+    try:
+        begin, seconds, memory = _read(source)
+        work = begin()
+    except Exception as error:
+        _write(target, (FAILED, f"{type(error).__name__}: {error}"[:300]))
+        os._exit(1)
     limit_process(memory)
     serve(source, target, work, seconds)
     os._exit(0)

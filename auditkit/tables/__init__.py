@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from auditkit.tables import answers, changes, people, scores
+from auditkit.tables import answers, changes, notes, people, scores
 from auditkit.tables.model import NO, NOT_ASKED, OVERALL, YES, Collation, Given, Tables, given, rows
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import SCHEMAS, Column, Schema
@@ -26,6 +26,7 @@ ROWS: dict[str, Callable[[Given], Iterator[tuple[Any, ...]]]] = {
     "actions": answers.action_rows,
     "findings": people.finding_rows,
     "changes": changes.change_rows,
+    "notes": notes.note_rows,
 }
 
 

@@ -110,6 +110,7 @@ class Tables:
     actions: pd.DataFrame
     findings: pd.DataFrame
     changes: pd.DataFrame
+    notes: pd.DataFrame
 
 
 def who(recipient_id: str, recipient: Recipient | None) -> tuple[str | None, str | None, str | None]:

@@ -189,6 +189,18 @@ SCHEMAS: dict[str, Schema] = {
             Column("do", "text", "what to do"),
         ),
     ),
+    "notes": Schema(
+        "a text that somebody typed outside the answer cells of an accepted return",
+        ("file", "sheet", "cell"),
+        (
+            *_WHO,
+            Column("question_id", "text", "question or cover field beside which it stands, if any"),
+            Column("note", "text", "the text"),
+            _FILE,
+            Column("sheet", "text", "sheet of the return"),
+            Column("cell", "text", "cell of the return"),
+        ),
+    ),
     "changes": Schema(
         "an answer that a later return changed, or that changed since the last run in which anything did",
         (),

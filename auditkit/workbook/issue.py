@@ -178,6 +178,14 @@ def _workbook(round_: Round, recipient: Recipient, entry: Issued, sheet_lock: Lo
     return build(Issue(round_.settings, audit, recipient, layout_for(audit), signed), sheet_lock)
 
 
+def first_issued(log: list[Issued]) -> dict[str, dt.date]:
+    """Return the day on which each recipient's first workbook was issued."""
+    days: dict[str, dt.date] = {}
+    for entry in log:
+        days.setdefault(entry.recipient_id, dt.date.fromisoformat(entry.issued))
+    return days
+
+
 def read_log(round_: Round) -> list[Issued]:
     """Return what was issued so far, oldest first; AuditkitError if the log can't be read."""
     path = _log_path(round_)

@@ -16,7 +16,7 @@ def cfb(tree: Tree) -> bytes:
     """Return an OLE file of storages (dicts) and streams (bytes)."""
     entries: list[list] = [["Root Entry", 5, FREE, FREE, LAST, b""]]
     list(_entries(tree, 0, entries))
-    mini, mini_fat, big = bytearray(), [], []
+    mini, mini_fat = bytearray(), []
     for entry in entries:
         data = entry[5]
         if entry[1] == 2 and 0 < len(data) < CUTOFF:
@@ -40,7 +40,9 @@ def cfb(tree: Tree) -> bytes:
     for entry in entries:
         if entry[1] == 5 or len(entry[5]) >= CUTOFF:
             entry[4] = put(entry[5])
-    mini_first = put(struct.pack(f"<{len(mini_fat)}I", *mini_fat).ljust(-(-len(mini_fat) // 128) * 512, b"\xff"))
+    mini_first = put(
+        struct.pack(f"<{len(mini_fat)}I", *mini_fat).ljust(-(-len(mini_fat) // 128) * 512, b"\xff")
+    )
     packed = b"".join(_packed(entry) for entry in entries)
     while len(packed) % SECTOR:
         packed += _packed(["", 0, FREE, FREE, 0, b"", FREE])
@@ -84,7 +86,18 @@ def _packed(entry: list) -> bytes:
     raw = name.encode("utf-16-le")
     size = len(raw) + 2 if name else 0
     return struct.pack(
-        "<64sHBBIII16xI8x8xIII", raw, size, kind, 1, FREE, right, child, 0, first if data else (0 if kind == 1 else LAST), len(data), 0
+        "<64sHBBIII16xI8x8xIII",
+        raw,
+        size,
+        kind,
+        1,
+        FREE,
+        right,
+        child,
+        0,
+        first if data else (0 if kind == 1 else LAST),
+        len(data),
+        0,
     )
 
 

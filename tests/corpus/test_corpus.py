@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +17,16 @@ from auditkit.returns.findings import said as in_words
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.workbook.layout import COVER, layout_for
-from tests.corpus.cases import Case, cases
+from tests.corpus.case import Case
+from tests.corpus.cases import cases
 from tests.rounds import AUDIT, small_round, workbook_of
 
 GOOD = 20
 VICTIM = "X1"
 PASSWORD = "open sesame"
 REGISTER = "id,name,group,contact,email,sector\n" + "".join(
-    f"{key},Agency {key},Police,Jo,jo@{key}.example,Public\n" for key in [*(f"A{n}" for n in range(1, GOOD + 1)), VICTIM]
+    f"{key},Agency {key},Police,Jo,jo@{key}.example,Public\n"
+    for key in [*(f"A{n}" for n in range(1, GOOD + 1)), VICTIM]
 )
 MOST_MEMORY = 1024**3
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
@@ -58,12 +59,15 @@ def contents(folder: Path) -> dict[str, tuple[int, int]]:
     found = {}
     for path in folder.rglob("*"):
         status = path.lstat()
-        found[os.fsencode(path.relative_to(folder)).decode("utf-8", "replace")] = (status.st_size, status.st_mtime_ns)
+        found[os.fsencode(path.relative_to(folder)).decode("utf-8", "replace")] = (
+            status.st_size,
+            status.st_mtime_ns,
+        )
     return found
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     top = tmp_path_factory.mktemp("corpus")
     round_ = small_round(top / "round", AUDIT, REGISTER)
     for n in range(1, GOOD + 1):
@@ -84,11 +88,16 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     before = contents(top)
     began = time.monotonic()
     read = read_returns(
-        round_.returns, round_.audit, round_.recipients, round_.settings.id, round_.key(), passwords=[PASSWORD]
+        round_.returns,
+        round_.audit,
+        round_.recipients,
+        round_.settings.id,
+        round_.key(),
+        passwords=[PASSWORD],
     )
     seconds = time.monotonic() - began
     assert len({r.file for r in read}) == len(read)
-    yield Run(round_, tuple(table), {r.file: r for r in read}, seconds, before, contents(top))
+    return Run(round_, tuple(table), {r.file: r for r in read}, seconds, before, contents(top))
 
 
 def special_files(folder: Path, top: Path) -> None:
@@ -99,7 +108,12 @@ def special_files(folder: Path, top: Path) -> None:
     special = folder / "special"
     special.mkdir()
     os.mkfifo(special / "fifo.xlsx")
-    for name, target in (("link.xlsx", top / "secret.xlsx"), ("folder", top), ("loop", special), ("gone", top / "no")):
+    for name, target in (
+        ("link.xlsx", top / "secret.xlsx"),
+        ("folder", top),
+        ("loop", special),
+        ("gone", top / "no"),
+    ):
         (special / name).symlink_to(target)
     if os.geteuid() != 0:
         (special / "locked away.xlsx").write_bytes(b"x")

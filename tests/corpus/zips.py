@@ -24,7 +24,7 @@ def members(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def edited(content: bytes, **parts: bytes | None | Callable[[bytes], bytes]) -> bytes:
+def edited(content: bytes, **parts: bytes | Callable[[bytes], bytes] | None) -> bytes:
     """Return a workbook with parts replaced, changed or left out; ``sheet3`` stands for its path."""
     files = members(content)
     for short, part in parts.items():
@@ -72,7 +72,18 @@ def raw_zip(entries: list[dict]) -> bytes:
         where = entry.get("where", len(body))
         if "where" not in entry:
             body += struct.pack(
-                "<4s5H3I2H", b"PK\3\4", 20, flags, method, 0, 33, crc, len(data), full & 0xFFFFFFFF, len(name), 0
+                "<4s5H3I2H",
+                b"PK\3\4",
+                20,
+                flags,
+                method,
+                0,
+                33,
+                crc,
+                len(data),
+                full & 0xFFFFFFFF,
+                len(name),
+                0,
             )
             body += name + data
         index += struct.pack(

@@ -68,7 +68,10 @@ def test_a_file_that_ends_its_process_costs_its_own_outcome_only(put, tmp_path) 
 
 
 def test_in_an_archive_the_others_are_still_read(put, tmp_path) -> None:
-    put("a.zip", zipped({"a.xlsx": GOOD, "dies.xlsx": GOOD, "b.xlsx": GOOD, "slow.xlsx": GOOD, "c.xlsx": GOOD}))
+    put(
+        "a.zip",
+        zipped({"a.xlsx": GOOD, "dies.xlsx": GOOD, "b.xlsx": GOOD, "slow.xlsx": GOOD, "c.xlsx": GOOD}),
+    )
     assert outcomes(tmp_path / "returns") == {
         "a.zip/a.xlsx": ("accepted", ""),
         "a.zip/dies.xlsx": ("rejected", "reader-died"),
@@ -83,6 +86,14 @@ def test_an_archive_of_nothing_but_killers_is_given_up(put, tmp_path) -> None:
     found = outcomes(tmp_path / "returns", Limits(restarts=2))
     assert found == {
         **{f"a.zip/dies {n}.xlsx": ("rejected", "reader-died") for n in range(3)},
+        "a.zip": ("rejected", "package-given-up"),
+    }
+
+
+def test_a_package_that_takes_too_long_is_read_as_far_as_it_goes(put, tmp_path) -> None:
+    put("a.zip", zipped({"a.xlsx": GOOD, "b.xlsx": GOOD}))
+    assert outcomes(tmp_path / "returns", Limits(package_seconds=0)) == {
+        "a.zip/a.xlsx": ("accepted", ""),
         "a.zip": ("rejected", "package-given-up"),
     }
 

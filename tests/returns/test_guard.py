@@ -39,7 +39,11 @@ def test_what_a_library_wrote_is_read() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30), st.binary(max_size=500), max_size=8))
+@given(
+    st.dictionaries(
+        st.text(st.characters(codec="utf-8"), min_size=1, max_size=30), st.binary(max_size=500), max_size=8
+    )
+)
 def test_what_we_store_comes_back(parts: dict[str, bytes]) -> None:
     assert inflated(archive.stored(parts)) == parts
 
@@ -70,7 +74,10 @@ def test_a_bomb_is_found_out_long_before_it_is_inflated() -> None:
     ],
 )
 def test_broken_members_are_damage(change: dict) -> None:
-    assert code(inflated, raw_zip([{"name": "a", "data": deflated(b"x"), "crc": 0x8CDC1683} | change])) == "file-damaged"
+    assert (
+        code(inflated, raw_zip([{"name": "a", "data": deflated(b"x"), "crc": 0x8CDC1683} | change]))
+        == "file-damaged"
+    )
 
 
 def test_locked_members_ask_for_a_password() -> None:
@@ -103,10 +110,30 @@ def large(size: int, extra: bytes, *, end: bool = True) -> bytes:
     local = struct.pack("<4s5H3I2H", b"PK\3\4", 45, 0, 0, 0, 33, 0x8CDC1683, size, size, 1, 0) + b"a" + data
     entry = struct.pack(
         "<4s6H3I5H2I",
-        *(b"PK\1\2", 45, 45, 0, 0, 0, 33, 0x8CDC1683, 0xFFFFFFFF, 0xFFFFFFFF, 1, len(extra), 0, 0, 0, 0, 0xFFFFFFFF),
+        *(
+            b"PK\1\2",
+            45,
+            45,
+            0,
+            0,
+            0,
+            33,
+            0x8CDC1683,
+            0xFFFFFFFF,
+            0xFFFFFFFF,
+            1,
+            len(extra),
+            0,
+            0,
+            0,
+            0,
+            0xFFFFFFFF,
+        ),
     )
     index = entry + b"a" + extra
-    wide = struct.pack("<4sQ2H2I4Q", b"PK\6\6" if end else b"PK\6\5", 44, 45, 45, 0, 0, 1, 1, len(index), len(local))
+    wide = struct.pack(
+        "<4sQ2H2I4Q", b"PK\6\6" if end else b"PK\6\5", 44, 45, 45, 0, 0, 1, 1, len(index), len(local)
+    )
     locator = struct.pack("<4sIQI", b"PK\6\7", 0, len(local) + len(index), 1)
     last = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1, 1, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     return local + index + wide + locator + last
@@ -144,7 +171,9 @@ def test_document_types_are_refused_however_they_are_hidden(data: bytes) -> None
     assert code(xml.tree, data, LIMITS) == "file-unsafe"
 
 
-@pytest.mark.parametrize("data", [b"<a/>", b"<a><!-- c --><![CDATA[<x]]></a>", b'<?xml version="1.0" encoding="UTF-8"?><a/>'])
+@pytest.mark.parametrize(
+    "data", [b"<a/>", b"<a><!-- c --><![CDATA[<x]]></a>", b'<?xml version="1.0" encoding="UTF-8"?><a/>']
+)
 def test_ordinary_parts_pass(data: bytes) -> None:
     xml.check(data)
     assert xml.tree(data, LIMITS).tag == "a"

@@ -76,7 +76,7 @@ def test_a_workbook_sent_back_as_it_was_issued_is_blank(round_: Round) -> None:
     (round_.returns / "a.xlsx").write_bytes(issued)
     one = read(round_)
     assert (one.outcome, one.recipient_id, one.answers, codes(one)) == (
-        "accepted",
+        "held",
         "A1",
         (),
         ["blank-return"],

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 
 import pytest
@@ -20,7 +20,7 @@ LARGE = 768 * 1024 * 1024
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
 
 
-def work(item: str) -> Iterator[str]:
+def work(item: str) -> Generator[str, None, None]:
     """Do as told: this runs in the worker process."""
     what, _, rest = item.partition(" ")
     if what == "twice":
@@ -58,12 +58,16 @@ def work(item: str) -> Iterator[str]:
             yield "refused"
 
 
-def begin() -> Callable[[str], Iterator[str]]:
+def begin() -> Callable[[str], Generator[str, None, None]]:
     return work
 
 
-def begin_badly() -> Callable[[str], Iterator[str]]:
+def begin_badly() -> Callable[[str], Generator[str, None, None]]:
     raise RuntimeError("no")
+
+
+def begin_and_die() -> Callable[[str], Generator[str, None, None]]:
+    os._exit(1)
 
 
 @pytest.fixture
@@ -95,11 +99,10 @@ def test_a_worker_that_dies_costs_one_item(worker: Worker[str, str], how: str) -
 
 
 def test_results_before_a_death_are_kept(worker: Worker[str, str]) -> None:
-    came = []
+    results = worker.results("exit")
+    assert next(results) == "begun"
     with pytest.raises(LostError):
-        for result in worker.results("exit"):
-            came.append(result)  # noqa: PERF402
-    assert came == ["begun"]
+        next(results)
 
 
 def test_a_worker_that_hangs_is_ended_at_its_deadline() -> None:
@@ -153,9 +156,12 @@ def test_giving_up_midway_ends_the_process(worker: Worker[str, str]) -> None:
     assert process.poll() is not None
 
 
-@pytest.mark.parametrize("what", [begin_badly, partial(begin, "too many")])
+@pytest.mark.parametrize("what", [begin_badly, partial(begin, "too many"), begin_and_die])
 def test_a_worker_that_cannot_begin_is_an_error_in_plain_words(what) -> None:
-    with Worker(what, seconds=60, memory_bytes=LARGE) as worker, pytest.raises(AuditkitError, match="could not be started"):
+    with (
+        Worker(what, seconds=60, memory_bytes=LARGE) as worker,
+        pytest.raises(AuditkitError, match="could not be started"),
+    ):
         worker.start()
 
 
@@ -206,7 +212,13 @@ def test_serving(monkeypatch) -> None:
     monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda *_, **__: None)
     target = io.BytesIO()
     serve(frames("twice x", "memory", "twice never"), target, work, 1.0)
-    assert answers(target) == [("ready", None), ("said", "x"), ("said", "x"), ("done", None), ("failed", None)]
+    assert answers(target) == [
+        ("ready", None),
+        ("said", "x"),
+        ("said", "x"),
+        ("done", None),
+        ("failed", None),
+    ]
     target = io.BytesIO()
     serve(io.BytesIO(FRAME.pack(5)[:3]), target, work, 1.0)
     assert answers(target) == [("ready", None)]
@@ -226,7 +238,11 @@ def test_limits_that_a_system_lacks_are_left_out(monkeypatch) -> None:
     monkeypatch.setattr(resource, "setrlimit", setrlimit)
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (0, 10))
     limit_process(1000)
-    assert asked == {resource.RLIMIT_AS: (10, 10), resource.RLIMIT_CORE: (0, 10), resource.RLIMIT_FSIZE: (0, 10)}
+    assert asked == {
+        resource.RLIMIT_AS: (10, 10),
+        resource.RLIMIT_CORE: (0, 10),
+        resource.RLIMIT_FSIZE: (0, 10),
+    }
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (0, resource.RLIM_INFINITY))
     limit_process(1000)
     assert asked[resource.RLIMIT_AS][0] > 1000

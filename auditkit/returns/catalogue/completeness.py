@@ -47,10 +47,12 @@ ENTRIES = (
     ),
     Entry(
         "blank-return",
-        "query",
+        "held",
         "Blank return",
-        "No question of the audit was answered, and it isn't marked as a nil return.",
-        "The wrong copy was probably sent. Ask the respondent for the filled-in workbook.",
+        "No question of the audit was answered, and it isn't marked as a nil return, so it doesn't count as "
+        "a reply and takes no earlier return's place.",
+        "The wrong copy was probably sent. Ask the respondent for the filled-in workbook. To count it all "
+        "the same, accept it: auditkit accept.",
         "The workbook that you sent holds no answers. Did you send the wrong copy? Please send the "
         "filled-in one.",
     ),

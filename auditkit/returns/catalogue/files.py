@@ -128,8 +128,9 @@ ENTRIES = (
     Entry(
         "package-given-up",
         "rejected",
-        "Too many broken files in it",
-        "So many of the files in it can't be read that the rest was left out; {read} were looked at.",
+        "Not read to its end",
+        "Too many of the files in it can't be read, or reading them takes too long, so the rest was left "
+        "out; {read} were looked at.",
         "Don't trust it. If it holds genuine returns, take them out of it and put them into the returns "
         "folder one by one.",
         RESEND,

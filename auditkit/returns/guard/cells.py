@@ -29,7 +29,7 @@ def check_sheet(data: bytes, limits: Limits) -> None:
     Raises:
         UnreadableError: If the grid is too large, or the sheet can't be parsed though it has to be.
     """
-    if ODD.search(data) or (b":c" in data or b":row" in data) and PREFIXED.search(data):
+    if ODD.search(data) or ((b":c" in data or b":row" in data) and PREFIXED.search(data)):
         check_area(*_span(data), limits)
 
 

@@ -27,7 +27,8 @@ class Limits:
         cells: Cells of a workbook, counting every sheet as a rectangle from A1 to its last filled cell.
         strings: Different texts of a workbook.
         xml_depth: Elements within elements.
-        seconds: Time for reading one file; a package may take ten times that.
+        seconds: Time for reading one file; in a package each file in it has as much.
+        package_seconds: Time for a whole package; what isn't read by then is left out and told.
         memory_bytes: Memory that reading may take, above what the worker process starts with.
         restarts: How often one file of the folder may cost a worker process its life.
     """
@@ -46,6 +47,7 @@ class Limits:
     strings: int = 500_000
     xml_depth: int = 200
     seconds: float = 60.0
+    package_seconds: float = 600.0
     memory_bytes: int = 768 * MEGABYTE
     restarts: int = 5
 

@@ -1,4 +1,4 @@
-"""OLE files (.xls, .msg, encrypted workbooks): what is in them, and that it isn't more than the file holds."""
+"""OLE files (.xls, .msg, locked workbooks): what is in them, and that it isn't more than they hold."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ import struct
 from auditkit.returns.guard.cells import check_area
 from auditkit.returns.guard.limits import Limits
 
-# Records of an .xls sheet that hold cells (label, number, formula, text of formula …), and the one that begins
-# a sheet.
+# Records of an .xls sheet that hold cells (label, number, formula, text of formula …), and the one that
+# begins a sheet.
 CELLS_XLS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E, 0x00BD})
 BEGIN_XLS = 0x0809
 ROW_XLSB, CELLS_XLSB = 0, range(2, 12)

@@ -1,7 +1,7 @@
 """The containers that are known: the one table of them.
 
-To add one: write its module with the names of its siblings, and list it here. The order matters only where two
-recognise one file: the particular comes before the general.
+To add one: write its module with the names of its siblings, and list it here. The order matters only where
+two recognise one file: the particular comes before the general.
 """
 
 from __future__ import annotations

@@ -25,9 +25,7 @@ def recognises(look: Look) -> bool:
     """Tell by its content whether a file is a sheet of a workbook of ours, saved as text."""
     if look.archive is not None or look.streams is not None:
         return False
-    signs = [
-        sign.encode(encoding) for sign in SIGNS for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-    ]
+    signs = [sign.encode(encoding) for sign in SIGNS for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
     return any(sign in look.content for sign in signs) and not look.content.lstrip().startswith(b"<")
 
 

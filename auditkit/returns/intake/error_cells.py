@@ -81,4 +81,3 @@ def _errors(data: bytes, limits: Limits) -> Iterator[Place]:
 
 def _tag(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
-

@@ -1,7 +1,7 @@
 """OpenDocument spreadsheets: .ods, as LibreOffice and others save them.
 
-Read here and not by python-calamine, which stops at the files of some writers. The document is read once, from
-its beginning; rows and cells that say they stand for many become many only where they hold something.
+Read here and not by python-calamine, which stops at the files of some writers. Rows and cells that say they
+stand for many become many only where they hold something.
 """
 
 from __future__ import annotations

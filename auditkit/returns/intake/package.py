@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from auditkit.returns.guard import xml
 from auditkit.returns.guard.archive import Archive
 from auditkit.returns.guard.limits import Budget, Limits, unsafe
-from auditkit.returns.sheets import Contained
+from auditkit.returns.sheets import Contained, ContainedKind
 from auditkit.returns.unreadable import UnreadableError
 
 # What no reader of answers needs: pictures, drawings, other programs' parts. Never inflated.
 LEFT = ("media/", "embeddings/", "drawings/", "theme/", "charts/", "printersettings/", "activex/", "pivot")
 MOST_LINK = 100_000
 ENDINGS = (".xml", ".rels", ".bin", ".psmdcp")
-CONTAINED = (
+CONTAINED: tuple[tuple[str, ContainedKind], ...] = (
     ("vbaproject.bin", "macros"),
     ("macrosheets/", "macros"),
     ("activex/", "controls"),
@@ -61,11 +61,11 @@ def parts(archive: Archive, limits: Limits) -> dict[str, bytes]:
 
 def contained(archive: Archive) -> Iterator[Contained]:
     """Yield what a workbook holds besides cells: macros, links to other files, embedded files, pictures."""
-    counts: dict[str, int] = {}
+    counts: dict[ContainedKind, int] = {}
     for member in archive.members:
         folded = member.name.replace("\\", "/").casefold()
-        kind = next((kind for sign, kind in CONTAINED if sign in folded and "/_rels/" not in folded), "")
-        if kind and not member.is_folder:
+        kind = next((kind for sign, kind in CONTAINED if sign in folded and "/_rels/" not in folded), None)
+        if kind is not None and not member.is_folder:
             counts[kind] = counts.get(kind, 0) + 1
         if kind == "links" and _is_dde(archive, folded):
             counts["dde"] = counts.get("dde", 0) + 1

@@ -47,9 +47,7 @@ def leaves(incoming: Incoming, opening: Opening) -> Iterator[Leaf]:
         At least one. What lies beside the one workbook of a package, or beside any workbook of a message, is
         passed over: evidence, a covering note. A package from which nothing comes is named itself.
     """
-    count = 0
-    for leaf in _leaves(incoming, opening, 0):
-        count += 1
+    for count, leaf in enumerate(_leaves(incoming, opening, 0), start=1):
         if count > opening.limits.files:
             yield _itself(incoming, unsafe(f"it holds more than {opening.limits.files:,} files"))
             return

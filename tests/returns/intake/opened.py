@@ -20,7 +20,10 @@ def leaves(content: bytes, name: str = "f", passwords: Sequence[str] = (), **lim
 
 def told(content: bytes, **limits: int) -> dict[str, str]:
     """Return what becomes of each file: "read" or the code of the reason."""
-    return {leaf.incoming.file: leaf.problem.code if leaf.problem else "read" for leaf in leaves(content, **limits)}
+    return {
+        leaf.incoming.file: leaf.problem.code if leaf.problem else "read"
+        for leaf in leaves(content, **limits)
+    }
 
 
 def book(content: bytes, **limits: int) -> Workbook:

@@ -10,8 +10,8 @@ import pytest
 from auditkit.returns.guard import Limits
 from auditkit.returns.guard.records import check_xlsb
 from auditkit.returns.sheets import Contained
-from tests.corpus.cases import ods
 from tests.corpus.cfb import biff, cfb, xls
+from tests.corpus.kinds import ods
 from tests.corpus.zips import members, xlsb, zipped
 from tests.returns.filled import COMPLETE, grids
 from tests.returns.intake.opened import book, problem
@@ -19,7 +19,9 @@ from tests.returns.intake.opened import book, problem
 ROWS: list[list[object]] = [["a", 1.0], ["", "Ü✔"]]
 
 
-@pytest.mark.parametrize("content", [xls({"A": ROWS, "B": []}), xlsb({"A": ROWS, "B": []})], ids=["xls", "xlsb"])
+@pytest.mark.parametrize(
+    "content", [xls({"A": ROWS, "B": []}), xlsb({"A": ROWS, "B": []})], ids=["xls", "xlsb"]
+)
 def test_cells_come_as_they_are(content: bytes) -> None:
     first, second = book(content).sheets
     assert (first.name, first.rows) == ("A", [["a", 1.0], ["", "Ü✔"]])
@@ -32,7 +34,9 @@ def test_a_whole_return_comes(made) -> None:
     found = {sheet.name: sheet.rows for sheet in book(made(cells)).sheets}
     for name, rows in cells.items():
         padded = [[cell or "" for cell in row] for row in rows]
-        assert [[c for c in row if c != ""] for row in found[name]] == [[c for c in row if c != ""] for row in padded]
+        assert [[c for c in row if c != ""] for row in found[name]] == [
+            [c for c in row if c != ""] for row in padded
+        ]
 
 
 def test_far_cells_are_refused() -> None:
@@ -44,7 +48,9 @@ def test_far_cells_are_refused() -> None:
 
 
 def test_macros_and_embedded_files_are_named() -> None:
-    found = book(xls({"A": ROWS}, {"_VBA_PROJECT_CUR": {"dir": b"x"}, "MBD1": {"x": b"y"}, "MBD2": {"x": b"y"}}))
+    found = book(
+        xls({"A": ROWS}, {"_VBA_PROJECT_CUR": {"dir": b"x"}, "MBD1": {"x": b"y"}, "MBD2": {"x": b"y"}})
+    )
     assert found.contained == (Contained("macros", 1), Contained("embedded", 2))
     parts = {**members(xlsb({"A": ROWS})), "xl/vbaProject.bin": b"x"}
     assert book(zipped(parts)).contained == (Contained("macros", 1),)
@@ -97,12 +103,21 @@ def test_cells_of_an_open_document(xml: str, value: object) -> None:
 
 def test_repeated_and_grouped_rows_and_cells_stand_where_they_belong() -> None:
     blank = '<table:table-cell table:number-columns-repeated="3"/>'
-    twice = cell("string", "x").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="2"')
-    odd = cell("string", "y").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="odd"')
+    twice = cell("string", "x").replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-repeated="2"'
+    )
+    odd = cell("string", "y").replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-repeated="odd"'
+    )
     below = f'<table:table-row table:number-rows-repeated="1048570">{blank}</table:table-row>'
     gap = f'<table:table-row table:number-rows-repeated="2">{blank}</table:table-row>'
     group = f"<table:table-header-rows>{row(blank, twice)}</table:table-header-rows>"
-    assert only(group, gap, row(odd, blank), below) == [["", "", "", "x", "x"], [""] * 5, [""] * 5, ["y", *[""] * 4]]
+    assert only(group, gap, row(odd, blank), below) == [
+        ["", "", "", "x", "x"],
+        [""] * 5,
+        [""] * 5,
+        ["y", *[""] * 4],
+    ]
     assert only(below) == []
 
 
@@ -124,12 +139,16 @@ def test_what_an_open_document_says_of_itself() -> None:
     assert saved("2026-09-01T09:00:00") is None
     assert saved("yesterday") is None
     found = book(zipped({**parts, **files, "content.xml": content}, 0))
-    assert found.contained == tuple(Contained(kind, 1) for kind in ("macros", "embedded", "pictures", "links"))
+    assert found.contained == tuple(
+        Contained(kind, 1) for kind in ("macros", "embedded", "pictures", "links")
+    )
     assert found.saved is None
 
 
 def test_open_documents_built_to_explode_are_refused() -> None:
-    many = cell("float", "1", value="1").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="99999"')
+    many = cell("float", "1", value="1").replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-repeated="99999"'
+    )
     wide = f'<table:table-row table:number-rows-repeated="99999">{many}</table:table-row>'
     assert problem(ods(wide))[0] == "file-too-large"
     assert problem(ods(row(cell("string", "x"), cell("string", "x"))), cells=1)[0] == "file-too-large"

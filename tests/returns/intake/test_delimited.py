@@ -8,7 +8,11 @@ import pytest
 from tests.returns.filled import COMPLETE, codes, grids, values
 from tests.returns.intake.opened import book, problem
 
-ROWS = [["Governance", "", ""], ["auditkit:GOV", "", "rating"], ["GOV-1", "Lead, or leads?", "Grün – „ja“\nzwei"]]
+ROWS = [
+    ["Governance", "", ""],
+    ["auditkit:GOV", "", "rating"],
+    ["GOV-1", "Lead, or leads?", "Grün – „ja“\nzwei"],
+]
 
 
 def written(delimiter: str = ",", **options) -> str:

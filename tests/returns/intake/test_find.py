@@ -19,7 +19,16 @@ def codes(folder) -> dict[str, str]:
 
 
 def test_files_are_found_at_any_depth_in_order_and_junk_is_named(put, tmp_path) -> None:
-    for name in ("b.xlsx", "a/z.xlsx", "a/b/y.xlsx", "a.xlsx", ".DS_Store", "~$a.xlsx", "a/Thumbs.db", ".git/x"):
+    for name in (
+        "b.xlsx",
+        "a/z.xlsx",
+        "a/b/y.xlsx",
+        "a.xlsx",
+        ".DS_Store",
+        "~$a.xlsx",
+        "a/Thumbs.db",
+        ".git/x",
+    ):
         put(name, b"x")
     found = codes(tmp_path / "returns")
     assert found == {
@@ -115,7 +124,10 @@ def test_huge_files_are_not_read(put, tmp_path) -> None:
     (found,) = find(tmp_path / "returns")
     with pytest.raises(UnreadableError) as problem:
         load(found, Limits(file_bytes=MEGABYTE))
-    assert (problem.value.code, dict(problem.value.data)) == ("file-too-large", {"size": "2 MB", "limit": "1 MB"})
+    assert (problem.value.code, dict(problem.value.data)) == (
+        "file-too-large",
+        {"size": "2 MB", "limit": "1 MB"},
+    )
 
 
 def test_a_time_that_no_calendar_holds() -> None:

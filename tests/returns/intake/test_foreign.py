@@ -50,7 +50,9 @@ def test_a_workbook_that_was_cut_off_is_damaged(share: int) -> None:
 
 
 def test_a_workbook_without_its_main_part_is_damaged() -> None:
-    assert problem(zipped({"[Content_Types].xml": b"<Types/>", "xl/sheet1.xml": b"<x/>"}))[0] == "file-damaged"
+    assert (
+        problem(zipped({"[Content_Types].xml": b"<Types/>", "xl/sheet1.xml": b"<x/>"}))[0] == "file-damaged"
+    )
 
 
 def test_a_workbook_is_known_by_its_content_alone() -> None:

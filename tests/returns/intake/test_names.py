@@ -52,7 +52,15 @@ def test_any_path_stays_inside_and_can_be_written(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("~$Return.xlsx", ".~lock.Return.ods#", ".DS_Store", "Thumbs.db", "DESKTOP.INI", "a.tmp", "~WRD0001.docx"),
+        *(
+            "~$Return.xlsx",
+            ".~lock.Return.ods#",
+            ".DS_Store",
+            "Thumbs.db",
+            "DESKTOP.INI",
+            "a.tmp",
+            "~WRD0001.docx",
+        ),
         *("x.crdownload", ".hidden", "__MACOSX/Return.xlsx", "a/._Return.xlsx"),
     ],
 )

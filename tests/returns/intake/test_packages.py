@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from email.message import EmailMessage
 
+import msoffcrypto
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from auditkit.returns.guard import Limits
 from auditkit.returns.intake import UnreadableError, eml, encrypted, incoming, look, opening
 from tests.corpus.cfb import cfb, message, msg, xls
-from tests.corpus.zips import zipped
+from tests.corpus.zips import raw_zip, zipped
 from tests.returns.filled import COMPLETE, codes, grids, saved
 from tests.returns.intake.opened import NOW, leaves, told
 
@@ -54,7 +55,9 @@ def test_what_lies_beside_the_one_workbook_is_passed_over_and_beside_several_is_
     assert told(zipped({"a.xlsx": GOOD, "scan.pdf": PDF}))["f/scan.pdf"] == "companion"
     assert told(zipped({"a.xlsx": GOOD, "b.xlsx": GOOD, "scan.pdf": PDF}))["f/scan.pdf"] == "not-a-workbook"
     assert told(zipped({"scan.pdf": PDF})) == {"f/scan.pdf": "not-a-workbook"}
-    assert told(bytes(mail("x", {"a.xlsx": GOOD, "b.xlsx": GOOD, "scan.pdf": PDF})))["f/scan.pdf"] == "companion"
+    assert (
+        told(bytes(mail("x", {"a.xlsx": GOOD, "b.xlsx": GOOD, "scan.pdf": PDF})))["f/scan.pdf"] == "companion"
+    )
 
 
 def test_an_empty_archive_has_an_outcome() -> None:
@@ -73,6 +76,13 @@ def test_archives_too_deep_or_too_full_are_refused() -> None:
         "f/b.pdf": "file-too-large",
         "f/a.pdf": "not-a-workbook",
     }
+
+
+def test_links_and_names_that_lead_out_of_an_archive() -> None:
+    link = {"name": "link.xlsx", "data": b"/etc/passwd", "method": 0, "mode": 0o120777}
+    folder = {"name": "folder/", "method": 0}
+    assert told(raw_zip([link, folder])) == {"f/link.xlsx": "file-link"}
+    assert told(zipped({"../../a.xlsx": GOOD})) == {"f/a.xlsx": "read"}
 
 
 def test_a_message_gives_its_files_with_sender_and_time() -> None:
@@ -144,7 +154,9 @@ def test_a_message_that_its_reader_stumbles_over_is_damaged(monkeypatch) -> None
 
 def test_outlooks_messages() -> None:
     sent = dt.datetime(2026, 9, 7, 8, tzinfo=dt.timezone.utc)
-    content = msg(attached={"Return.xlsx": GOOD, "logo.png": PNG, "s.pdf": PDF}, in_text=("logo.png",), sent=sent)
+    content = msg(
+        attached={"Return.xlsx": GOOD, "logo.png": PNG, "s.pdf": PDF}, in_text=("logo.png",), sent=sent
+    )
     found = leaves(content)
     assert {leaf.incoming.file: leaf.problem.code if leaf.problem else "" for leaf in found} == {
         "f/Return.xlsx": "",
@@ -167,8 +179,13 @@ def test_damaged_or_deep_messages_of_outlook() -> None:
         nested = message("in", attached={"x": nested}, within=True)
     assert told(msg(attached={"x": nested}), depth=1) == {"f": "file-unsafe"}
     # Properties that say more than there is: a text, a time and HTML whose streams are missing.
-    said = b"".join(tag + bytes(4) + b"\xff" * 8 for tag in (b"\x1f\0\x37\0", b"\x40\0\x39\0", b"\x02\x01\x13\x10"))
-    assert told(cfb({"__properties_version1.0": bytes(32) + said})) in ({"f": "package-empty"}, {"f": "file-damaged"})
+    said = b"".join(
+        tag + bytes(4) + b"\xff" * 8 for tag in (b"\x1f\0\x37\0", b"\x40\0\x39\0", b"\x02\x01\x13\x10")
+    )
+    assert told(cfb({"__properties_version1.0": bytes(32) + said})) in (
+        {"f": "package-empty"},
+        {"f": "file-damaged"},
+    )
 
 
 def test_a_locked_file_opens_with_a_password_that_was_given() -> None:
@@ -190,11 +207,13 @@ def test_an_old_locked_file_is_known(monkeypatch) -> None:
     assert told(xls({"A": [["x"]]})) == {"f": "read"}
 
 
-def test_locks_built_to_take_for_ever_are_refused() -> None:
+def test_locks_built_to_take_for_ever_are_refused(monkeypatch) -> None:
     slow = cfb({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b'spinCount="4000000000"'})
     assert told(slow) == {"f": "file-unsafe"}
     broken = cfb({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"nonsense"})
     assert told(broken) == {"f": "file-password"}
+    monkeypatch.setattr(msoffcrypto, "OfficeFile", lambda _: 1 / 0)
+    assert told(broken) == {"f": "file-damaged"}
     limits = Limits()
     assert encrypted.empty(look(broken, limits), limits).code == "file-password"
 
@@ -208,12 +227,17 @@ def test_a_password_opens_a_return(put, collate, monkeypatch, tmp_path) -> None:
     put("a.xlsx", target.getvalue())
     (held,) = collate()
     assert (held.outcome, codes(held)) == ("rejected", ["file-password"])
-    (one,) = read_returns(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY, passwords=["pw"], isolated=False)
+    (one,) = read_returns(
+        tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY, passwords=["pw"], isolated=False
+    )
     assert one.outcome == "accepted"
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from([b"", b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"From: a\r\nSubject: b\r\n"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"PK\3\4", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"From: a\r\nSubject: b\r\n"]),
+)
 def test_any_bytes_have_an_outcome(content: bytes, start: bytes) -> None:
     assert leaves(start + content)
 

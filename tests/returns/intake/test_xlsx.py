@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ import xlsxwriter
 from auditkit.returns.guard import MEGABYTE, Limits
 from auditkit.returns.intake import UnreadableError, error_cells, look, package, xlsx
 from auditkit.returns.intake import saved as saved_module
+from tests.corpus.zips import added, members, raw_zip
 from tests.returns.filled import COMPLETE, grids, opened, saved
 
 TEXTS = (
@@ -183,6 +185,33 @@ def test_a_document_type_is_refused() -> None:
 
 def test_a_missing_part_is_damage() -> None:
     assert refused(replaced(saved({"A": [["x"]]}), rels=None)).code == "file-damaged"
+
+
+def test_parts_of_the_same_name_or_that_lead_outside_are_refused() -> None:
+    content = saved({"A": [["x"]]})
+    for name in ("XL/Workbook.xml", "../outside.xml", "xl/../../outside.xml"):
+        assert refused(added(content, {name: b"<x/>"})).code == "file-unsafe"
+    assert opened(added(content, {"xl/media/": b""})).contained == ()
+
+
+def test_a_link_that_can_not_be_looked_into_is_still_a_link() -> None:
+    broken = raw_zip(
+        [
+            *(
+                {"name": n, "data": d, "method": 0, "crc": zlib.crc32(d)}
+                for n, d in members(saved({"A": [["x"]]})).items()
+            ),
+            {"name": "xl/externalLinks/externalLink1.xml", "data": b"x", "method": 99},
+        ]
+    )
+    archive = look(broken, Limits()).archive
+    assert archive is not None
+    assert [(c.kind, c.count) for c in package.contained(archive)] == [("links", 1)]
+
+
+def test_an_error_cell_in_a_workbook_without_its_list_of_sheets_is_damage() -> None:
+    content = replaced(with_sheet('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>'), rels=None)
+    assert refused(content).code == "file-damaged"
 
 
 class PanicException(BaseException):

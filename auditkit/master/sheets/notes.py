@@ -1,0 +1,28 @@
+"""*Notes*: what respondents wrote beside, below or around the form."""
+
+from __future__ import annotations
+
+from auditkit.master.book import Book
+from auditkit.master.flat import Column, write_table
+from auditkit.tables import Tables
+
+NAME = "Notes"
+ABOUT = (
+    "What respondents wrote outside the answer cells: beside a question, below, or on a sheet of their own."
+)
+COLUMNS = (
+    Column("Recipient ID", 12, "id"),
+    Column("Recipient", 26),
+    Column("Ref", 12, "id"),
+    Column("Note", 60),
+    Column("File", 34),
+    Column("Sheet", 24),
+    Column("Cell", 8, "id"),
+)
+_SHOWN = ["recipient_id", "recipient", "question_id", "note", "file", "sheet", "cell"]
+
+
+def write(book: Book, tables: Tables) -> None:
+    """Write the sheet."""
+    rows = list(tables.notes[_SHOWN].itertuples(index=False, name=None))
+    write_table(book, NAME, COLUMNS, rows, freeze=2)
