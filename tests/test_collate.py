@@ -9,7 +9,7 @@ from auditkit.collate import collate
 from auditkit.demo.fill import fill
 from auditkit.master import edited
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
-from tests.rounds import small_round, workbook_of
+from tests.rounds import AUDIT, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 18)
 LEADERSHIP = "1 Leadership"
@@ -57,7 +57,11 @@ def test_dates_are_held_against_the_day_of_the_master_and_the_day_of_issue(round
 
 def test_the_same_texts_in_the_returns_of_a_group_are_noticed(tmp_path):
     both = "A1,Northmoor Police,Police,,,\nA2,Wexley Police,Police,,,\n"
-    round_ = small_round(tmp_path / "round", register="id,name,group,contact,email,sector\n" + both)
+    round_ = small_round(
+        tmp_path / "round",
+        register="id,name,group,contact,email,sector\n" + both,
+        audit=f"{AUDIT}checks: {{shared_texts: 3}}\n",
+    )
     said = {
         (
             "GOV",

@@ -12,11 +12,13 @@ from xml.parsers import expat
 from auditkit.returns.guard.limits import Limits, damaged, too_large
 
 # An element of a row or cell that doesn't begin with a plain address up to ZZ9999. Nearly no sheet has one.
+# (Patterns that begin with fixed bytes search faster than ``in`` does for two or three of them.)
 ODD = re.compile(rb'<(?:c|row)\b(?! r="[A-Z]{0,2}[0-9]{1,4}")')
 # The same elements with a prefix: nearly no program writes those.
-PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+PREFIXED = re.compile(rb":(?:c|row)\b")
 ADDRESS = re.compile(r"([A-Za-z]{0,7})(\d{1,10})")
-STRINGS = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+STRINGS = re.compile(rb"sst\b[^>]*>")
+PREFIXED_TEXT = re.compile(rb":si\b")
 COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*(\d+)""")
 
 
@@ -29,7 +31,7 @@ def check_sheet(data: bytes, limits: Limits) -> None:
     Raises:
         UnreadableError: If the grid is too large, or the sheet can't be parsed though it has to be.
     """
-    if ODD.search(data) or ((b":c" in data or b":row" in data) and PREFIXED.search(data)):
+    if ODD.search(data) or PREFIXED.search(data):
         check_area(*_span(data), limits)
 
 
@@ -42,7 +44,8 @@ def check_strings(data: bytes, limits: Limits) -> None:
         UnreadableError: If there are too many.
     """
     said = [int(n[:20]) for tag in STRINGS.findall(data) for n in COUNT.findall(tag)]
-    if max(said, default=0) > limits.strings or data.count(b"<si") + data.count(b":si") > limits.strings:
+    texts = data.count(b"<si") + sum(1 for _ in PREFIXED_TEXT.finditer(data))
+    if max([texts, *said]) > limits.strings:
         raise too_large(f"more than {limits.strings:,} different texts", f"{limits.strings:,} texts")
 
 

@@ -15,6 +15,7 @@ from auditkit.returns.guard import cells, xml
 from auditkit.returns.guard.limits import Limits, damaged
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+ERROR_CELL = re.compile(rb"""=\s*["']e["']""")
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -33,9 +34,7 @@ def find(parts: Mapping[str, bytes], limits: Limits) -> dict[str, list[Place]]:
         UnreadableError: If a part that has to be read is missing or broken.
     """
     suspects = {
-        name: data
-        for name, data in parts.items()
-        if "worksheets/" in name and (b'"e"' in data or b"'e'" in data)
+        name: data for name, data in parts.items() if "worksheets/" in name and ERROR_CELL.search(data)
     }
     if not suspects:
         return {}
