@@ -1,5 +1,6 @@
 """The command line: what an officer types, reads and gets back as exit code."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from click.testing import CliRunner
 from auditkit import cli
 from auditkit.cli import COMMANDS, group
 from auditkit.commands import screen
+from auditkit.demo.fill import fill
 from auditkit.errors import AuditkitError
+from auditkit.workbook.layout import layout_for
 from tests.rounds import AUDIT, small_round, workbook_of
 
 
@@ -87,9 +90,15 @@ def test_only_a_few_of_many_files_are_named(run, tmp_path):
 def test_returns_may_lie_elsewhere(run, tmp_path):
     round_ = small_round(tmp_path / "round")
     (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "Police.xlsx").write_bytes(workbook_of(round_, "A1").read_bytes())
+    answers = {("GOV", "GOV-1", "rating"): "● Green", ("GOV", "GOV-1", "evidence"): "Minutes of 3 May"}
+    layout = layout_for(round_.audit_for(round_.recipients[0]))
+    filled = fill(workbook_of(round_, "A1").read_bytes(), layout, answers, dt.datetime(2026, 12, 1))
+    (tmp_path / "inbox" / "Police.xlsx").write_bytes(filled)
     assert "1 file read" in run("collate", "inbox", "--round", "round")
-    assert (round_.folder / "master.xlsx").is_file()
+    master = round_.folder / "master.xlsx"
+    assert master.is_file()
+    master.write_bytes(master.read_bytes() + b"edited")
+    assert "kept as master edited" in run("collate", "inbox", "--round", "round")
 
 
 def test_a_folder_that_isnt_there_is_named(run, tmp_path):

@@ -144,7 +144,7 @@ def test_what_only_auditkit_reads_never_goes_to_a_sibling(
     with pytest.raises(AuditkitError, match=r"runs\.json is open in another program\. Close it"):
         write_state(path, b"three")
     assert path.read_bytes() == b"two"
-    assert os.listdir(path.parent) == ["runs.json"]
+    assert [p.name for p in path.parent.iterdir()] == ["runs.json"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
@@ -165,6 +165,6 @@ def test_only_what_was_being_written_is_swept(tmp_path: Path, monkeypatch: pytes
         (tmp_path / name).write_bytes(b"")
     sweep(tmp_path)
     sweep(tmp_path / "nowhere")
-    assert sorted(os.listdir(tmp_path)) == sorted(names[1:])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(names[1:])
     (tmp_path / names[0]).mkdir()
     sweep(tmp_path)

@@ -124,7 +124,18 @@ def test_an_audit_without_ratings(libreoffice: LibreOffice, tmp_path: Path) -> N
     whole = audit([section("A", 2, responses=(EVIDENCE,))])
     path = written(collation(whole, people(3), []), tmp_path)
     assert load_workbook(path).sheetnames == [
-        *("Summary", "Heatmap", "Answers", "Actions", "Returns", "Queries", "Changes", "Not returned", "About"),
+        *(
+            "Summary",
+            "Heatmap",
+            "Answers",
+            "Actions",
+            "Returns",
+            "Queries",
+            "Notes",
+            "Changes",
+            "Not returned",
+        ),
+        "About",
     ]
     assert differences(cached(path), recalculated(libreoffice, path)) == []
 

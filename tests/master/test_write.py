@@ -53,7 +53,7 @@ def test_sheets_stand_in_the_order_of_their_list(book: Workbook) -> None:
         == [sheet.NAME for sheet in SHEETS]
         == [
             *("Summary", "Heatmap", "Ratings", "Questions", "Answers", "Actions"),
-            *("Returns", "Queries", "Changes", "Not returned", "Scoring", "About"),
+            *("Returns", "Queries", "Notes", "Changes", "Not returned", "Scoring", "About"),
         ]
     )
 
@@ -74,7 +74,16 @@ def test_every_sheet_prints_on_a4_with_its_headings(book: Workbook) -> None:
 
 
 def test_flat_sheets_are_one_named_table_from_a1(book: Workbook) -> None:
-    for name in ("Heatmap", "Questions", "Answers", "Actions", "Returns", "Queries", "Changes", "Not returned"):
+    for name in (
+        "Heatmap",
+        "Questions",
+        "Answers",
+        "Actions",
+        "Returns",
+        "Queries",
+        "Changes",
+        "Not returned",
+    ):
         (table,) = book[name].tables.values()
         assert table.name == name.replace(" ", "_")
         assert table.ref == book[name].dimensions

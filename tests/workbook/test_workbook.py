@@ -10,7 +10,7 @@ from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import START_SHEET, layout_for
 from tests.apps.excel_moves import fragile_references
 from tests.apps.libreoffice import RefusedError
-from tests.rounds import ISSUED, section11_round, small_round, workbook_of
+from tests.rounds import AUDIT, ISSUED, section11_round, small_round, workbook_of
 
 LEADERSHIP = "1 Leadership"
 
@@ -103,6 +103,29 @@ def test_a_question_says_what_it_still_needs(book):
     assert says("I7", {"D7": "Greenish"}) == "Needs a rating from the list"
     assert says("I7", {"D7": "● Green", "G7": "TBC"}) == "Needs a due date as day/month/year"
     assert says("I8", {"D8": "– N/A"}) == "Needs evidence"
+
+
+def test_rules_look_at_numbers_by_their_band_and_at_anything_typed(tmp_path, libreoffice):
+    rules = """
+  - {id: few, when: {share: few}, require: [staff], message: Say how many staff.}
+  - {id: most, when: {share: most}, require: [trained], message: Say how many are trained.}
+  - {id: any, when: {ratio: any}, require: [staff], message: Say how many staff.}
+  - {id: done, when: {progress: Done}, require: [action], message: Say what was done.}
+"""
+    round_ = small_round(tmp_path / "round", audit=AUDIT.replace("rules:\n", f"rules:{rules}", 1))
+    with libreoffice.open(workbook_of(round_, "A1")) as book:
+
+        def says(typed):
+            book.write({("2 Numbers", cell): typed.get(cell) for cell in ("C6", "D6", "E6", "F6")})
+            return shown(book, "2 Numbers", "G6")
+
+        assert says({"C6": 0}) == "Needs a number of staff"
+        assert says({"C6": 55}) == "Needs a number of staff"
+        assert says({"C6": 60}) == "Needs trained"
+        assert says({"C6": 100, "E6": 0.5}) == "✔ Complete"
+        assert says({"C6": 60, "E6": 0.5, "F6": 2}) == "Needs a number of staff"
+        book.write({(LEADERSHIP, "D7"): "● Green", (LEADERSHIP, "E7"): "x", (LEADERSHIP, "H7"): "Done"})
+        assert shown(book, LEADERSHIP, "I7") == "Needs an action"
 
 
 def test_progress_is_counted_by_section_and_overall(book):
