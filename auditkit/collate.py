@@ -119,6 +119,7 @@ def read(
         issued=issued_audits(round_, log),
         decisions=decisions.in_force(decisions.read(round_)),
         policy=round_.settings.several_returns,
+        passwords=round_.settings.file_passwords,
         days=Days(as_at, first_issued(log)),
     )
 

@@ -17,7 +17,7 @@ from auditkit.errors import AuditkitError
 # Characters that Windows refuses in a name, and the device names that it refuses whatever their ending.
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-LONGEST_NAME = 100
+LONGEST_NAME = 80
 SIBLINGS = 99
 # How the name of a file ends that is still being written.
 SCRATCH = ".auditkit.tmp"
@@ -29,7 +29,10 @@ def safe_name(text: str) -> str:
     Two texts may give the same name: who needs different ones adds an id.
     """
     name = _REFUSED.sub(" ", unicodedata.normalize("NFC", text))
-    name = re.sub(r"\s+", " ", name)[:LONGEST_NAME].strip(" .")
+    name = re.sub(r"\s+", " ", name).strip()
+    if len(name) > LONGEST_NAME:
+        name = name[: LONGEST_NAME + 1].rsplit(" ", 1)[0][:LONGEST_NAME]
+    name = name.strip(" .")
     if not name or _DEVICES.fullmatch(name):
         return f"_{name}"
     return name

@@ -34,7 +34,8 @@ class Settings:
     """What an officer sets for one round, in ``round.yaml``.
 
     ``id`` names the round inside every workbook; ``password`` locks its sheets. ``several_returns`` says
-    which counts if a recipient sends more than one return.
+    which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
+    back locked with one.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Settings:
     password: str
     contact_phone: str = ""
     several_returns: Policy = "latest"
+    file_passwords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ SETTINGS = {
     "deadline": "by when, as year-month-day",
     "password": "locks the sheets of the workbooks; respondents don't need it",
     "contact_phone": "telephone of the contact",
+    "file_passwords": "what to try on files that came back locked with a password; one or a list",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",

@@ -1,13 +1,16 @@
 """The main job as a whole: what the master holds besides answers, and what a second run leaves alone."""
 
 import datetime as dt
+import io
 
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from auditkit.collate import collate
 from auditkit.demo.fill import fill
 from auditkit.master import edited
+from auditkit.round import load
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
 from tests.rounds import AUDIT, small_round, workbook_of
 
@@ -93,6 +96,19 @@ def test_what_was_typed_beside_the_form_is_on_the_notes_sheet(round_, libreoffic
         "K6",
     )
     assert note["Note"] == "=Please ring me about this one"
+
+
+def test_a_return_locked_with_a_password_is_read_with_the_rounds(round_):
+    plain = returned(round_, {("GOV", "GOV-1", "rating"): "● Green"})
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO(plain.read_bytes())).encrypt("larch-tarn", locked)
+    plain.write_bytes(locked.getvalue())
+    assert codes(run(round_)) == {"file-password"}
+    settings = round_.folder / "round.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "file_passwords: larch-tarn\n", encoding="utf-8"
+    )
+    assert run(load(round_.folder)).counts.accepted == 1
 
 
 def test_a_blank_return_is_held_and_takes_nobodys_place(round_):

@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from auditkit.demo.answers import Respondent, answers, personas
-from auditkit.demo.fill import fill
+from auditkit.demo.fill import Place, fill
+from auditkit.fields import Typed
 from auditkit.files import atomic_write
 from auditkit.register import Recipient
 from auditkit.round import Round
@@ -18,6 +19,8 @@ from auditkit.workbook.issue import read_log
 from auditkit.workbook.layout import layout_for
 
 SEED = 11
+# How many answers, the last ones of the workbook, a corrected return changes.
+CORRECTED = 12
 # What else an officer's mailbox holds: a scan that can't be read as a workbook.
 SCAN = (
     "Scanned form from the front desk.pdf",
@@ -48,24 +51,33 @@ def make_returns(
             continue
         who = Respondent(kind, bank, chance, round_.settings.deadline)
         returned = who.day("returns")
-        _send(round_, recipient, issued[recipient.id], who, returned)
+        said = answers(round_.audit_for(recipient), who, returned)
+        _send(round_, recipient, issued[recipient.id], (issued[recipient.id], said, returned), chance)
         count += 1
         if not resent and kind["id"] == "thorough":
             name = issued[recipient.id].replace(".xlsx", " - corrected.xlsx")
-            _send(round_, recipient, name, who, returned + dt.timedelta(days=3), issued[recipient.id])
+            later = returned + dt.timedelta(days=3)
+            again = answers(round_.audit_for(recipient), who, later)
+            some = dict(list(again.items())[-CORRECTED:])
+            _send(round_, recipient, issued[recipient.id], (name, {**said, **some}, later), chance)
             count, resent = count + 1, True
     atomic_write(round_.returns / SCAN[0], SCAN[1])
     return count + 1
 
 
 def _send(
-    round_: Round, recipient: Recipient, name: str, who: Respondent, returned: dt.date, issued: str = ""
+    round_: Round,
+    recipient: Recipient,
+    issued: str,
+    sent: tuple[str, dict[Place, Typed], dt.date],
+    chance: random.Random,
 ) -> None:
-    audit = round_.audit_for(recipient)
-    workbook = (round_.workbooks / (issued or name)).read_bytes()
-    saved = dt.datetime.combine(returned, dt.time(9 + who.chance.randint(0, 7), who.chance.randint(0, 59)))
-    content = fill(workbook, layout_for(audit), answers(audit, who, returned), saved)
-    folder = round_.returns / "after the deadline" if returned > round_.settings.deadline else round_.returns
+    """Put a filled-in copy of the issued workbook into the returns; ``sent``: its name, answers and day."""
+    name, said, day = sent
+    workbook = (round_.workbooks / issued).read_bytes()
+    saved = dt.datetime.combine(day, dt.time(9 + chance.randint(0, 7), chance.randint(0, 59)))
+    content = fill(workbook, layout_for(round_.audit_for(recipient)), said, saved)
+    folder = round_.returns / "after the deadline" if day > round_.settings.deadline else round_.returns
     folder.mkdir(parents=True, exist_ok=True)
     path = atomic_write(folder / name, content)
     received = saved.replace(tzinfo=dt.timezone.utc).timestamp()

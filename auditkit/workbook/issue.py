@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -128,9 +128,10 @@ def _generate(
             outcomes[recipient.id] = outcome
             if entry is None or dry_run or outcome not in ("issued", "restored"):
                 continue
-            atomic_write(round_.workbooks / entry.file, _workbook(round_, recipient, entry, sheet_lock))
+            path = round_.workbooks / entry.file
+            path = atomic_write(path, _workbook(round_, recipient, entry, sheet_lock))
             if outcome == "issued":
-                log.append(entry)
+                log.append(replace(entry, file=path.name))
     finally:
         if not dry_run:
             _write_log(round_, log)
@@ -165,7 +166,7 @@ def _decide(
     )
     if last is None or again:
         return new, "issued"
-    same = (last.layout, last.edition) == (layout, round_.audit.edition)
+    same = (last.layout, last.edition, last.definition) == (layout, new.edition, definition)
     if (round_.workbooks / last.file).exists():
         return last, "kept" if same else "outdated"
     return (last, "restored") if same else (new, "issued")

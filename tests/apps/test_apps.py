@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import python_calamine
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from tests.apps import availability
 from tests.apps.excel_moves import fragile_references

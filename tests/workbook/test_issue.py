@@ -91,6 +91,12 @@ def test_a_changed_audit_is_noticed(round_):
     assert read_log(round_)[-1].issue == 2
 
 
+def test_a_reworded_question_makes_workbooks_out_of_date(round_):
+    changed = AUDIT.replace("The board hears about it.", "The board hears about it twice a year.")
+    (round_.folder / "audit.yaml").write_text(changed, encoding="utf-8")
+    assert generate(load(round_.folder), today=ISSUED).ids("outdated") == ("A1", "A2")
+
+
 def test_a_dry_run_writes_nothing(tmp_path):
     round_ = small_round(tmp_path / "round")
     before = sorted(round_.folder.rglob("*"))

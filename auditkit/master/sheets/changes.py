@@ -17,7 +17,7 @@ COLUMNS = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 26),
     Column("Section", 24),
-    Column("Ref", 9, "id"),
+    Column("Ref", 14, "id"),
     Column("Question", 36),
     Column("Field", 16),
     Column("Before", 32),

@@ -13,7 +13,7 @@ ABOUT = (
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 26),
-    Column("Ref", 12, "id"),
+    Column("Ref", 14, "id"),
     Column("Note", 60),
     Column("File", 34),
     Column("Sheet", 24),

@@ -60,8 +60,8 @@ ENTRIES = (
         "rejected",
         "Locked with a password",
         "The file can't be read without a password: somebody encrypted it when they saved it.",
-        "Open it with the password, save a copy without one (File, Info, Protect Workbook, Encrypt with "
-        "Password, clear it), put the copy into the returns folder and remove this one.",
+        "Ask the respondent for the password by telephone, add it to file_passwords in round.yaml, and run "
+        "collate again. Or ask for a copy without one.",
         "Your workbook is locked with a password. Please send it without one, or tell us the password by "
         "telephone.",
     ),
