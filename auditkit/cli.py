@@ -72,7 +72,7 @@ def main() -> None:
             f"auditkit {__version__}\n{sys.version}\n{traceback.format_exc()}", encoding="utf-8"
         )
         click.echo(
-            "Something went wrong inside auditkit; nothing in your round was changed by it. "
+            "Something went wrong inside auditkit. Your returns are untouched. "
             f"Please send {report} to whoever looks after auditkit.",
             err=True,
         )

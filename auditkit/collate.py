@@ -126,8 +126,8 @@ def read(
 
 def _collate(round_: Round, returns: Path, as_at: dt.date, on_file: Callable[[int, int], None]) -> Collated:
     files = read(round_, returns, as_at=as_at, on_file=on_file)
-    if not files:
-        raise AuditkitError(f"There is no file in {returns}, so there is nothing to collate yet.")
+    if all(_is_litter(file) for file in files):
+        raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     history = runs.read(round_)
     now = runs.this_run(files, dt.datetime.now(dt.timezone.utc))
     issued = first_issued(read_log(round_))
@@ -149,6 +149,11 @@ def _collate(round_: Round, returns: Path, as_at: dt.date, on_file: Callable[[in
     # After the master: a run that is cut off in between is then simply done again.
     runs.remember(round_, history, now)
     return Collated(tables, _counts(tables), path, kept)
+
+
+def _is_litter(file: Return) -> bool:
+    """Tell whether a file was passed over without the officer having said so: a lock file, say."""
+    return file.outcome == "passed over" and all(f.code != "excluded-by-decision" for f in file.findings)
 
 
 def _counts(tables: Tables) -> Counts:

@@ -107,6 +107,8 @@ def _replace(scratch: Path, path: Path, names: int) -> Path:
     """Move ``scratch`` to ``path``, or to its first sibling that isn't open in another program."""
     for n in range(1, names + 1):
         target = path if n == 1 else path.with_name(f"{path.stem} ({n}){path.suffix}")
+        if n > 1 and target.exists():
+            continue  # somebody may have worked in it
         try:
             scratch.replace(target)
         except PermissionError:

@@ -9,6 +9,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from auditkit.collate import collate
 from auditkit.demo.fill import fill
+from auditkit.errors import AuditkitError
 from auditkit.master import edited
 from auditkit.round import load
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
@@ -109,6 +110,14 @@ def test_a_return_locked_with_a_password_is_read_with_the_rounds(round_):
         settings.read_text(encoding="utf-8") + "file_passwords: larch-tarn\n", encoding="utf-8"
     )
     assert run(load(round_.folder)).counts.accepted == 1
+
+
+def test_a_folder_of_nothing_but_litter_leaves_the_master_alone(round_):
+    returned(round_, {("GOV", "GOV-1", "rating"): "● Green"}).rename(round_.folder / "kept.xlsx")
+    (round_.returns / "~$Police.xlsx").write_bytes(b"x")
+    with pytest.raises(AuditkitError, match="no return in"):
+        run(round_)
+    assert not round_.master.exists()
 
 
 def test_a_blank_return_is_held_and_takes_nobodys_place(round_):

@@ -194,5 +194,6 @@ def _distinct(returns: Iterable[Return]) -> Iterator[Return]:
         seen.add(name)
         if n > 1:
             findings = tuple(replace(finding, file=name) for finding in one.findings)
-            one = replace(one, file=name, findings=findings)
+            notes = tuple(replace(note, file=name) for note in one.notes)
+            one = replace(one, file=name, findings=findings, notes=notes)
         yield one

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import IO, Any, Generic, Literal, TypeVar
 
 from auditkit.errors import AuditkitError
@@ -38,6 +39,8 @@ BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
     "from auditkit.returns.worker import main; main()"
 )
+# Where auditkit itself lies, which the current folder may have been the only way to.
+OURS = str(Path(__file__).parents[2])
 READY, SAID, DONE, FAILED = "ready", "said", "done", "failed"
 
 
@@ -72,7 +75,8 @@ class Worker(Generic[T, R]):
         if self._process is not None:
             return
         self._process = process = subprocess.Popen(
-            [sys.executable, "-c", BOOT, json.dumps(sys.path)],
+            # Isolated, and without the current folder: a file named json.py among the returns is never run.
+            [sys.executable, "-I", "-c", BOOT, json.dumps([*filter(None, sys.path), OURS])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -169,7 +169,7 @@ def test_all_accepted_is_0_and_running_again_gives_the_same_bytes(
 def test_without_a_master_it_is_1_and_says_why(round_: Round, tmp_path: Path) -> None:
     nothing = auditkit("collate", round_.returns)
     assert nothing.returncode == FAILED
-    assert "There is no file in" in nothing.stderr
+    assert "There is no return in" in nothing.stderr
     missing = auditkit("collate", round_.folder / "returned")
     assert missing.returncode == FAILED
     assert "There is no folder" in missing.stderr
