@@ -15,11 +15,21 @@ from xlsxwriter.worksheet import Worksheet
 from auditkit.master.book import Book, heads
 from auditkit.tables import Tables
 from auditkit.workbook.heights import Text, row_height
+from auditkit.workbook.style import FONT, MUTED
 
 # Type size of tables.
 SIZE = 10
 # The least height of a row, in points.
 LEAST_HEIGHT = 16.5
+# How the box looks that says that a table is empty; its size is in pixels.
+NOTHING: dict[str, Any] = {
+    "width": 620,
+    "height": 34,
+    "font": {"name": FONT, "size": SIZE + 1, "italic": True, "color": MUTED},
+    "line": {"none": True},
+    "fill": {"none": True},
+    "align": {"vertical": "middle"},
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,13 @@ class Column:
 
 
 def write_table(
-    book: Book, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, freeze: int = 0
+    book: Book,
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    *,
+    nothing: str,
+    freeze: int = 0,
 ) -> Worksheet:
     """Add a sheet with one table.
 
@@ -41,6 +57,7 @@ def write_table(
         name: Name of the sheet; the table's is the same with ``_`` for spaces.
         columns: Its columns.
         rows: Values, in the order of ``columns``; None where there is none.
+        nothing: What to say under the headings if there are no rows.
         freeze: How many columns stay in sight.
 
     Returns:
@@ -58,6 +75,9 @@ def write_table(
         for col, (column, value) in enumerate(zip(columns, values, strict=True)):
             book.put(sheet, row, col, value, column.style)
         sheet.set_row(row, max([LEAST_HEIGHT, *map(height, values, columns)]))
+    if not rows:
+        # A box and not a cell: whatever reads the table must not take the sentence for a row of it.
+        sheet.insert_textbox(2, 0, nothing, {**NOTHING, "description": nothing})
     return sheet
 
 

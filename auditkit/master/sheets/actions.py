@@ -9,6 +9,7 @@ from auditkit.tables import YES, Tables
 
 NAME = "Actions"
 ABOUT = "Every action in the accepted returns: who leads it, by when, and whether it is overdue."
+NOTHING = "No action was typed in an accepted return."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 26),
@@ -30,7 +31,7 @@ def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     shown = tables.actions.drop(columns="section_id")
     rows = list(shown.itertuples(index=False, name=None))
-    sheet = write_table(book, NAME, COLUMNS, rows, freeze=2)
+    sheet = write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)
     last = max(len(rows), 1)
     book.colour_ratings(sheet, (1, 6, last, 6), tables.audit.scales)
     late = book.file.add_format({"bold": True, "font_color": WARNING})

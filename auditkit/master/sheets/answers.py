@@ -12,6 +12,7 @@ from auditkit.tables import Tables, rows
 
 NAME = "Answers"
 ABOUT = "Every answer of every accepted return, as it was typed: a row for each recipient and question."
+NOTHING = "There is no accepted return with answers yet."
 FIXED = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 22),
@@ -43,7 +44,7 @@ def write(book: Book, tables: Tables) -> None:
         lines[key][place[columns[answer.section_id, answer.field_id]]] = answer.value
     kinds = kinds_of(tables.audit, columns)
     responses = [_column(label, kinds.get(label, "text")) for label in labels]
-    sheet = write_table(book, NAME, (*FIXED, *responses), list(lines.values()), freeze=2)
+    sheet = write_table(book, NAME, (*FIXED, *responses), list(lines.values()), nothing=NOTHING, freeze=2)
     for label, kind in kinds.items():
         if kind == "rating" and lines:
             where = (1, place[label], len(lines), place[label])

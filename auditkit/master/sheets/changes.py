@@ -11,6 +11,7 @@ ABOUT = (
     "What later returns of the same recipient changed, answer by answer, and what has changed since the last "
     "time that anything did."
 )
+NOTHING = "Nothing was changed by a later return, or since the last run."
 COLUMNS = (
     Column("Compared with", 24),
     Column("Change", 11),
@@ -32,4 +33,4 @@ _SHOWN += ["old", "new", "old_file", "new_file"]
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     rows = list(tables.changes[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, freeze=4)
+    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=4)

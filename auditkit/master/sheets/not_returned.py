@@ -10,6 +10,7 @@ from auditkit.tables import Tables, rows
 
 NAME = "Not returned"
 ABOUT = "Whom to chase: recipients without a usable return, and those whose return isn't finished."
+NOTHING = "Nobody has to be chased: every recipient has sent in everything."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 32),
@@ -37,7 +38,7 @@ def write(book: Book, tables: Tables) -> None:
         )
         for r in open_ones
     ]
-    write_table(book, NAME, COLUMNS, chased, freeze=2)
+    write_table(book, NAME, COLUMNS, chased, nothing=NOTHING, freeze=2)
 
 
 def to_do(recipient: Any) -> str:

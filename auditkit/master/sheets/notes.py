@@ -10,6 +10,7 @@ NAME = "Notes"
 ABOUT = (
     "What respondents wrote outside the answer cells: beside a question, below, or on a sheet of their own."
 )
+NOTHING = "Nobody wrote anything outside the answer cells."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 26),
@@ -25,4 +26,4 @@ _SHOWN = ["recipient_id", "recipient", "question_id", "note", "file", "sheet", "
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     rows = list(tables.notes[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, freeze=2)
+    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)

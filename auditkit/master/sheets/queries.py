@@ -10,6 +10,7 @@ NAME = "Queries"
 ABOUT = (
     "Everything that somebody should look at, file by file, the gravest first: what is wrong and what to do."
 )
+NOTHING = "Nothing needs a look: no return gave cause for a query or a note."
 COLUMNS = (
     Column("Severity", 10),
     Column("File", 30),
@@ -29,4 +30,4 @@ _SHOWN = ["severity", "file", "recipient_id", "recipient", "sheet", "cell", "que
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     rows = list(tables.findings[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, freeze=2)
+    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)
