@@ -70,12 +70,27 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many cells, and a sum over which they are: counts of the same cells are equal."""
+
+    cells: int = 0
+    mark: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.cells + other.cells, self.mark + other.mark)
+
+    def __sub__(self, other: Count) -> Count:
+        return Count(self.cells - other.cells, self.mark - other.mark)
+
+
+@dataclass(frozen=True)
 class Return:
     """One file of the returns folder, with what became of it.
 
     ``file`` is its path below the returns folder, with forward slashes. ``recipient_id`` is empty when
     nobody could be told. ``saved`` is when the workbook says it was saved, else the file's own time (UTC).
-    ``answers`` of a return that isn't accepted are kept too, but enter no table of answers.
+    ``answers`` of a return that isn't accepted are kept too, but enter no table of answers. ``counted`` is
+    the count of its filled answer cells, taken apart from reading them; copies of a cell count once.
     """
 
     file: str
@@ -87,3 +102,4 @@ class Return:
     answers: tuple[Answer, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
+    counted: Count = Count()

@@ -15,7 +15,7 @@ from auditkit.returns.content import Circumstances, Seen, check
 from auditkit.returns.content.seen import named
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import shown
-from auditkit.returns.intake.error_cells import ERRORS
+from auditkit.returns.intake.unread import ERRORS
 from auditkit.returns.model import Answer, Finding
 from auditkit.returns.rules import Broken, broken
 from auditkit.returns.words import words_for

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -313,6 +314,8 @@ def test_about_adds_up_and_says_what_each_sheet_is() -> None:
     rows = {row[0]: row[1] for row in grid(given, "About")}
     assert rows["Files"].startswith("24 = 21 accepted + 1 superseded + 1 held + 1 rejected")
     assert rows["Recipients"] == "24 = 17 returned + 3 partly + 1 nil return + 3 not returned"
+    came, answers, on_cover = (int(n.replace(",", "")) for n in re.findall(r"[\d,]+", rows["Answer cells"]))
+    assert came == answers + on_cover > 2000
     assert rows["Findings"].startswith("33 = 0 rejected + 0 held + 33 query")
     assert rows["Made by"] == f"auditkit {__version__}"
     assert rows["As at"] == dt.datetime.combine(AS_AT, dt.time())
