@@ -65,7 +65,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
         ("Recipients", _sum(standings, get_args(Standing))),
         (
             "Answer cells",
-            f"{came:,} counted as files came in = {len(tables.answers):,} in Answers + {on_cover:,} on covers",
+            f"{came:,} counted as files came in = {len(tables.answers):,} in Answers + {on_cover:,} on cover",
         ),
         (
             "Answers",
