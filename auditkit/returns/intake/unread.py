@@ -20,6 +20,7 @@ ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", 
 ERROR = b't="e"'
 VALUES, NO_VALUES = (b"<v>", b"<is>", b"<v "), (b"<v></v>",)
 ANY_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b(?![^<>]*/>)[^<>]*>(?!</)")
+STRINGS, EMPTY_TEXTS = "sharedstrings.xml", (b"<si><t/></si>", b"<si><t></t></si>")
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -43,8 +44,9 @@ def find(parts: Mapping[str, bytes], sheets: Sequence[Sheet], limits: Limits) ->
         UnreadableError: If a part that has to be read is missing or broken.
     """
     grids = [data for name, data in parts.items() if "worksheets/" in name]
-    came = sum(cell != "" for sheet in sheets for row in sheet.rows for cell in row)
-    if sum(map(_values, grids)) <= came and not any(ERROR in data for data in grids):
+    held = sum(map(_values, grids)) - _empty_texts(parts, grids)
+    came = sum(len(row) - row.count("") for sheet in sheets for row in sheet.rows)
+    if held <= came and not any(ERROR in data for data in grids):
         return {}
     texts = _texts(parts, limits)
     by_name = {sheet.name: sheet for sheet in sheets}
@@ -65,13 +67,21 @@ def _values(data: bytes) -> int:
     return sum(map(data.count, VALUES)) - sum(map(data.count, NO_VALUES))
 
 
+def _empty_texts(parts: Mapping[str, bytes], grids: Sequence[bytes]) -> int:
+    """Return how many cells hold the empty text that cells share, if there is one, as nearly all write it."""
+    data = next((data for name, data in parts.items() if name.casefold().endswith(STRINGS)), b"")
+    at = max(map(data.find, EMPTY_TEXTS))
+    reference = b't="s"><v>%d</v>' % data.count(b"<si>", 0, max(at, 0))
+    return sum(grid.count(reference) for grid in grids) if at >= 0 else 0
+
+
 def _came_out(rows: Sequence[Sequence[object]], row: int, col: int) -> bool:
     return row < len(rows) and col < len(rows[row]) and filled(rows[row][col])  # type: ignore[arg-type]
 
 
 def _texts(parts: Mapping[str, bytes], limits: Limits) -> list[str]:
     """Return the texts that cells share."""
-    data = next((data for name, data in parts.items() if name.casefold().endswith("sharedstrings.xml")), b"")
+    data = next((data for name, data in parts.items() if name.casefold().endswith(STRINGS)), b"")
     return [_text(item) for item in xml.tree(data, limits)] if data else []
 
 
