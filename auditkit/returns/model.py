@@ -37,6 +37,13 @@ class Answer:
     also: tuple[tuple[str, str], ...] = ()
     file: str = ""
 
+    def worth(self, value: Value | None) -> Answer:
+        """Return the same answer with this value."""
+        return Answer(
+            *(self.block, self.row_key, self.column_key, self.field, self.typed, value),
+            *(self.sheet, self.cell, self.also, self.file),
+        )
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from auditkit.definition.model import Audit, Field, Section, field_with_role
 from auditkit.definition.wording import listed
@@ -82,11 +81,11 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
     parsed = kind.parse(typed, answer.field, audit)
     if not parsed.code:
-        return replace(answer, value=parsed.value), []
+        return answer.worth(parsed.value), []
     data = {"limits": kind.limits(answer.field, audit)}
     if parsed.value is not None:
         data = {"read": shown(_read(parsed.value, answer.field))}
-    return replace(answer, value=parsed.value), [_about(file, parsed.code, answer, **data)]
+    return answer.worth(parsed.value), [_about(file, parsed.code, answer, **data)]
 
 
 def _row(file: str, section: Section, row: Row, audit: Audit) -> list[Finding]:
