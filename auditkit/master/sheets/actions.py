@@ -11,18 +11,18 @@ NAME = "Actions"
 ABOUT = "Every action in the accepted returns: who leads it, by when, and whether it is overdue."
 NOTHING = "No action was typed in an accepted return."
 COLUMNS = (
-    Column("Recipient ID", 12, "id"),
-    Column("Recipient", 26),
-    Column("Group", 16),
-    Column("Section", 20),
-    Column("Question ID", 11, "id"),
-    Column("Question", 38),
-    Column("Rating", 14, "rating"),
+    Column("Recipient ID", 12, "id", repeats=True),
+    Column("Recipient", 26, repeats=True),
+    Column("Group", 16, repeats=True),
+    Column("Section", 20, repeats=True),
+    Column("Question ID", 11, "id", repeats=True),
+    Column("Question", 38, repeats=True),
+    Column("Rating", 14, "rating", repeats=True),
     Column("Action", 46),
-    Column("Lead", 20),
+    Column("Lead", 20, repeats=True),
     Column("Due", 12),
-    Column("Progress", 13),
-    Column("Overdue", 10, "centred"),
+    Column("Progress", 13, repeats=True),
+    Column("Overdue", 10, "centred", repeats=True),
 )
 OVERDUE_COL = len(COLUMNS) - 1
 

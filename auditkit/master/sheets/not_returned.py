@@ -14,14 +14,14 @@ NOTHING = "Nobody has to be chased: every recipient has sent in everything."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 32),
-    Column("Group", 22),
-    Column("Sector", 14),
+    Column("Group", 22, repeats=True),
+    Column("Sector", 14, repeats=True),
     Column("Contact", 24),
     Column("Email", 36),
     Column("Issued", 12),
-    Column("Standing", 14),
+    Column("Standing", 14, repeats=True),
     Column("Completed %", 11, "percent"),
-    Column("What to do", 44),
+    Column("What to do", 44, repeats=True),
 )
 CHASED = ("not returned", "partly")
 

@@ -12,12 +12,12 @@ ABOUT = (
 )
 NOTHING = "Nobody wrote anything outside the answer cells."
 COLUMNS = (
-    Column("Recipient ID", 12, "id"),
-    Column("Recipient", 26),
-    Column("Ref", 14, "id"),
+    Column("Recipient ID", 12, "id", repeats=True),
+    Column("Recipient", 26, repeats=True),
+    Column("Ref", 14, "id", repeats=True),
     Column("Note", 60),
-    Column("File", 34),
-    Column("Sheet", 24),
+    Column("File", 34, repeats=True),
+    Column("Sheet", 24, repeats=True),
     Column("Cell", 8, "id"),
 )
 _SHOWN = ["recipient_id", "recipient", "question_id", "note", "file", "sheet", "cell"]

@@ -12,16 +12,16 @@ ABOUT = (
 )
 NOTHING = "Nothing needs a look: no return gave cause for a query or a note."
 COLUMNS = (
-    Column("Severity", 10),
-    Column("File", 30),
-    Column("Recipient ID", 12, "id"),
-    Column("Recipient", 26),
-    Column("Sheet", 18),
+    Column("Severity", 10, repeats=True),
+    Column("File", 30, repeats=True),
+    Column("Recipient ID", 12, "id", repeats=True),
+    Column("Recipient", 26, repeats=True),
+    Column("Sheet", 18, repeats=True),
     Column("Cell", 7, "id"),
-    Column("Question", 12),
+    Column("Question", 12, repeats=True),
     Column("Value", 28),
     Column("What is wrong", 48),
-    Column("What to do", 48),
+    Column("What to do", 48, repeats=True),
 )
 SEVERITY_COL = 0
 _SHOWN = ["severity", "file", "recipient_id", "recipient", "sheet", "cell", "question", "value", "what", "do"]

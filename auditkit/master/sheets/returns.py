@@ -18,7 +18,7 @@ BEFORE = (
     Column("File", 30),
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 26),
-    Column("Outcome", 12),
+    Column("Outcome", 12, repeats=True),
     Column("Completed %", 11, "percent"),
     Column("Signed off by", 22),
     Column("Signed off on", 12),
