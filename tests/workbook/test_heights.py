@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from auditkit.workbook.heights import TALLEST, Text, rough_height, row_height
 
-WORDS = (
+TEXT = (
     "the child’s plan was reviewed at a meeting in March; minutes show who leads, what changed and by when. "
     "Safeguarding supervision happens monthly & is recorded (see policy 4.2). Commissioning responsibilities"
-).split()
+)
+WORDS = TEXT.split()
 
 
 @given(st.integers(1, 120), st.sampled_from([13.0, 22.0, 38.0, 48.0, 60.0]), st.randoms())
