@@ -14,11 +14,11 @@ from auditkit.returns.unreadable import UnreadableError
 
 KIND = "a file locked with a password"
 PACKAGE, INFORMATION = "EncryptedPackage", "EncryptionInfo"
-# Excel's own password for workbooks that are "protected" without one being asked for.
-EXCELS_OWN = "VelvetSweatshop"
 SPINS = re.compile(rb'spinCount="(\d{1,20})"')
 # Office turns a password over 100,000 times; each turn costs time.
-MOST_SPINS = 1_000_000
+USUAL_SPINS, MOST_SPINS = 100_000, 1_000_000
+# So many turns are made for one file: 150 passwords of Office, far less than a file's time.
+ALL_SPINS = 15_000_000
 # The record of an .xls stream that says that all after it is encrypted, and how far in it stands at most.
 FILE_PASS, FILE_PASS_WITHIN = b"\x2f\x00", 4096
 
@@ -44,7 +44,8 @@ def unpack(outer: Incoming, look: Look, opening: Opening) -> Iterator[Incoming]:
     spins = [int(n) for n in SPINS.findall(information)]
     if max(spins, default=0) > MOST_SPINS:
         raise unsafe("its lock is built to take hours to open")
-    for password in dict.fromkeys((EXCELS_OWN, *opening.passwords)):
+    most = ALL_SPINS // max([*spins, USUAL_SPINS])
+    for password in opening.passwords.to_try(outer.file)[:most]:
         content = _decrypted(look.content, password)
         if content:
             opening.budget.spend(len(content))

@@ -15,7 +15,11 @@ NOW = dt.datetime(2026, 9, 7, 12, tzinfo=dt.timezone.utc)
 
 def leaves(content: bytes, name: str = "f", passwords: Sequence[str] = (), **limits: int) -> list[Leaf]:
     held_to = Limits(**limits)
-    return list(intake.leaves(intake.incoming(name, content, NOW), intake.opening(held_to, passwords)))
+    return list(
+        intake.leaves(
+            intake.incoming(name, content, NOW), intake.opening(held_to, intake.Passwords(tuple(passwords)))
+        )
+    )
 
 
 def told(content: bytes, **limits: int) -> dict[str, str]:
