@@ -42,10 +42,10 @@ def written(headings: Iterable[str], rows: Iterable[Iterable[str | float | None]
         rows: The rest: texts, numbers, and None for nothing.
 
     Returns:
-        The whole file, UTF-8 with a byte order mark.
+        The whole file, UTF-8 with a byte order mark; halves of a character become question marks.
     """
     target = io.StringIO()
     writer = csv.writer(target, quoting=csv.QUOTE_ALL)
     for row in (headings, *rows):
         writer.writerow(shielded(cell) if isinstance(cell, str) else cell for cell in row)
-    return target.getvalue().encode("utf-8-sig")
+    return target.getvalue().encode("utf-8-sig", "replace")

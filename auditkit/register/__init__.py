@@ -51,7 +51,8 @@ def read(path: Path, groups: Sequence[str] = ()) -> tuple[Recipient, ...]:
         groups: The groups that the definition knows; none if any will do.
 
     Returns:
-        The recipients in the order of the file. Their groups are spelt as in ``groups``.
+        The recipients in the order of the file. Their groups are spelt as in ``groups``, and apostrophes that
+        :mod:`auditkit.csv` puts in are taken out.
 
     Raises:
         ProblemsError: With every problem, in the order of the file.

@@ -6,7 +6,6 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit.csv import restored
 from auditkit.errors import Problem, ProblemsError
 
 MEGABYTE = 1_000_000
@@ -22,11 +21,8 @@ class Row:
 
 
 def cleaned(text: str) -> str:
-    """Return ``text`` on one line, with single spaces and without what can't be seen.
-
-    Apostrophes that only keep a spreadsheet from taking it for a formula are taken out.
-    """
-    visible = (_character(character) for character in restored(text))
+    """Return ``text`` on one line, with single spaces and without what can't be seen."""
+    visible = (_character(character) for character in text)
     return " ".join("".join(visible).split())
 
 

@@ -23,6 +23,12 @@ ALL_SPINS = 15_000_000
 FILE_PASS, FILE_PASS_WITHIN = b"\x2f\x00", 4096
 
 
+class InMemory:
+    """Stands in for :mod:`tempfile`: what is decrypted never touches the disk."""
+
+    TemporaryFile = io.BytesIO
+
+
 def recognises(look: Look) -> bool:
     """Tell by its content whether a file is encrypted."""
     if look.streams is None:
@@ -59,7 +65,10 @@ def _decrypted(content: bytes, password: str) -> bytes:
     """Return what a password opens, nothing if it doesn't."""
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+    from msoffcrypto.format import xls97
 
+    # It goes by way of a temporary file, and the process that reads returns may write none.
+    xls97.tempfile = InMemory
     target = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(content))
