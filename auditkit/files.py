@@ -19,8 +19,9 @@ _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 LONGEST_NAME = 80
 SIBLINGS = 99
-# The rights of a new folder for what only auditkit reads. One that is there keeps those that it was given.
-PRIVATE = 0o700
+# The rights of a new folder for what only auditkit reads; one that is there keeps those that it was given. On
+# Windows newer Pythons take 0o700 for "nobody but me", against the rights that a shared folder hands down.
+PRIVATE = 0o777 if os.name == "nt" else 0o700
 # How the name of a file ends that is still being written.
 SCRATCH = ".auditkit.tmp"
 

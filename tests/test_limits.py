@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditkit.collate import read
 from auditkit.errors import ProblemsError
 from auditkit.limits import MEGABYTE, MOST, UNITS, Limits, count, megabytes, seconds, size
 from auditkit.round import load
@@ -44,6 +45,15 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path):
         "not '80'",
         "round.yaml, line 12, column 10: 'depth' must be a whole number from 1 to 1000000000, not a list",
     ]
+
+
+def test_what_comes_back_is_held_against_them(tmp_path):
+    round_ = small_round(tmp_path)
+    (round_.returns / "large.csv").write_bytes(b"x" * (MEGABYTE + 1))
+    for text, refused in (("", False), ("limits: {file_bytes: 1 MB}\n", True)):
+        (tmp_path / "round.yaml").write_text(SETTINGS + text, encoding="utf-8")
+        (one,) = read(load(tmp_path), round_.returns)
+        assert ("file-too-large" in [finding.code for finding in one.findings]) is refused
 
 
 @given(st.integers(1, 1024), st.sampled_from(["MB", "GB", "mb", " Mb"]))
