@@ -17,7 +17,7 @@ PACKAGE, INFORMATION = "EncryptedPackage", "EncryptionInfo"
 SPINS = re.compile(rb'spinCount="(\d{1,20})"')
 # Office turns a password over 100,000 times; each turn costs time.
 USUAL_SPINS, MOST_SPINS = 100_000, 1_000_000
-# So many turns are made for one file: 100 passwords of Office, less than the time of a file on a slow computer.
+# So many turns are made for one file: 100 passwords of Office, within its time even on a slow computer.
 ALL_SPINS = 10_000_000
 # The record of an .xls stream that says that all after it is encrypted, and how far in it stands at most.
 FILE_PASS, FILE_PASS_WITHIN = b"\x2f\x00", 4096
