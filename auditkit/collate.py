@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -65,6 +65,7 @@ def collate(
     returns: Path,
     *,
     as_at: dt.date,
+    passwords: Sequence[str] = (),
     on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
 ) -> Collated:
     """Read every file in ``returns`` and below, and write the round's master.
@@ -73,6 +74,7 @@ def collate(
         round_: The round.
         returns: The returns folder; nothing in it is changed.
         as_at: The day to which the master speaks: what is overdue depends on it.
+        passwords: What to try on locked files, besides what the round knows; it isn't kept.
         on_file: Called with the number of files done and the number there are.
 
     Raises:
@@ -84,7 +86,7 @@ def collate(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
     with alone(round_, "collate"):
-        return _collate(round_, returns, as_at, on_file)
+        return _collate(round_, returns, as_at, passwords, on_file)
 
 
 def read(
@@ -92,6 +94,7 @@ def read(
     returns: Path,
     *,
     as_at: dt.date | None = None,
+    passwords: Sequence[str] = (),
     on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
 ) -> tuple[Return, ...]:
     """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
@@ -100,6 +103,7 @@ def read(
         round_: The round.
         returns: The returns folder; nothing in it is changed.
         as_at: The day that dates in answers are held against; without it they aren't.
+        passwords: What to try on locked files, besides what the round knows.
         on_file: Called with the number of files done and the number there are.
 
     Returns:
@@ -108,24 +112,31 @@ def read(
     Raises:
         AuditkitError: There is no such folder, or the round's own records are damaged.
     """
-    log = read_log(round_)
+    log, settings = read_log(round_), round_.settings
     return read_returns(
         returns,
         round_.audit,
         round_.recipients,
-        round_.settings.id,
+        settings.id,
         round_.key(),
         on_file=on_file,
         issued=issued_audits(round_, log),
         decisions=decisions.in_force(decisions.read(round_)),
-        policy=round_.settings.several_returns,
-        passwords=round_.settings.file_passwords,
+        policy=settings.several_returns,
+        limits=settings.limits,
+        passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
         days=Days(as_at, first_issued(log)),
     )
 
 
-def _collate(round_: Round, returns: Path, as_at: dt.date, on_file: Callable[[int, int], None]) -> Collated:
-    files = read(round_, returns, as_at=as_at, on_file=on_file)
+def _collate(
+    round_: Round,
+    returns: Path,
+    as_at: dt.date,
+    passwords: Sequence[str],
+    on_file: Callable[[int, int], None],
+) -> Collated:
+    files = read(round_, returns, as_at=as_at, passwords=passwords, on_file=on_file)
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     history = runs.read(round_)

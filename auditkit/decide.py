@@ -38,6 +38,7 @@ def accept(
     recipient_id: str,
     *,
     why: str = "",
+    passwords: Sequence[str] = (),
     on_file: OnFile = lambda done, of: None,  # noqa: ARG005
 ) -> Decided:
     """Record that a file counts as the return of a recipient.
@@ -48,6 +49,7 @@ def accept(
         name: The file: its path, or its name as collate shows it.
         recipient_id: Whose return it is.
         why: Why.
+        passwords: What to try on locked files, besides what the round knows.
         on_file: Called with the number of files read and the number there are.
 
     Returns:
@@ -58,7 +60,7 @@ def accept(
     """
     recipient = _recipient(round_, recipient_id)
     with alone(round_, "accept"):
-        files = read(round_, returns, on_file=on_file)
+        files = read(round_, returns, passwords=passwords, on_file=on_file)
         one = find(name, files, returns)
         held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
         if one.outcome == "rejected" or not one.sha256:
@@ -76,6 +78,7 @@ def exclude(
     name: str,
     *,
     why: str,
+    passwords: Sequence[str] = (),
     on_file: OnFile = lambda done, of: None,  # noqa: ARG005
 ) -> Decided:
     """Record that nothing in a file ever counts.
@@ -85,6 +88,7 @@ def exclude(
         returns: The returns folder.
         name: The file: its path, or its name as collate shows it.
         why: Why.
+        passwords: What to try on locked files, besides what the round knows.
         on_file: Called with the number of files read and the number there are.
 
     Returns:
@@ -97,7 +101,7 @@ def exclude(
     if not why.strip():
         raise AuditkitError("Say why, for whoever asks later: --why …")
     with alone(round_, "exclude"):
-        files = read(round_, returns, on_file=on_file)
+        files = read(round_, returns, passwords=passwords, on_file=on_file)
         one = find(name, files, returns)
         held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
         if not one.sha256:

@@ -19,6 +19,9 @@ _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 LONGEST_NAME = 80
 SIBLINGS = 99
+# The rights of a new folder for what only auditkit reads; one that is there keeps those that it was given. On
+# Windows newer Pythons take 0o700 for "nobody but me", against the rights that a shared folder hands down.
+PRIVATE = 0o777 if os.name == "nt" else 0o700
 # How the name of a file ends that is still being written.
 SCRATCH = ".auditkit.tmp"
 
@@ -61,7 +64,7 @@ def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file that only auditkit reads: whole or not at all, and never to a sibling.
 
     Args:
-        path: Where to write; the folders above it are made if need be.
+        path: Where to write; its folder is made if need be, for its owner only.
         content: The whole content.
         private: Whether only the owner of the file may read it.
 
@@ -69,7 +72,7 @@ def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
         AuditkitError: The folder can't be written to, the disk is full, or another program has the file open.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(PRIVATE, parents=True, exist_ok=True)
     except OSError as error:
         raise AuditkitError(f"{path.parent} can't be made ({error.strerror}).") from error
     _write(path, content, 1, private=private)

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from auditkit.errors import AuditkitError
-from auditkit.files import sweep
+from auditkit.files import PRIVATE, sweep
 from auditkit.round import Round
 
 # No run takes this long: an older lock was left behind by one that died on another computer.
@@ -100,7 +100,7 @@ def _take(path: Path, holder: Holder) -> None:
 def _make(path: Path, holder: Holder) -> bool:
     """Make the lock file unless there is one; tell whether it was made."""
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(PRIVATE, exist_ok=True)
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError:
         return False

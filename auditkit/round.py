@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from auditkit import passwords
 from auditkit.definition import check, yaml
 from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.model import Audit
-from auditkit.definition.wording import quoted
+from auditkit.definition.source import Issue, Places
+from auditkit.definition.wording import listed, quoted
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.files import write_state
+from auditkit.limits import Limits
 from auditkit.register import Recipient, read, without_email
 
 SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
@@ -33,9 +37,10 @@ Policy = Literal["latest", "most complete", "merge by section"]
 class Settings:
     """What an officer sets for one round, in ``round.yaml``.
 
-    ``id`` names the round inside every workbook; ``password`` locks its sheets. ``several_returns`` says
+    ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
+    workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one.
+    back locked with one; ``limits`` is how large, deep and slow a file may be.
     """
 
     id: str
@@ -44,10 +49,13 @@ class Settings:
     contact_name: str
     contact_email: str
     deadline: dt.date
-    password: str
+    password: str = field(repr=False)
     contact_phone: str = ""
+    open_password: str = field(default="", repr=False)
+    master_password: str = field(default="", repr=False)
     several_returns: Policy = "latest"
-    file_passwords: tuple[str, ...] = ()
+    file_passwords: tuple[str, ...] = field(default=(), repr=False)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -88,19 +96,29 @@ class Round:
         """Return the audit with only what applies to ``recipient``."""
         return self.audit.for_recipient(recipient.row())
 
+    def open_password(self, recipient: Recipient) -> str:
+        """Return what opens the workbook of ``recipient``; nothing if it isn't encrypted."""
+        return recipient.open_password or self.settings.open_password
+
     def key(self) -> bytes:
         """Return the round's signing key, making it (readable by its owner only) the first time."""
         path = self.private / "key"
-        if not path.exists():
+        try:
+            key = bytes.fromhex(path.read_text(encoding="ascii"))
+        except FileNotFoundError:
             if self.log.exists():
                 raise AuditkitError(
                     f"{path} is missing, so the workbooks issued so far can't be recognised. "
                     f"Put it back from a backup; if there is none, delete {self.log.name} beside it "
                     "and issue them all again."
-                )
-            write_state(path, secrets.token_hex(KEY_BYTES).encode("ascii"), private=True)
-        try:
-            key = bytes.fromhex(path.read_text(encoding="ascii"))
+                ) from None
+            key = secrets.token_bytes(KEY_BYTES)
+            write_state(path, key.hex().encode("ascii"), private=True)
+        except OSError as error:
+            raise AuditkitError(
+                f"{path} can't be read ({error.strerror}). If a colleague made this round, ask them for the "
+                f"right to use the folder {self.private.name} and everything in it."
+            ) from error
         except ValueError:
             key = b""
         if len(key) != KEY_BYTES:
@@ -156,7 +174,7 @@ def load(folder: Path) -> Round:
         raise AuditkitError(f"{folder} holds no definition of the audit ({DEFINITION}).")
     try:
         settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
-        problems += _wrong_settings(settings)
+        problems += _wrong_settings(settings, places)
     except ProblemsError as error:
         problems += error.problems
     try:
@@ -169,6 +187,8 @@ def load(folder: Path) -> Round:
         problems += error.problems
     if audit:
         problems += check.problems(audit, places, recipients or None, register.name)
+    if settings and recipients:
+        problems += _wrong_passwords(settings, recipients, register.name)
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
     return Round(folder, settings, audit, recipients)
@@ -186,6 +206,9 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")
+    own = {r.id: r.open_password for r in round_.recipients if r.open_password}
+    for ids in passwords.shared(own):
+        found.append(f"{listed(ids, 'and')} have the same password, so they can open each other's workbooks")
     rows = [recipient.row() for recipient in round_.recipients]
     for column, value in unmatched(round_.audit, rows):
         found.append(
@@ -194,7 +217,7 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     return found
 
 
-def _wrong_settings(settings: Settings) -> list[Problem]:
+def _wrong_settings(settings: Settings, places: Places) -> list[Problem]:
     wrong = []
     if not is_id(settings.id):
         wrong.append(f"id: {RULE}")
@@ -203,4 +226,32 @@ def _wrong_settings(settings: Settings) -> list[Problem]:
         for name in ("title", "partnership", "contact_name", "contact_email", "password")
         if not getattr(settings, name).strip()
     ]
-    return [Problem(SETTINGS, "", message) for message in wrong]
+    for_opening = {name: getattr(settings, name) for name in ("open_password", "master_password")}
+    unfit = [
+        Issue((name,), f"{name}: {passwords.RULE}")
+        for name, password in for_opening.items()
+        if password and not passwords.is_fit(password)
+    ]
+    return [*(Problem(SETTINGS, "", message) for message in wrong), *places.problems(unfit)]
+
+
+def _wrong_passwords(
+    settings: Settings, recipients: tuple[Recipient, ...], register: str
+) -> Iterator[Problem]:
+    """Yield where passwords defeat one another, or some workbooks would go out without one."""
+    own = {r.id: r.open_password for r in recipients if r.open_password}
+    for message in passwords.clashes(
+        own,
+        open_password=settings.open_password,
+        master_password=settings.master_password,
+        password=settings.password,
+    ):
+        yield Problem(SETTINGS, "", message)
+    without = [r.id for r in recipients if r.id not in own]
+    if own and without and not settings.open_password:
+        yield Problem(
+            register,
+            "",
+            f"some recipients have an open_password, but not {listed(without)}: give them one, or set "
+            f"open_password in {SETTINGS}, for all who have none of their own",
+        )

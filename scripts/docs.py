@@ -16,7 +16,7 @@ import sys
 import types
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 import openpyxl
@@ -27,7 +27,9 @@ from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
 from auditkit.definition import content, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.fields import KINDS
+from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
+from auditkit.passwords import RULE as PASSWORD_RULE
 from auditkit.returns.findings import CATALOGUE, SEVERITIES
 from auditkit.returns.words import shipped
 from auditkit.round import Round, Settings, load
@@ -76,7 +78,11 @@ SETTINGS = {
     "deadline": "by when, as year-month-day",
     "password": "locks the sheets of the workbooks; respondents don't need it",
     "contact_phone": "telephone of the contact",
-    "file_passwords": "what to try on files that came back locked with a password; one or a list",
+    "open_password": "encrypts the workbooks: they open with it only. For recipients without a password in "
+    "the register's own column `open_password`",
+    "master_password": "encrypts the master: it opens with it only",
+    "file_passwords": "what to try on files that came back locked with another password; one or a list",
+    "limits": "what a file that comes back may be at most",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
@@ -333,7 +339,20 @@ def settings() -> str:
         "# The round's settings: round.yaml",
         "**needed** means that it can't be left out.",
         settings_table(Settings, SETTINGS),
+        f"Of `open_password` and `master_password`: {PASSWORD_RULE}.",
+        "## Limits",
+        "A file beyond a limit is rejected, with a finding that says so. Name only those that are to change. "
+        "A size has its unit, `KB`, `MB` or `GB`; 1 MB is 1,048,576 bytes, as Windows counts it.",
+        "```yaml\nlimits:\n  file_bytes: 80 MB\n  seconds: 120\n```",
+        settings_table(Limits, attributes(Limits)),
     )
+
+
+def attributes(cls: type) -> dict[str, str]:
+    """Return what the docstring of a class says of its attributes."""
+    listed = (inspect.getdoc(cls) or "").partition("Attributes:")[2]
+    found = re.findall(r"^    (\w+): (.*(?:\n     +.*)*)", listed, re.MULTILINE)
+    return {name: " ".join(said.split()).replace("``", "`") for name, said in found}
 
 
 def master_sheets() -> str:
@@ -383,9 +402,9 @@ def repeated(round_: Round) -> dict[str, dict[str, str]]:
 
 def settings_table(cls: type, meanings: Mapping[str, str]) -> str:
     """Return the settings of a dataclass: name, type, default, meaning."""
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     rows = (
-        (code(f.name), type_name(hints[f.name]), default(f), meanings[f.name])
+        (code(f.name), type_name(hints[f.name]), default(f, hints[f.name]), meanings[f.name])
         for f in dataclasses.fields(cls)
     )
     return table(("Setting", "Type", "If left out", "Meaning"), rows)
@@ -400,6 +419,8 @@ def type_name(hint: Any, plural: bool = False) -> str:
         int: f"whole number{s}",
         bool: "yes or no",
         dt.date: f"date{s}",
+        Size: "size",
+        Seconds: "seconds",
     }
     if hint in plain:
         return plain[hint]
@@ -407,6 +428,8 @@ def type_name(hint: Any, plural: bool = False) -> str:
         name = hint.__name__  # type: ignore[union-attr]
         return f"[{name}](#{name.lower()}){s}"
     origin, arms = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return type_name(arms[0])
     if origin is Literal:
         return ", ".join(map(code, arms))
     if origin in (Union, types.UnionType):
@@ -416,8 +439,12 @@ def type_name(hint: Any, plural: bool = False) -> str:
     return f"lines of name: {type_name(arms[1])}"
 
 
-def default(field: dataclasses.Field[Any]) -> str:
+def default(field: dataclasses.Field[Any], hint: Any) -> str:
     """Return what a setting is when it is left out."""
+    if hint is Size:
+        return f"{field.default // MEGABYTE} MB"  # type: ignore[operator]
+    if hint is Limits:
+        return "as below"
     if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
         return "**needed**"
     if field.default in (None, "", ()) or field.default_factory is not dataclasses.MISSING:
@@ -425,7 +452,9 @@ def default(field: dataclasses.Field[Any]) -> str:
     if isinstance(field.default, str):
         return code(field.default)
     return (
-        {True: "yes", False: "no"}[field.default] if isinstance(field.default, bool) else f"{field.default:g}"
+        {True: "yes", False: "no"}[field.default]
+        if isinstance(field.default, bool)
+        else f"{field.default:.10g}"
     )
 
 

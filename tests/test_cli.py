@@ -2,8 +2,10 @@
 
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +14,7 @@ from auditkit import cli
 from auditkit.cli import COMMANDS, group
 from auditkit.commands import screen
 from auditkit.demo.fill import fill
+from auditkit.encryption import encrypted
 from auditkit.errors import AuditkitError
 from auditkit.workbook.layout import layout_for
 from tests.rounds import AUDIT, small_round, workbook_of
@@ -161,3 +164,90 @@ def test_python_dash_m_is_the_same_command():
         [sys.executable, "-m", "auditkit", "--version"], capture_output=True, text=True, check=True
     )
     assert said.stdout.startswith("auditkit ")
+
+
+@pytest.fixture
+def locked_return(tmp_path):
+    round_ = small_round(tmp_path / "round")
+    layout = layout_for(round_.audit_for(round_.recipients[0]))
+    issued = workbook_of(round_, "A1").read_bytes()
+    filled = fill(issued, layout, {("GOV", "GOV-1", "rating"): "● Green"}, dt.datetime(2026, 12, 10))
+    (round_.returns / "Police.xlsx").write_bytes(encrypted(filled, "their own"))
+    return round_
+
+
+def test_passwords_are_not_asked_for_without_a_terminal(run, locked_return):
+    for command in (
+        ["collate", locked_return.returns],
+        ["accept", "a", "--as", "A1"],
+        ["exclude", "a", "--why", "b"],
+    ):
+        said = run(*command, "--ask-passwords", "--round", locked_return.folder, code=1)
+        assert "--ask-passwords needs a terminal" in said
+        assert "file_passwords in round.yaml" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_passwords_are_asked_for_unseen_and_not_kept(locked_return):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "auditkit",
+        "collate",
+        str(locked_return.returns),
+        "--ask-passwords",
+        "--json",
+    ]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        shown = answer(ours, "wrong one\n", "their own\n", "\n")
+        assert process.stdout
+        figures = json.loads(process.stdout.read())
+    os.close(ours)
+    assert (figures["accepted"], figures["rejected"]) == (1, 0)
+    assert "Password 3" in shown
+    assert "their own" not in shown
+    assert "wrong one" not in shown
+    for path in locked_return.folder.rglob("*"):
+        assert path.is_dir() or b"their own" not in path.read_bytes(), path
+
+
+def answer(terminal, *lines):
+    """Type a line after each question; return all that the terminal showed."""
+    shown = ""
+    for n, line in enumerate(lines, start=1):
+        while f"Password {n}" not in shown or not shown.endswith(": "):
+            shown += os.read(terminal, 1024).decode()
+        os.write(terminal, line.encode())
+    return shown
+
+
+@pytest.mark.parametrize(
+    "command", [["accept", "Police.xlsx", "--as", "A2"], ["exclude", "Police.xlsx", "--why", "x"]]
+)
+def test_a_locked_file_can_be_decided_about_with_its_password(run, locked_return, monkeypatch, command):
+    command = [*command, "--round", locked_return.folder]
+    if command[0] == "accept":
+        assert "can't be accepted" in run(*command, code=1)
+    typed = iter(["their own", ""])
+    monkeypatch.setattr(
+        screen.click, "prompt", lambda *_, **options: next(typed) if options["hide_input"] else ""
+    )
+    monkeypatch.setattr(
+        screen, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True), stderr=sys.stderr)
+    )
+    assert "Decision 1" in run(*command, "--ask-passwords")
+
+
+def test_collate_says_that_the_master_is_encrypted(run, locked_return):
+    settings = locked_return.folder / "round.yaml"
+    assert "encrypted" not in run("collate", locked_return.returns, code=3)
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "master_password: board-room-9\n", encoding="utf-8"
+    )
+    assert "The master is encrypted" in run("collate", locked_return.returns, code=3)

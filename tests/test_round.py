@@ -1,6 +1,8 @@
 """The round's folder: found, loaded with every problem at once, its key kept."""
 
 import datetime as dt
+import os
+import stat
 import sys
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import find, find_from, load, notes
 from auditkit.templates import names, new_round
+from auditkit.workbook.issue import generate
 from tests.rounds import AUDIT, REGISTER, SETTINGS, small_round
 
 TODAY = dt.date(2026, 9, 7)
@@ -106,6 +109,36 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(round_):
         round_.key()
     round_.log.unlink()
     assert round_.key() != key
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_on_a_shared_drive_the_key_and_its_folder_are_their_owners_until_shared(tmp_path):
+    old = os.umask(0o002)  # as set where a group shares a drive
+    try:
+        round_ = small_round(tmp_path / "round")
+        assert [stat.S_IMODE(path.stat().st_mode) for path in (round_.private, round_.private / "key")] == [
+            0o700,
+            0o600,
+        ]
+        # What the officer then gives the group stays given.
+        round_.private.chmod(0o770)
+        (round_.private / "key").chmod(0o660)
+        generate(round_, again=["A1"], today=TODAY)
+    finally:
+        os.umask(old)
+    modes = {
+        path.name: stat.S_IMODE(path.stat().st_mode) for path in round_.private.iterdir() if path.is_file()
+    }
+    assert modes == {"key": 0o660, "issued.json": 0o664}
+    assert stat.S_IMODE(round_.private.stat().st_mode) == 0o770
+    assert stat.S_IMODE((round_.workbooks / "issued.csv").stat().st_mode) == 0o664
+
+
+def test_a_key_that_cannot_be_read_is_no_bug(round_):
+    (round_.private / "key").unlink()
+    (round_.private / "key").mkdir()
+    with pytest.raises(AuditkitError, match=r"key can't be read .* ask them for the right to use"):
+        round_.key()
 
 
 def test_a_ready_made_audit_becomes_a_round_with_a_password_of_its_own(tmp_path):

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.screen import counting, returns_option, round_option, safe, say
+from auditkit.commands.screen import (
+    asked_passwords,
+    counting,
+    passwords_option,
+    returns_option,
+    round_option,
+    safe,
+    say,
+)
 
 EPILOG = """\b
 Examples:
@@ -19,9 +27,17 @@ Examples:
 @click.argument("file")
 @click.option("--as", "recipient", metavar="ID", required=True, help="Whose return it is: their id.")
 @click.option("--why", default="", help="Why you are sure, for whoever asks later.")
+@passwords_option
 @returns_option
 @round_option
-def command(file: str, recipient: str, why: str, returns: Path | None, folder: Path | None) -> None:
+def command(
+    file: str,
+    recipient: str,
+    why: str,
+    ask_passwords: bool,
+    returns: Path | None,
+    folder: Path | None,
+) -> None:
     """Count FILE as the return of a recipient, from the next collate on.
 
     FILE is a path, or a name as collate shows it; a file inside a message or archive is named after it
@@ -32,8 +48,17 @@ def command(file: str, recipient: str, why: str, returns: Path | None, folder: P
     from auditkit.round import find, load
 
     round_ = load(find(folder or Path()))
+    passwords = asked_passwords(ask_passwords)
     with counting("Reading returns") as on_file:
-        decided = accept(round_, returns or round_.returns, file, recipient, why=why, on_file=on_file)
+        decided = accept(
+            round_,
+            returns or round_.returns,
+            file,
+            recipient,
+            why=why,
+            passwords=passwords,
+            on_file=on_file,
+        )
     name = next(r.name for r in round_.recipients if r.id == recipient)
     number = decided.decision.number
     say(f"Decision {number}: {safe(decided.decision.file)} counts as the return of {recipient} {safe(name)}.")

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditkit.commands.screen import DECISIONS, DONE, counting, round_option, safe, say, some
+from auditkit.commands.screen import (
+    DECISIONS,
+    DONE,
+    asked_passwords,
+    counting,
+    passwords_option,
+    round_option,
+    safe,
+    say,
+    some,
+)
 
 if TYPE_CHECKING:
     from auditkit.collate import Collated
@@ -19,6 +29,7 @@ Examples:
   auditkit collate returns/
   auditkit collate returns/ --as-at 2026-12-18     what was overdue on that day
   auditkit collate returns/ --json                 the figures, for another program
+  auditkit collate returns/ --ask-passwords        some came back locked with a password
 
 \b
 Exit codes: 0 all files accepted, 3 master written but something needs a decision,
@@ -38,8 +49,11 @@ NAMED = 8
     help="The day to which the master speaks (year-month-day). By default today.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
+@passwords_option
 @round_option
-def command(returns: Path, as_at: dt.datetime | None, as_json: bool, folder: Path | None) -> None:
+def command(
+    returns: Path, as_at: dt.datetime | None, as_json: bool, ask_passwords: bool, folder: Path | None
+) -> None:
     """Read every file in the folder RETURNS into the round's master.xlsx.
 
     Nothing in RETURNS is changed. Run it as often as you like: the master is made anew each time.
@@ -49,8 +63,9 @@ def command(returns: Path, as_at: dt.datetime | None, as_json: bool, folder: Pat
 
     round_ = load(find(folder) if folder else find_from(returns))
     day = as_at.date() if as_at else dt.date.today()
+    passwords = asked_passwords(ask_passwords)
     with counting("Reading returns") as on_file:
-        collated = collate(round_, returns, as_at=day, on_file=on_file)
+        collated = collate(round_, returns, as_at=day, passwords=passwords, on_file=on_file)
     if as_json:
         import json
 
@@ -82,6 +97,8 @@ def report(collated: Collated) -> None:
     say()
     if collated.kept:
         say(f"The master had been edited since it was made; that one is kept as {collated.kept.name}")
+    if tables.settings.master_password:
+        say("The master is encrypted: it opens with master_password of round.yaml")
     say(f"Master: {collated.master}", strong=True)
 
 

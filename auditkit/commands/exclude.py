@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.screen import counting, returns_option, round_option, safe, say
+from auditkit.commands.screen import (
+    asked_passwords,
+    counting,
+    passwords_option,
+    returns_option,
+    round_option,
+    safe,
+    say,
+)
 
 EPILOG = """\b
 Examples:
@@ -18,9 +26,10 @@ Examples:
 @click.command("exclude", epilog=EPILOG, short_help="Let nothing in a file count.")
 @click.argument("file")
 @click.option("--why", required=True, help="Why, for whoever asks later.")
+@passwords_option
 @returns_option
 @round_option
-def command(file: str, why: str, returns: Path | None, folder: Path | None) -> None:
+def command(file: str, why: str, ask_passwords: bool, returns: Path | None, folder: Path | None) -> None:
     """Leave FILE out from the next collate on; it is listed as passed over, with your reason.
 
     FILE is a path, or a name as collate shows it. The decision is recorded with your name and the time, and
@@ -30,8 +39,11 @@ def command(file: str, why: str, returns: Path | None, folder: Path | None) -> N
     from auditkit.round import find, load
 
     round_ = load(find(folder or Path()))
+    passwords = asked_passwords(ask_passwords)
     with counting("Reading returns") as on_file:
-        decided = exclude(round_, returns or round_.returns, file, why=why, on_file=on_file)
+        decided = exclude(
+            round_, returns or round_.returns, file, why=why, passwords=passwords, on_file=on_file
+        )
     number = decided.decision.number
     say(f"Decision {number}: nothing in {safe(decided.decision.file)} counts.")
     for copy in decided.copies:

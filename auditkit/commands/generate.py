@@ -47,6 +47,18 @@ def command(again: tuple[str, ...], dry_run: bool, folder: Path | None) -> None:
         if ids:
             who = ", ".join(f"{safe(names[i])} ({i})" for i in ids[:5]) + (" …" if len(ids) > 5 else "")
             say(f"  {len(ids)} {sentence}: {who}")
+    opens = {
+        recipient.id: bool(recipient.open_password)
+        for recipient in round_.recipients
+        if round_.open_password(recipient)
+        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask")
+    }
+    if opens:
+        own = sum(opens.values())
+        say(
+            f"  {len(opens)} encrypted: {own} open with the recipient's own password, {len(opens) - own} "
+            "with open_password of round.yaml"
+        )
     if made and not dry_run:
         say("Next: email each workbook to its recipient (workbooks/issued.csv lists them all).")
 
@@ -55,5 +67,6 @@ SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again as they were, since their files had gone",
     "outdated": "kept, but the audit has changed since; auditkit generate --again ID issues a new one",
+    "not encrypted": "kept, but anybody can open it; auditkit generate --again ID issues an encrypted one",
     "nothing to ask": "without a workbook, since no question applies to them",
 }

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from auditkit.errors import AuditkitError
+
 # Exit codes, documented in docs/reference/exit-codes.md.
 DONE, FAILED, USAGE, DECISIONS = 0, 1, 2, 3
 
@@ -24,6 +26,31 @@ returns_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with what came back. By default returns/ of the round.",
 )
+
+passwords_option = click.option(
+    "--ask-passwords", is_flag=True, help="Ask for passwords that open locked returns. They aren't kept."
+)
+
+
+def asked_passwords(ask: bool) -> tuple[str, ...]:
+    """Ask for passwords, none of them shown, until there are no more; AuditkitError without a terminal."""
+    if not ask:
+        return ()
+    if not sys.stdin.isatty():
+        raise AuditkitError(
+            "--ask-passwords needs a terminal to ask on, and there is none here. Put the passwords under "
+            "file_passwords in round.yaml instead."
+        )
+    found: list[str] = []
+    while one := click.prompt(
+        f"Password {len(found) + 1} (Enter if there are no more)",
+        default="",
+        hide_input=True,
+        show_default=False,
+        err=True,
+    ):
+        found.append(one)
+    return tuple(found)
 
 
 def safe(text: str) -> str:

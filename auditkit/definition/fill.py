@@ -165,6 +165,8 @@ def _misfit(path: Path, expected: list[str], value: Raw) -> Issue:
 def _expectation(kind: str, context: Mapping[str, Any]) -> str:
     if kind == "literal_error":
         return "one of " + str(context["expected"]).replace("'", "")
+    if kind == "value_error":  # from a reader of our own, which says what it wants
+        return str(context["error"])
     return next((words for start, words in EXPECTED if kind.startswith(start)), "something else")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from auditkit import __version__
+from auditkit.encryption import encrypted
 from auditkit.files import atomic_write
 from auditkit.master.book import Book
 from auditkit.master.places import places_of
@@ -25,7 +26,7 @@ OPTIONS = {
 
 
 def write(path: Path, tables: Tables) -> Path:
-    """Write the master.
+    """Write the master, encrypted if the round has a password for it.
 
     Args:
         path: Where to; an older master there is replaced as a whole.
@@ -37,11 +38,11 @@ def write(path: Path, tables: Tables) -> Path:
     Raises:
         AuditkitError: The folder can't be written to.
     """
-    return atomic_write(path, workbook(tables))
+    return atomic_write(path, encrypted(workbook(tables), tables.settings.master_password))
 
 
 def workbook(tables: Tables) -> bytes:
-    """Return the master as the content of an .xlsx file; the same tables always give the same bytes."""
+    """Return the master as an .xlsx file, not encrypted; the same tables always give the same bytes."""
     content = BytesIO()
     sheets = SHEETS if places_of(tables).sections else tuple(s for s in SHEETS if s not in RATED)
     with Workbook(content, OPTIONS) as file:

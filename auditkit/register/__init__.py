@@ -10,8 +10,10 @@ from pathlib import Path
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.errors import Problem, ProblemsError
+from auditkit.passwords import RULE as PASSWORD_RULE
+from auditkit.passwords import is_fit
 from auditkit.register import csv, xlsx
-from auditkit.register.columns import FIELDS, Columns, columns, letter
+from auditkit.register.columns import FIELDS, OPEN_PASSWORD, Columns, columns, letter
 from auditkit.register.table import Row, refused
 
 # The forms of a register by file ending. To add one: write its module beside the others, with ``rows(path)``.
@@ -24,7 +26,7 @@ class Recipient:
     """One agency or setting that is asked.
 
     ``email`` may be empty, or hold several addresses divided by ``; ``. ``extra`` has the register's further
-    columns by their own header.
+    columns by their own header. ``open_password`` opens the recipient's workbook, if it has one of its own.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Recipient:
     email: str = ""
     sector: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    open_password: str = field(default="", repr=False)
 
     def row(self) -> dict[str, str]:
         """Return the register's row by column, as conditions of a definition name them."""
@@ -48,7 +51,8 @@ def read(path: Path, groups: Sequence[str] = ()) -> tuple[Recipient, ...]:
         groups: The groups that the definition knows; none if any will do.
 
     Returns:
-        The recipients in the order of the file. Their groups are spelt as in ``groups``.
+        The recipients in the order of the file. Their groups are spelt as in ``groups``, and apostrophes that
+        :mod:`auditkit.csv` puts in are taken out.
 
     Raises:
         ProblemsError: With every problem, in the order of the file.
@@ -90,7 +94,8 @@ def _recipient(row: Row, found: Columns, groups: Sequence[str]) -> Recipient:
     values = {name: _cell(row, found.fields.get(name)) for name in FIELDS}
     values["email"] = "; ".join(_addresses(values["email"]))
     values["group"] = _spelt(values["group"], groups) or values["group"]
-    return Recipient(**values, extra={header: _cell(row, n) for header, n in found.extra.items()})
+    extra = {header: _cell(row, n) for header, n in found.extra.items()}
+    return Recipient(**values, extra=extra, open_password=_cell(row, found.fields.get(OPEN_PASSWORD)))
 
 
 def _wrong(row: Row, found: Columns, groups: Sequence[str]) -> Iterator[str]:
@@ -108,6 +113,9 @@ def _wrong(row: Row, found: Columns, groups: Sequence[str]) -> Iterator[str]:
     for address in _addresses(values["email"]):
         if not _is_address(address):
             yield f"{quoted(address)} isn't an email address: correct it, or leave the cell blank"
+    password = _cell(row, found.fields.get(OPEN_PASSWORD))
+    if password and not is_fit(password):
+        yield f"{OPEN_PASSWORD}: {PASSWORD_RULE}"
     if groups and not values["group"]:
         yield f"the group is blank: choose from {', '.join(quoted(group) for group in groups)}"
     elif groups and _spelt(values["group"], groups) is None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from auditkit.definition.wording import listed, quoted
 
 FIELDS = ("id", "name", "group", "contact", "email", "sector")
+# The recipient's own password: a column like the others, but nothing that questions could depend on.
+OPEN_PASSWORD = "open_password"
 # Headers that stand for a field, besides its own name.
 ALIASES = {
     "recipient id": "id",
@@ -44,6 +46,9 @@ ALIASES = {
     "email address": "email",
     "e-mail address": "email",
     "contact email": "email",
+    "password": OPEN_PASSWORD,
+    "own password": OPEN_PASSWORD,
+    "password to open": OPEN_PASSWORD,
 }
 
 
@@ -116,5 +121,6 @@ def _letters(header: str) -> str:
 
 
 _FIELD_OF = {
-    _letters(header): field for header, field in {**ALIASES, **{name: name for name in FIELDS}}.items()
+    _letters(header): field
+    for header, field in {**ALIASES, **{name: name for name in (*FIELDS, OPEN_PASSWORD)}}.items()
 }

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from auditkit.csv import restored
 from auditkit.register.table import Row, cleaned, content, refused
 
 DELIMITERS = ",;\t"
@@ -33,7 +34,7 @@ def rows(path: Path) -> list[Row]:
     found: list[Row] = []
     try:
         for cells in reader:
-            found.append(Row(start + len(found), tuple(cleaned(cell) for cell in cells)))
+            found.append(Row(start + len(found), tuple(cleaned(restored(cell)) for cell in cells)))
     except csv.Error:
         message = (
             "a quotation mark opens in or near this row and isn't closed where its cell ends: correct it"

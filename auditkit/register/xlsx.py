@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from auditkit.csv import restored
 from auditkit.register.table import Row, cleaned, content, refused
 
 SHEET = "register"
@@ -35,7 +36,7 @@ def rows(path: Path) -> list[Row]:
         # Some programs leave the size of the sheet out, or get it wrong.
         sheet.reset_dimensions()
         return [
-            Row(number, tuple(cleaned(as_shown(cell)) for cell in cells))
+            Row(number, tuple(cleaned(restored(as_shown(cell))) for cell in cells))
             for number, cells in enumerate(sheet.iter_rows(), start=1)
         ]
     except Exception as error:  # openpyxl lets through whatever a damaged file makes it stumble over

@@ -117,7 +117,7 @@ def read_returns(
         policy: Which of several returns of one recipient counts.
         days: What dates in answers are held against.
         limits: How large, deep and slow a file may be.
-        passwords: What to try on files that are locked with a password.
+        passwords: What to try on files that are locked with a password, besides the recipients' own.
         isolated: Whether files are parsed in a process of their own, so that one which crashes its parser
             costs only its own outcome. Turn it off only to debug.
 
@@ -131,7 +131,8 @@ def read_returns(
     found = intake.find(folder)
     recipients = tuple(recipients)
     reader = partial(reader_for, audit, recipients, round_id, key, issued, decisions, days, limits)
-    begin = partial(_begin, reader, limits, tuple(passwords))
+    own = {r.id: r.open_password for r in recipients if r.open_password}
+    begin = partial(_begin, reader, limits, intake.Passwords(tuple(passwords), own))
     returns = files.read_all(found, begin, limits, isolated=isolated, on_file=on_file)
     audits = {r.id: audit.for_recipient(r.row()) for r in recipients} if policy == "merge by section" else {}
     decided = supersede(excluded(tuple(returns), decisions or {}), policy, audits)
@@ -144,7 +145,7 @@ def read_returns(
 
 
 def _begin(
-    reader: Callable[[], Reader], limits: Limits, passwords: tuple[str, ...]
+    reader: Callable[[], Reader], limits: Limits, passwords: intake.Passwords
 ) -> Work[files.Task, files.Begun | Return]:
     """Return what reads one file of the folder; called in the process that does."""
     return partial(files.read_file, read=partial(_read, reader=reader()), limits=limits, passwords=passwords)

@@ -88,7 +88,7 @@ def read_all(
 
 
 def read_file(
-    task: Task, read: ReadLeaf, limits: Limits, passwords: Sequence[str]
+    task: Task, read: ReadLeaf, limits: Limits, passwords: intake.Passwords
 ) -> Generator[Begun | Return, None, None]:
     """Read a file of the folder and every file in it.
 

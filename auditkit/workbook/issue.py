@@ -5,17 +5,17 @@ The log in ``.auditkit/issued.json`` is the record; ``workbooks/issued.csv`` is 
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
 import json
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from auditkit import csv
 from auditkit.definition.model import Audit
+from auditkit.encryption import START, encrypted, is_encrypted
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write, safe_name, write_state
 from auditkit.lock import alone
@@ -30,7 +30,7 @@ from auditkit.workbook.protection import Lock, lock
 
 HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
 
-Outcome = Literal["issued", "kept", "restored", "outdated", "nothing to ask"]
+Outcome = Literal["issued", "kept", "restored", "outdated", "not encrypted", "nothing to ask"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def generate(
     """Issue a workbook to every recipient that has none, and a new one to those in ``again``.
 
     Issued workbooks are kept, since recipients may hold them: ``restored`` where the file had gone,
-    ``outdated`` where the definition has changed since. ``dry_run`` writes nothing.
+    ``outdated`` where the definition has changed since, ``not encrypted`` where there was no password to open
+    them yet. ``dry_run`` writes nothing.
     Raises AuditkitError if ``again`` names nobody, a file can't be written, or another run is at work.
     """
     if dry_run:
@@ -167,7 +168,10 @@ def _decide(
     if last is None or again:
         return new, "issued"
     same = (last.layout, last.edition, last.definition) == (layout, new.edition, definition)
-    if (round_.workbooks / last.file).exists():
+    path = round_.workbooks / last.file
+    if path.exists():
+        if round_.open_password(recipient) and not _is_encrypted(path):
+            return last, "not encrypted"
         return last, "kept" if same else "outdated"
     return (last, "restored") if same else (new, "issued")
 
@@ -176,7 +180,8 @@ def _workbook(round_: Round, recipient: Recipient, entry: Issued, sheet_lock: Lo
     audit = round_.audit_for(recipient)
     identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
     signed = identity.signed(round_.key())
-    return build(Issue(round_.settings, audit, recipient, layout_for(audit), signed), sheet_lock)
+    content = build(Issue(round_.settings, audit, recipient, layout_for(audit), signed), sheet_lock)
+    return encrypted(content, round_.open_password(recipient))
 
 
 def first_issued(log: list[Issued]) -> dict[str, dt.date]:
@@ -211,9 +216,15 @@ def _log_path(round_: Round) -> Path:
 
 
 def _csv(log: list[Issued]) -> bytes:
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(HEADINGS)
-    for e in log:
-        writer.writerow((e.recipient_id, e.recipient, e.group, e.email, e.file, e.edition, e.issue, e.issued))
-    return target.getvalue().encode("utf-8-sig")
+    return csv.written(
+        HEADINGS,
+        ((e.recipient_id, e.recipient, e.group, e.email, e.file, e.edition, e.issue, e.issued) for e in log),
+    )
+
+
+def _is_encrypted(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_encrypted(file.read(len(START)))
+    except OSError as error:
+        raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error

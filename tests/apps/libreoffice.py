@@ -141,11 +141,11 @@ class LibreOffice:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def open(self, path: Path | str) -> Book:
-        """Open a workbook; :class:`RefusedError` when LibreOffice can't."""
+    def open(self, path: Path | str, password: str = "") -> Book:
+        """Open a workbook, with a password if it takes one; :class:`RefusedError` when LibreOffice can't."""
         if self._process is None or self._process.poll() is not None:
             self._start()
-        return Book(self, cast(int, self.ask(do="open", path=str(Path(path).resolve()))))
+        return Book(self, cast(int, self.ask(do="open", path=str(Path(path).resolve()), password=password)))
 
     def ask(self, **request: Any) -> Any:
         """Have the worker do one thing."""
@@ -355,11 +355,18 @@ class Book:
 
     # Saving
 
-    def save_as(self, path: Path | str) -> Path:
-        """Save a copy as .xlsx, .ods, .xls or .csv (the first sheet), whichever the name ends in."""
+    def save(self) -> None:
+        """Save as Ctrl+S does: to the file that was opened, with the password that opened it."""
+        self._ask("save")
+
+    def save_as(self, path: Path | str, password: str = "") -> Path:
+        """Save a copy as .xlsx, .ods, .xls or .csv (the first sheet), whichever the name ends in.
+
+        It takes the password given, and no other.
+        """
         path = Path(path).resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._ask("save_as", path=str(path))
+        self._ask("save_as", path=str(path), password=password)
         return path
 
     def pdf(self, path: Path | str) -> Path:

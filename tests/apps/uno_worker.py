@@ -20,7 +20,7 @@ from collections.abc import Callable
 from typing import Any
 
 import uno  # type: ignore[import-not-found]
-from com.sun.star.beans import PropertyValue  # type: ignore[import-not-found]
+from com.sun.star.beans import NamedValue, PropertyValue  # type: ignore[import-not-found]
 from com.sun.star.lang import IllegalArgumentException  # type: ignore[import-not-found]
 from com.sun.star.uno import RuntimeException  # type: ignore[import-not-found]
 
@@ -73,9 +73,10 @@ g_exportedScripts = (serve,)  # noqa: N816 - the name LibreOffice looks for
 # Whole workbooks
 
 
-def open_book(path: str) -> int:
+def open_book(path: str, password: str) -> int:
     """Load a file without showing it; links to elsewhere and macros stay asleep."""
-    options = properties(Hidden=True, UpdateDocMode=0, MacroExecutionMode=0)
+    typed = {"Password": password} if password else {}
+    options = properties(Hidden=True, UpdateDocMode=0, MacroExecutionMode=0, **typed)
     try:
         book = desktop().loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, options)
     except IllegalArgumentException:
@@ -94,9 +95,23 @@ def close_book(book: Any) -> None:
     book.close(True)
 
 
-def save_as(book: Any, path: str) -> None:
+def save(book: Any) -> None:
+    """Save where the book came from, in its format, with the password that it has."""
+    book.store()
+
+
+def save_as(book: Any, path: str, password: str) -> None:
     """Save a copy in the format that the file name says."""
-    options = properties(FilterName=FILTERS[os.path.splitext(path)[1].lower()], Overwrite=True)  # noqa: PTH122
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122
+    typed: dict[str, Any] = {"Password": password} if password else {}
+    if password and ending == ".xlsx":
+        # What the dialog for passwords makes of one; this filter knows nothing else.
+        keys = tuple(
+            NamedValue(Name=name, Value=value)
+            for name, value in (("OOXPassword", password), ("CryptoType", "StrongEncryptionDataSpace"))
+        )
+        typed = {"EncryptionData": uno.Any("[]com.sun.star.beans.NamedValue", keys)}
+    options = properties(FilterName=FILTERS[ending], Overwrite=True, **typed)
     book.storeToURL(uno.systemPathToFileUrl(path), options)
 
 
@@ -446,6 +461,7 @@ def is_locked(cell: Any) -> bool:
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "open": open_book,
     "close": close_book,
+    "save": save,
     "save_as": save_as,
     "recalculate": recalculate,
     "sheets": sheets,

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from auditkit.register.columns import ALIASES, FIELDS, columns, letter
+from auditkit.register.columns import ALIASES, FIELDS, OPEN_PASSWORD, columns, letter
 
 
-@pytest.mark.parametrize(("header", "field"), [*ALIASES.items(), *((name, name) for name in FIELDS)])
+@pytest.mark.parametrize(
+    ("header", "field"), [*ALIASES.items(), *((name, name) for name in (*FIELDS, OPEN_PASSWORD))]
+)
 def test_every_header_whatever_its_case_and_spaces(header: str, field: str) -> None:
     for written in (header, header.upper(), f" {header.title()} ", header.replace(" ", "_")):
         found, messages = columns(["x", written], [])

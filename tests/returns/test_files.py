@@ -39,7 +39,7 @@ def read(leaf: intake.Leaf) -> Return:
 
 def work(task: files.Task) -> Iterator[files.Begun | Return]:
     try:
-        yield from files.read_file(task, read, LIMITS, ())
+        yield from files.read_file(task, read, LIMITS, intake.NO_PASSWORDS)
     except MemoryError:
         raise LostError("memory") from None
     except Gone as gone:

@@ -3,9 +3,11 @@
 import csv
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from auditkit.errors import AuditkitError
+from auditkit.register import read
 from auditkit.round import load
 from auditkit.workbook.issue import HEADINGS, generate, read_log
 from tests.rounds import AUDIT, ISSUED, REGISTER, small_round, workbook_of
@@ -58,6 +60,20 @@ def test_names_that_look_alike_get_files_of_their_own(tmp_path):
     names = [row[4] for row in listed(round_)[1:]]
     assert len({name.casefold() for name in names}) == 5
     assert not set('<>:"/\\|?*') & set("".join(names))
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_the_list_and_itself_in_a_register_made_from_it(tmp_path):
+    round_ = small_round(
+        tmp_path / "round", register=REGISTER.replace("Northmoor Police", "-Smith & Co; =1+1")
+    )
+    _, row, *_ = listed(round_)
+    assert row[1] == "'-Smith & Co; '=1+1"
+    copied = tmp_path / "register.xlsx"
+    book = openpyxl.Workbook()
+    for line in (["id", "name"], row[:2]):
+        book.active.append(line)
+    book.save(copied)
+    assert read(copied)[0].name == round_.recipients[0].name == "-Smith & Co; =1+1"
 
 
 def test_generating_again_keeps_what_recipients_may_hold(round_):

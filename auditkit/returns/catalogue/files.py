@@ -26,7 +26,8 @@ ENTRIES = (
         "There is more in it than auditkit reads ({size}; the most it reads is {limit}).",
         "Pictures or documents were probably pasted in, or empty rows formatted down to the end of a sheet. "
         "Open it, delete those, save it under a new name into the returns folder and take this one out; or "
-        "ask for the workbook without them.",
+        "ask for the workbook without them. If it is right as it is, raise the limit under limits in "
+        "round.yaml.",
         "Your workbook is too large for us to read. Please take out any pasted pictures and documents, "
         "and send it again.",
     ),
@@ -60,8 +61,9 @@ ENTRIES = (
         "rejected",
         "Locked with a password",
         "The file can't be read without a password: somebody encrypted it when they saved it.",
-        "Ask the respondent for the password by telephone, add it to file_passwords in round.yaml, and run "
-        "collate again. Or ask for a copy without one.",
+        "Ask the respondent for the password by telephone, and run collate again with --ask-passwords, or "
+        "with the password under file_passwords in round.yaml. Or ask for a copy without one. If it should "
+        "have the password that you gave them, put their id into the file's name: it is tried first then.",
         "Your workbook is locked with a password. Please send it without one, or tell us the password by "
         "telephone.",
     ),

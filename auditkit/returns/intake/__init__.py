@@ -10,7 +10,7 @@ from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake.containers import FORMATS, PACKAGES
 from auditkit.returns.intake.find import Found, find, load
 from auditkit.returns.intake.incoming import Incoming, Look, incoming, look
-from auditkit.returns.intake.opening import Opening, opening
+from auditkit.returns.intake.opening import NO_PASSWORDS, Opening, Passwords, opening
 from auditkit.returns.intake.unpack import Leaf, leaves
 from auditkit.returns.sheets import Workbook
 from auditkit.returns.unreadable import UnreadableError
@@ -34,6 +34,7 @@ def read(look: Look, limits: Limits) -> Workbook:
 
 __all__ = [
     "FORMATS",
+    "NO_PASSWORDS",
     "PACKAGES",
     "Found",
     "Incoming",
@@ -41,6 +42,7 @@ __all__ = [
     "Limits",
     "Look",
     "Opening",
+    "Passwords",
     "UnreadableError",
     "find",
     "incoming",

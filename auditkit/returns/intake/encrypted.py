@@ -14,13 +14,19 @@ from auditkit.returns.unreadable import UnreadableError
 
 KIND = "a file locked with a password"
 PACKAGE, INFORMATION = "EncryptedPackage", "EncryptionInfo"
-# Excel's own password for workbooks that are "protected" without one being asked for.
-EXCELS_OWN = "VelvetSweatshop"
 SPINS = re.compile(rb'spinCount="(\d{1,20})"')
 # Office turns a password over 100,000 times; each turn costs time.
-MOST_SPINS = 1_000_000
+USUAL_SPINS, MOST_SPINS = 100_000, 1_000_000
+# So many turns are made for one file: 100 passwords of Office, within its time even on a slow computer.
+ALL_SPINS = 10_000_000
 # The record of an .xls stream that says that all after it is encrypted, and how far in it stands at most.
 FILE_PASS, FILE_PASS_WITHIN = b"\x2f\x00", 4096
+
+
+class InMemory:
+    """Stands in for :mod:`tempfile`: what is decrypted never touches the disk."""
+
+    TemporaryFile = io.BytesIO
 
 
 def recognises(look: Look) -> bool:
@@ -44,7 +50,8 @@ def unpack(outer: Incoming, look: Look, opening: Opening) -> Iterator[Incoming]:
     spins = [int(n) for n in SPINS.findall(information)]
     if max(spins, default=0) > MOST_SPINS:
         raise unsafe("its lock is built to take hours to open")
-    for password in dict.fromkeys((EXCELS_OWN, *opening.passwords)):
+    most = ALL_SPINS // max([*spins, USUAL_SPINS])
+    for password in opening.passwords.to_try(outer.file)[:most]:
         content = _decrypted(look.content, password)
         if content:
             opening.budget.spend(len(content))
@@ -58,7 +65,10 @@ def _decrypted(content: bytes, password: str) -> bytes:
     """Return what a password opens, nothing if it doesn't."""
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+    from msoffcrypto.format import xls97
 
+    # It goes by way of a temporary file, and the process that reads returns may write none.
+    xls97.tempfile = InMemory
     target = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(content))

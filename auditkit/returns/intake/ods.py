@@ -17,10 +17,13 @@ from auditkit.returns.guard.cells import check_area
 from auditkit.returns.guard.limits import Budget, Limits, damaged
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Contained, Sheet, Workbook
+from auditkit.returns.unreadable import UnreadableError
 
 KIND = "an OpenDocument spreadsheet (.ods)"
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-CONTENT, META = "content.xml", "meta.xml"
+CONTENT, META, MANIFEST = "content.xml", "meta.xml", "META-INF/manifest.xml"
+# Where everything is in a file locked with a password, as newer programs write it; older ones lock each part.
+WRAPPED, LOCKED_PARTS = "encrypted-package", b"encryption-data"
 SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, TEXT = (SPACE % name for name in ("table", "office", "text"))
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -31,7 +34,7 @@ LONGEST_CELL = 100_000
 
 def recognises(look: Look) -> bool:
     """Tell by its content whether a file is an OpenDocument spreadsheet."""
-    if look.archive is None or CONTENT not in look.names:
+    if look.archive is None or (CONTENT not in look.names and WRAPPED not in look.names):
         return False
     return MIMETYPE in look.content[:200] or any(
         MIMETYPE in look.content[member.start : member.start + 200]
@@ -47,8 +50,10 @@ def read(look: Look, limits: Limits) -> Workbook:
     parts = {
         member.name: look.archive.inflate(member, budget)
         for member in look.archive.members
-        if member.name in (CONTENT, META)
+        if member.name in (CONTENT, META, MANIFEST)
     }
+    if CONTENT not in parts or LOCKED_PARTS in parts.get(MANIFEST, b""):
+        raise UnreadableError("file-password")
     document = xml.tree(parts[CONTENT], limits)
     body = document.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:

@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditkit.returns.guard.limits import Budget, Limits
+
+# Excel's own password for workbooks that are "protected" without one being asked for.
+EXCELS_OWN = "VelvetSweatshop"
+
+
+@dataclass(frozen=True)
+class Passwords:
+    """What to try on files that are locked: ``shared`` on any, ``own`` those of recipients by their id."""
+
+    shared: tuple[str, ...] = field(default=(), repr=False)
+    own: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def to_try(self, file: str) -> tuple[str, ...]:
+        """Return all passwords, likely ones first: those of the recipients whose id is in the file's name."""
+        return tuple(dict.fromkeys((*self._of(file), *self.shared, EXCELS_OWN, *self.own.values())))
+
+    def _of(self, file: str) -> Iterator[str]:
+        name = file.casefold()
+        for recipient_id, password in self.own.items():
+            wanted = recipient_id.casefold()
+            # S11-1 is not in "Police (S11-10).xlsx".
+            if wanted in name and re.search(rf"(?<![a-z0-9]){re.escape(wanted)}(?![a-z0-9])", name):
+                yield password
+
+
+NO_PASSWORDS = Passwords()
 
 
 @dataclass(frozen=True)
@@ -13,10 +40,10 @@ class Opening:
     """The limits, the passwords to try, and what is left of the file's share of inflated bytes."""
 
     limits: Limits
-    passwords: Sequence[str] = field(default=(), repr=False)
+    passwords: Passwords = NO_PASSWORDS
     budget: Budget = field(default_factory=lambda: Budget(Limits().package_bytes))
 
 
-def opening(limits: Limits, passwords: Sequence[str] = ()) -> Opening:
+def opening(limits: Limits, passwords: Passwords = NO_PASSWORDS) -> Opening:
     """Return what opening one file of the folder begins with."""
     return Opening(limits, passwords, Budget(limits.package_bytes))

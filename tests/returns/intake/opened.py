@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from auditkit.returns import intake
 from auditkit.returns.guard import Limits
@@ -13,9 +13,15 @@ from auditkit.returns.sheets import Workbook
 NOW = dt.datetime(2026, 9, 7, 12, tzinfo=dt.timezone.utc)
 
 
-def leaves(content: bytes, name: str = "f", passwords: Sequence[str] = (), **limits: int) -> list[Leaf]:
-    held_to = Limits(**limits)
-    return list(intake.leaves(intake.incoming(name, content, NOW), intake.opening(held_to, passwords)))
+def leaves(
+    content: bytes,
+    name: str = "f",
+    passwords: Sequence[str] = (),
+    own: Mapping[str, str] | None = None,
+    **limits: int,
+) -> list[Leaf]:
+    opening = intake.opening(Limits(**limits), intake.Passwords(tuple(passwords), own or {}))
+    return list(intake.leaves(intake.incoming(name, content, NOW), opening))
 
 
 def told(content: bytes, **limits: int) -> dict[str, str]:

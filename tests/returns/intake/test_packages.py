@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from email.message import EmailMessage
 
 import msoffcrypto
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from auditkit.returns.guard import Limits
-from auditkit.returns.intake import UnreadableError, eml, encrypted, incoming, look, opening
+from auditkit.returns.intake import Passwords, UnreadableError, eml, encrypted, incoming, look, opening
+from auditkit.returns.intake.opening import EXCELS_OWN
 from tests.corpus.cfb import cfb, message, msg, xls
 from tests.corpus.zips import raw_zip, zipped
 from tests.returns.filled import COMPLETE, codes, grids, saved
-from tests.returns.intake.opened import NOW, leaves, told
+from tests.returns.intake.opened import NOW, leaves, problem, told
 
 GOOD = saved(grids(COMPLETE))
 PDF, PNG = b"%PDF-1.7", b"\x89PNG"
@@ -199,12 +201,49 @@ def test_a_locked_file_opens_with_a_password_that_was_given() -> None:
     assert one.incoming.sha256 == incoming("f", content, NOW).sha256
 
 
+def test_the_recipients_own_password_is_tried_first_and_everybody_elses_last() -> None:
+    own = {"S11-1": "one", "S11-10": "ten", "S11-2": "two"}
+    passwords = Passwords(("rounds",), own)
+    rest = (EXCELS_OWN, "one", "ten", "two")
+    assert passwords.to_try("mail.eml/Copy of Police (s11-10).xlsx") == (
+        "ten",
+        "rounds",
+        EXCELS_OWN,
+        "one",
+        "two",
+    )
+    assert passwords.to_try("S11-1_S11-2.xlsx") == ("one", "two", "rounds", EXCELS_OWN, "ten")
+    for name in ("scan.xlsx", "S11-100.xlsx", "XS11-1.xlsx"):
+        assert passwords.to_try(name) == ("rounds", *rest)
+    assert "ten" not in repr(passwords)
+
+
+def test_only_so_many_passwords_are_tried_on_one_file(monkeypatch) -> None:
+    tried = []
+    monkeypatch.setattr(encrypted, "_decrypted", lambda _, password: tried.append(password) or b"")
+    own = {f"A{n}": f"password {n}" for n in range(700)}
+    usual = cfb({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b'spinCount="100000"'})
+    for content, most in ((usual, 100), (usual.replace(b"100000", b"999999"), 10)):
+        tried.clear()
+        assert [leaf.problem.code for leaf in leaves(content, "Police (A642).xlsx", own=own)] == [
+            "file-password"
+        ]
+        assert (len(tried), tried[0]) == (most, "password 642")
+
+
 def test_an_old_locked_file_is_known(monkeypatch) -> None:
     locked = b"\x09\x08\x10\0" + bytes(16) + b"\x2f\0\x06\0" + bytes(6)
     content = cfb({"Workbook": locked})
     assert told(content) in ({"f": "file-damaged"}, {"f": "file-password"})
     assert not encrypted.recognises(look(xls({"A": [["x"]]}), Limits()))
     assert told(xls({"A": [["x"]]})) == {"f": "read"}
+
+
+def test_a_locked_file_of_libreoffice_is_known_whichever_way_it_is_locked() -> None:
+    kind = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
+    parts = {"content.xml": b"\x93\0\x11", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
+    for locked in (parts, {"encrypted-package": b"\x93\0\x11"}):
+        assert problem(zipped({**kind, **locked}, zipfile.ZIP_STORED))[0] == "file-password"
 
 
 def test_locks_built_to_take_for_ever_are_refused(monkeypatch) -> None:
