@@ -67,13 +67,17 @@ class LockedSheet(Worksheet):  # type: ignore[misc]
     def write_formula(
         self, row: int, col: int, formula: str, style: Format | None = None, value: float | str = 0
     ) -> None:
-        """Write a formula as it is, with its value; ``row`` and ``col`` count from 0.
-
-        XlsxWriter would first look for functions newer than Excel 2013 and mark them, also where their names
-        are only words in a text. That took half the time of a build.
-        """
+        """Write a formula as it is, with its value; ``row`` and ``col`` count from 0."""
         self._check_dimensions(row, col)
-        self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), style, value)
+        self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), style, value)
+
+    def _prepare_formula(self, formula: str, *_: Any) -> str:
+        """Leave a formula as it is.
+
+        XlsxWriter would look for functions newer than Excel 2013 and mark them, also where their names are
+        only words in a text. That took more than half the time of a build.
+        """
+        return formula.removeprefix("=")
 
     def _xml_string_element(self, string: int | str, attributes: Any = ()) -> None:
         if isinstance(string, int):
