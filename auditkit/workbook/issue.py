@@ -133,10 +133,8 @@ def _generate(
             if entry is None or dry_run or outcome not in ("issued", "restored"):
                 continue
             path = round_.workbooks / entry.file
-            identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
-            audit, signed = round_.audit_for(recipient), identity.signed(key())
-            issue = Issue(round_.settings, audit, recipient, layout, signed)
-            path = atomic_write(path, stencils.workbook(issue), flush=False)
+            workbook = _workbook(round_, recipient, entry, layout, stencils, key())
+            path = atomic_write(path, workbook, flush=False)
             if outcome == "issued":
                 log.append(replace(entry, file=path.name))
     finally:
@@ -176,6 +174,14 @@ def _decide(
     if is_written(round_.workbooks / last.file):
         return last, "kept" if same else "outdated"
     return (last, "restored") if same else (new, "issued")
+
+
+def _workbook(
+    round_: Round, recipient: Recipient, entry: Issued, layout: Layout, stencils: Stencils, key: bytes
+) -> bytes:
+    audit = round_.audit_for(recipient)
+    identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
+    return stencils.workbook(Issue(round_.settings, audit, recipient, layout, identity.signed(key)))
 
 
 def _layouts(round_: Round) -> dict[str, Layout]:

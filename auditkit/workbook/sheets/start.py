@@ -21,7 +21,7 @@ def write(book: Book) -> None:
     sheet = book.add_sheet(START_SHEET, landscape=False)
     for col, width in enumerate(WIDTHS):
         sheet.set_column(col, col, width)
-    row = _write_stamp(book, sheet)
+    row = _write_head(book, sheet)
     row = _write_contents(book, sheet, row + 1)
     row = _write_steps(book, sheet, row + 1)
     row = _write_scales(book, sheet, row + 1)
@@ -39,7 +39,7 @@ def addressee_height(issue: Issue) -> float:
     return _height(issue.addressee)
 
 
-def _write_stamp(book: Book, sheet: LockedSheet) -> int:
+def _write_head(book: Book, sheet: LockedSheet) -> int:
     issue = book.issue
     settings = issue.settings
     sheet.set_row(0, 34)
