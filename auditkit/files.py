@@ -24,6 +24,8 @@ SIBLINGS = 99
 PRIVATE = 0o777 if os.name == "nt" else 0o700
 # How the name of a file ends that is still being written.
 SCRATCH = ".auditkit.tmp"
+# No file that auditkit writes begins with so many zeros.
+FIRST_BYTES = 16
 
 
 def safe_name(text: str) -> str:
@@ -41,7 +43,7 @@ def safe_name(text: str) -> str:
     return name
 
 
-def atomic_write(path: Path, content: bytes) -> Path:
+def atomic_write(path: Path, content: bytes, *, flush: bool = True) -> Path:
     """Write a file so that there is always either the old one or the new one, whole.
 
     A file that somebody has open can't be replaced on Windows: the content then goes to a numbered sibling,
@@ -50,6 +52,8 @@ def atomic_write(path: Path, content: bytes) -> Path:
     Args:
         path: Where to write; its folder must exist.
         content: The whole content.
+        flush: Whether to wait until it is on the disk, which takes milliseconds. Without it, a power cut
+            may leave a file that isn't :func:`is_written`.
 
     Returns:
         The path that was written.
@@ -57,7 +61,18 @@ def atomic_write(path: Path, content: bytes) -> Path:
     Raises:
         AuditkitError: The folder can't be written to, the disk is full, or every sibling is open too.
     """
-    return _write(path, content, SIBLINGS, private=False)
+    return _write(path, content, SIBLINGS, private=False, flush=flush)
+
+
+def is_written(path: Path) -> bool:
+    """Tell whether a file is there and holds something: not if a power cut left it empty or all zeros."""
+    try:
+        with path.open("rb") as file:
+            return any(file.read(FIRST_BYTES))
+    except FileNotFoundError:
+        return False
+    except OSError:  # another program has it open, so it is there
+        return True
 
 
 def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
@@ -75,7 +90,7 @@ def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
         path.parent.mkdir(PRIVATE, parents=True, exist_ok=True)
     except OSError as error:
         raise AuditkitError(f"{path.parent} can't be made ({error.strerror}).") from error
-    _write(path, content, 1, private=private)
+    _write(path, content, 1, private=private, flush=True)
 
 
 def sweep(folder: Path) -> None:
@@ -85,7 +100,7 @@ def sweep(folder: Path) -> None:
             scratch.unlink()
 
 
-def _write(path: Path, content: bytes, names: int, *, private: bool) -> Path:
+def _write(path: Path, content: bytes, names: int, *, private: bool, flush: bool) -> Path:
     """Write to ``path`` or a sibling, as many names as may be tried; only whole files are ever seen."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=SCRATCH, dir=path.parent)
@@ -95,8 +110,9 @@ def _write(path: Path, content: bytes, names: int, *, private: bool) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         if not private:
             _share(scratch, path)
         return _replace(scratch, path, names)

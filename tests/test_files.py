@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from auditkit.errors import AuditkitError
-from auditkit.files import LONGEST_NAME, SCRATCH, SIBLINGS, atomic_write, safe_name, sweep, write_state
+from auditkit.files import (
+    LONGEST_NAME,
+    SCRATCH,
+    SIBLINGS,
+    atomic_write,
+    is_written,
+    safe_name,
+    sweep,
+    write_state,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +96,30 @@ def test_when_every_sibling_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(AuditkitError, match="can't be written to"):
         atomic_write(tmp_path / "none" / "master.xlsx", b"new")
+
+
+def test_a_file_need_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    assert atomic_write(tmp_path / "one.xlsx", b"one", flush=False).read_bytes() == b"one"
+    assert flushed == []
+    atomic_write(tmp_path / "one.xlsx", b"two")
+    assert len(flushed) == 1
+    assert names(tmp_path) == ["one.xlsx"]
+
+
+def test_what_a_power_cut_left_isnt_written(tmp_path: Path) -> None:
+    path = tmp_path / "one.xlsx"
+    assert not is_written(path)
+    for left in (b"", b"\0" * 5000):
+        path.write_bytes(left)
+        assert not is_written(path)
+    path.write_bytes(b"PK\3\4")
+    assert is_written(path)
+
+
+def test_what_cant_be_looked_into_counts_as_written(tmp_path: Path) -> None:
+    assert is_written(tmp_path)
 
 
 def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,6 +93,21 @@ def unmatched_round(tmp_path):
     return small_round(tmp_path / "fire", audit=audit.replace("{group: Police}}", "{group: [Police, Fire]}}"))
 
 
+def test_recipients_who_are_asked_the_same_share_one_audit(round_):
+    lines = "A3,North Hospice,Health,,,\nA4,South Hospice, health ,,,\nA5,Fell Police,Police,,,\n"
+    (round_.folder / "register.csv").write_text(REGISTER + lines, encoding="utf-8")
+    round_ = load(round_.folder)
+    audits = [round_.audit_for(recipient) for recipient in round_.recipients]
+    assert audits == [round_.audit.for_recipient(recipient.row()) for recipient in round_.recipients]
+    assert [[i for i, a in enumerate(audits) if a is audit] for audit in audits] == [
+        [0, 4],
+        [1, 2, 3],
+        [1, 2, 3],
+        [1, 2, 3],
+        [0, 4],
+    ]
+
+
 def test_the_key_is_made_once_and_only_its_owner_reads_it(round_):
     path = round_.private / "key"
     key = round_.key()

@@ -29,6 +29,20 @@ class Issue:
     layout: Layout
     identity: Identity
 
+    @property
+    def addressee(self) -> str:
+        """Whom the workbook is for, in one line."""
+        return f"{self.recipient.name}  ({self.recipient.group}, {self.recipient.id})"
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """Every text that is this recipient's own, in the order in which the workbook's file has them.
+
+        They stand on the first sheet, on the identity sheet (the last) and in the file's properties.
+        """
+        said = [value for _, value in self.identity.rows()]
+        return (self.addressee, self.identity.reference, *said, self.identity.reference)
+
 
 @dataclass(frozen=True)
 class Book:

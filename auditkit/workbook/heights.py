@@ -8,6 +8,7 @@ makes the row taller as soon as somebody types more.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlsxwriter.utility import xl_pixel_width
 
@@ -66,12 +67,18 @@ def _points(text: Text) -> float:
 def _lines(paragraph: str, room: float) -> int:
     """Return how many lines a paragraph takes in ``room`` pixels, broken at spaces."""
     lines, used = 1, 0.0
-    space = xl_pixel_width(" ")
+    space = _pixels(" ")
     for word in paragraph.split(" "):
-        wide = xl_pixel_width(word)
+        wide = _pixels(word)
         if used and used + space + wide > room:
             lines, used = lines + 1, 0.0
         used += wide + (space if used else 0)
         while used > room:
             lines, used = lines + 1, used - room
     return lines
+
+
+@lru_cache(maxsize=10_000)
+def _pixels(word: str) -> int:
+    width: int = xl_pixel_width(word)
+    return width

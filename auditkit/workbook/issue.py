@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -17,16 +18,16 @@ from auditkit import csv
 from auditkit.definition.model import Audit
 from auditkit.encryption import START, encrypted, is_encrypted
 from auditkit.errors import AuditkitError
-from auditkit.files import atomic_write, safe_name, write_state
+from auditkit.files import atomic_write, is_written, safe_name, write_state
 from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
 from auditkit.workbook.book import Issue
-from auditkit.workbook.build import build
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.layout import layout_for
-from auditkit.workbook.protection import Lock, lock
+from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.protection import lock
+from auditkit.workbook.stencil import Stencils
 
 HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
 
@@ -115,7 +116,9 @@ def _generate(
     log = read_log(round_)
     latest = {entry.recipient_id: entry for entry in log}
     outcomes: dict[str, Outcome] = {}
-    sheet_lock = lock(round_.settings.password, hashlib.sha256(round_.settings.id.encode()).digest()[:16])
+    salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
+    stencils, key = Stencils(lock(round_.settings.password, salt)), cache(round_.key)
+    layouts = _layouts(round_)
     definition = editions.digest(round_.audit)
     if not dry_run:
         round_.workbooks.mkdir(exist_ok=True)
@@ -123,14 +126,16 @@ def _generate(
     try:
         for recipient in round_.recipients:
             on_recipient(recipient)
+            layout = layouts[recipient.id]
             entry, outcome = _decide(
-                round_, recipient, latest.get(recipient.id), recipient.id in again, today, definition
+                round_, recipient, layout, latest.get(recipient.id), recipient.id in again, today, definition
             )
             outcomes[recipient.id] = outcome
             if entry is None or dry_run or outcome not in ("issued", "restored"):
                 continue
             path = round_.workbooks / entry.file
-            path = atomic_write(path, _workbook(round_, recipient, entry, sheet_lock))
+            workbook = _workbook(round_, recipient, entry, layout, stencils, key())
+            path = atomic_write(path, workbook, flush=False)
             if outcome == "issued":
                 log.append(replace(entry, file=path.name))
     finally:
@@ -142,15 +147,14 @@ def _generate(
 def _decide(
     round_: Round,
     recipient: Recipient,
+    layout: Layout,
     last: Issued | None,
     again: bool,
     today: dt.date,
     definition: str,
 ) -> tuple[Issued | None, Outcome]:
-    audit = round_.audit_for(recipient)
-    if not audit.sections:
+    if not round_.audit_for(recipient).sections:
         return None, "nothing to ask"
-    layout = layout_for(audit).digest
     number = last.issue + 1 if last else 1
     name = f"{safe_name(recipient.name)} ({recipient.id})" + (f" issue {number}" if last else "") + ".xlsx"
     new = Issued(
@@ -162,26 +166,34 @@ def _decide(
         round_.audit.edition,
         number,
         today.isoformat(),
-        layout,
+        layout.digest,
         definition,
     )
     if last is None or again:
         return new, "issued"
-    same = (last.layout, last.edition, last.definition) == (layout, new.edition, definition)
+    same = (last.layout, last.edition, last.definition) == (layout.digest, new.edition, definition)
     path = round_.workbooks / last.file
-    if path.exists():
+    if is_written(path):
         if round_.open_password(recipient) and not _is_encrypted(path):
             return last, "not encrypted"
         return last, "kept" if same else "outdated"
     return (last, "restored") if same else (new, "issued")
 
 
-def _workbook(round_: Round, recipient: Recipient, entry: Issued, sheet_lock: Lock) -> bytes:
+def _workbook(
+    round_: Round, recipient: Recipient, entry: Issued, layout: Layout, stencils: Stencils, key: bytes
+) -> bytes:
     audit = round_.audit_for(recipient)
     identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
-    signed = identity.signed(round_.key())
-    content = build(Issue(round_.settings, audit, recipient, layout_for(audit), signed), sheet_lock)
-    return encrypted(content, round_.open_password(recipient))
+    issue = Issue(round_.settings, audit, recipient, layout, identity.signed(key))
+    return encrypted(stencils.workbook(issue), round_.open_password(recipient))
+
+
+def _layouts(round_: Round) -> dict[str, Layout]:
+    """Return each recipient's layout by id; those who are asked the same share one."""
+    audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
+    distinct = {id(audit): layout_for(audit) for audit in {id(a): a for a in audits.values()}.values()}
+    return {recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}
 
 
 def first_issued(log: list[Issued]) -> dict[str, dt.date]:

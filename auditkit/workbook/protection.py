@@ -1,8 +1,11 @@
-"""Locking sheets and the workbook's structure with a SHA-512 password hash.
+"""What XlsxWriter can't do: sheets and structure locked with a SHA-512 password hash, and stamps.
 
 XlsxWriter only knows Excel's old 16-bit hash and can't protect a workbook's structure, so its classes are
-extended here, at the two places where it writes these elements. Hash: ECMA-376 part 1, 18.2.29 and 18.3.1.85
+extended here, at the places where it writes these elements. Hash: ECMA-376 part 1, 18.2.29 and 18.3.1.85
 (salt and password, then ``SPINS`` rounds over the last hash and a counter).
+
+A *stamp* is a text that is one recipient's own. It stands in its cell, not among the strings that all sheets
+share, so that :mod:`auditkit.workbook.stencil` can exchange it.
 """
 
 from __future__ import annotations
@@ -13,13 +16,20 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, CellStringTuple, Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 SPINS = 100_000
 
 # What a respondent may still do on a protected sheet ("0" is "not forbidden" in the file format).
 ALLOWED = ("formatColumns", "formatRows", "autoFilter")
+
+# A cell holds 32,767 UTF-16 units: so many characters always fit.
+LONGEST_STAMP = 16_383
+BEFORE_STAMP = '<is><t xml:space="preserve">'
+_XML = XMLwriter()
 
 
 @dataclass(frozen=True)
@@ -38,10 +48,44 @@ def lock(password: str, salt: bytes) -> Lock:
     return Lock(base64.b64encode(digest).decode(), base64.b64encode(salt).decode())
 
 
+def stamp_xml(text: str) -> str:
+    """Return a stamp's text as it stands in a workbook's XML."""
+    escaped: str = _XML._escape_data(_XML._escape_control_characters(text[:LONGEST_STAMP]))
+    return escaped
+
+
 class LockedSheet(Worksheet):  # type: ignore[misc]
     """A worksheet on which only unlocked cells can be changed."""
 
     lock: Lock
+
+    def write_stamp(self, row: int, col: int, text: str, style: Format | None = None) -> None:
+        """Write a stamp into a cell; ``row`` and ``col`` count from 0."""
+        self._check_dimensions(row, col)
+        self.table[row][col] = CellStringTuple(text, style)
+
+    def write_formula(
+        self, row: int, col: int, formula: str, style: Format | None = None, value: float | str = 0
+    ) -> None:
+        """Write a formula as it is, with its value; ``row`` and ``col`` count from 0."""
+        self._check_dimensions(row, col)
+        self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), style, value)
+
+    def _prepare_formula(self, formula: str, *_: Any) -> str:
+        """Leave a formula as it is.
+
+        XlsxWriter would look for functions newer than Excel 2013 and mark them, also where their names are
+        only words in a text. That took more than half the time of a build.
+        """
+        return formula.removeprefix("=")
+
+    def _xml_string_element(self, string: int | str, attributes: Any = ()) -> None:
+        if isinstance(string, int):
+            super()._xml_string_element(string, attributes)
+            return
+        self._xml_start_tag("c", [*attributes, ("t", "inlineStr")])
+        self.fh.write(f"{BEFORE_STAMP}{stamp_xml(string)}</t></is>")
+        self._xml_end_tag("c")
 
     def _write_sheet_protection(self) -> None:
         self._xml_empty_tag(

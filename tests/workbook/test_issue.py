@@ -97,6 +97,16 @@ def test_a_new_recipient_gets_a_workbook_and_the_others_keep_theirs(round_):
     assert outcomes.by_recipient == {"A1": "kept", "A2": "kept", "A3": "issued"}
 
 
+@pytest.mark.parametrize("left", [b"", b"\0" * 70_000])
+def test_a_workbook_that_a_power_cut_spoilt_is_made_again(round_, left):
+    path = workbook_of(round_, "A1")
+    before = path.read_bytes()
+    path.write_bytes(left)
+    assert generate(round_, today=ISSUED).by_recipient == {"A1": "restored", "A2": "kept"}
+    assert path.read_bytes() == before
+    assert generate(round_, today=ISSUED).ids("kept") == ("A1", "A2")
+
+
 def test_a_changed_audit_is_noticed(round_):
     changed = AUDIT.replace("id: GOV-2, text", "id: GOV-9, text")
     (round_.folder / "audit.yaml").write_text(changed, encoding="utf-8")

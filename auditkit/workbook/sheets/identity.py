@@ -11,6 +11,6 @@ def write(book: Book) -> None:
     sheet = book.file.add_worksheet(IDENTITY_SHEET)
     for row, (name, value) in enumerate(book.issue.identity.rows()):
         sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, value)
+        sheet.write_stamp(row, 1, value)
     sheet.protect()
     sheet.very_hidden()

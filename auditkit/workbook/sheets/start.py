@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditkit.fields.date import british
 from auditkit.workbook import status
-from auditkit.workbook.book import Book, cell, quoted
+from auditkit.workbook.book import Book, Issue, cell, quoted
 from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.identity import COVER_LABEL
 from auditkit.workbook.layout import START_SHEET, Block
@@ -21,33 +21,40 @@ def write(book: Book) -> None:
     sheet = book.add_sheet(START_SHEET, landscape=False)
     for col, width in enumerate(WIDTHS):
         sheet.set_column(col, col, width)
-    row = _write_stamp(book, sheet)
+    row = _write_head(book, sheet)
     row = _write_contents(book, sheet, row + 1)
     row = _write_steps(book, sheet, row + 1)
     row = _write_scales(book, sheet, row + 1)
     row += 1
     sheet.write_string(row, 0, COVER_LABEL, book.format("small"))
-    sheet.write_string(row, 1, book.issue.identity.reference, book.format("small"))
+    sheet.write_stamp(row, 1, book.issue.identity.reference, book.format("small"))
     sheet.print_area(0, 0, row, len(WIDTHS) - 1)
     sheet.fit_to_pages(1, 1)
     sheet.protect()
     sheet.activate()
 
 
-def _write_stamp(book: Book, sheet: LockedSheet) -> int:
+def addressee_height(issue: Issue) -> float:
+    """Return the height of the addressee's row, in points: all else in this sheet is as high for everyone."""
+    return _height(issue.addressee)
+
+
+def _write_head(book: Book, sheet: LockedSheet) -> int:
     issue = book.issue
-    settings, recipient = issue.settings, issue.recipient
+    settings = issue.settings
     sheet.set_row(0, 34)
     sheet.write_string(0, 0, settings.title, book.format("title"))
     sheet.write_string(1, 0, f"{settings.partnership}  ·  {issue.audit.title}", book.format("subtitle"))
-    row = 3
-    stamped = [
-        ("For", f"{recipient.name}  ({recipient.group}, {recipient.id})", "strong"),
+    sheet.write_string(3, 0, "For", book.format("label"))
+    sheet.write_stamp(3, 1, issue.addressee, book.format("strong"))
+    sheet.set_row(3, addressee_height(issue))
+    row = 4
+    said = [
         ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
         ("Written for", issue.audit.guidance, "paragraph"),
         ("What this is", issue.audit.purpose, "paragraph"),
     ]
-    for label, text, style in stamped:
+    for label, text, style in said:
         if text:
             sheet.write_string(row, 0, label, book.format("label"))
             _write_paragraph(book, sheet, row, text, style)
@@ -155,4 +162,8 @@ def _write_scales(book: Book, sheet: LockedSheet, row: int) -> int:
 
 def _write_paragraph(book: Book, sheet: LockedSheet, row: int, text: str, style: str = "paragraph") -> None:
     sheet.write_string(row, 1, text, book.format(style))
-    sheet.set_row(row, row_height((Text(text, WIDTHS[1]),)))
+    sheet.set_row(row, _height(text))
+
+
+def _height(text: str) -> float:
+    return row_height((Text(text, WIDTHS[1]),))
