@@ -71,10 +71,9 @@ class Book:
         """Write a value as what it is; ``style`` is for text and blanks, for numbers if it formats them."""
         if value is None:
             sheet.write_blank(row, col, None, self.format(style))
-        elif isinstance(value, dt.datetime):
-            sheet.write_datetime(row, col, _utc(value), self.format(style, num_format=TIME_FORMAT, **_DATED))
         elif isinstance(value, dt.date) and value.year >= FIRST_YEAR:
-            sheet.write_datetime(row, col, value, self.format(style, num_format=DATE_FORMAT, **_DATED))
+            shown = TIME_FORMAT if isinstance(value, dt.datetime) else DATE_FORMAT
+            sheet.write_datetime(row, col, _utc(value), self.format(style, num_format=shown, **_DATED))
         elif isinstance(value, (int, float)):
             numeric = STYLES[style].get("num_format", "@") != "@"
             sheet.write_number(row, col, value, self.format(style if numeric else "number"))
@@ -166,5 +165,7 @@ def column_name(col: int) -> str:
     return name
 
 
-def _utc(value: dt.datetime) -> dt.datetime:
-    return value.astimezone(dt.timezone.utc).replace(tzinfo=None) if value.tzinfo else value
+def _utc(value: dt.date) -> dt.date:
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        return value.astimezone(dt.timezone.utc).replace(tzinfo=None)
+    return value

@@ -16,6 +16,7 @@ from auditkit.returns.findings import said
 from auditkit.returns.guard.limits import MEGABYTE, Limits
 from auditkit.returns.model import Outcome, Return
 from auditkit.round import Round
+from auditkit.tables import Collation, build, differences
 from tests.fuzz.seeds import PASSWORD
 from tests.rounds import ISSUED
 
@@ -33,7 +34,8 @@ LIMITS = Limits(
     seconds=20,
 )
 OUTCOMES = get_args(Outcome)
-DAYS = Days(dt.date(2026, 12, 1), {"A1": ISSUED, "A2": ISSUED})
+AS_AT = dt.date(2026, 12, 1)
+DAYS = Days(AS_AT, {"A1": ISSUED, "A2": ISSUED})
 # What reading a file never does, as Python's audit events name it; writing is told from reading by its flags.
 NEVER = ("os.", "shutil.", "subprocess.", "socket.", "tempfile.", "urllib.", "webbrowser.", "ctypes.")
 HARMLESS = ("os.scandir", "os.listdir")
@@ -54,7 +56,7 @@ def check(round_: Round, content: bytes) -> tuple[Return, ...]:
 
     Raises:
         Exception: Whatever would otherwise end as the finding ``not-read``, as it was raised; AssertionError
-            if something else doesn't hold.
+            if something else doesn't hold, such as the proof that no answer is lost on its way to the tables.
     """
     (round_.returns / "file").write_bytes(content)
     with _as_raised(), watched() as done:
@@ -67,6 +69,8 @@ def check(round_: Round, content: bytes) -> tuple[Return, ...]:
         for finding in one.findings:
             _as_written(*vars(said(finding)).values(), finding.file, finding.sheet, finding.value)
         _as_written(one.file, *(note.sheet for note in one.notes))
+    collation = Collation(round_.settings, round_.audit, round_.recipients, returns, AS_AT, DAYS.issued)
+    assert differences(collation, build(collation)) == ()
     return returns
 
 
