@@ -17,11 +17,12 @@ LONGEST = 200
 
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
-ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Where formulas stand, and which rows and columns are hidden; ``%s`` is the prefix that some writers put
-# before every name. Without it the patterns begin with a fixed text, which is many times faster.
+# before every name. Without it the patterns begin with a fixed text, which is many times faster. No cell's
+# tag is long, and one that is must not be searched again and again.
 CELLS = (
-    rb"""<%sc\s[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*<%sf\b[^<>]*?(?:/>|>([^<]*)<)""",
+    rb"""<%sc\s[^<>]{0,200}?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]{0,200}>\s*<%sf\b[^<>]*?(?:/>|>([^<]*)<)""",
     rb"""<%srow\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""",
     rb"""<%scol\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*>""",
 )
