@@ -174,6 +174,8 @@ def _value(content: bytes, chance: random.Random) -> bytes:
 def _zip(content: bytes, chance: random.Random, scramble: Scramble) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         files = {info.filename: packed.read(info) for info in packed.infolist()}
+        # An OpenDocument file is known by a first part that isn't compressed.
+        method = packed.infolist()[0].compress_type
     name = chance.choice(list(files))
     change = chance.random()
     if change < 0.9:
@@ -185,7 +187,7 @@ def _zip(content: bytes, chance: random.Random, scramble: Scramble) -> bytes:
     else:
         renamed = scramble(name.encode()).decode("utf-8", "replace").replace("\0", "")
         files[renamed] = files.pop(name)
-    return zipped(files)
+    return zipped(files, method)
 
 
 def _ole(content: bytes, chance: random.Random, scramble: Scramble) -> bytes:

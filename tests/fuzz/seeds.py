@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import struct
+import zipfile
 from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,7 +22,7 @@ from auditkit.round import Round
 from auditkit.workbook.layout import COVER, layout_for
 from tests.corpus import cfb
 from tests.corpus.kinds import ods
-from tests.corpus.zips import added, xlsb, zipped
+from tests.corpus.zips import added, edited, members, xlsb, zipped
 from tests.returns.intake.opened import book
 from tests.rounds import small_round, workbook_of
 
@@ -43,6 +44,22 @@ ANSWERS: Mapping[tuple[str, str, str], Typed] = {
     ("NUM", "NUM-1", "trained"): 0.5,
     ("NUM", "NUM-1", "ratio"): 1.25,
 }
+# What our own workbooks don't hold, and others may: errors, formulas, what is hidden, text in the cell itself.
+ODD_ROW = (
+    b'<row r="200" hidden="1"><c r="B200" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+    b'<c r="C200" t="inlineStr"><is><t>Beside it</t></is></c><c r="D200" t="d"><v>2026-11-03</v></c></row>'
+)
+ODD_TABLE = (
+    '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="date"'
+    ' office:date-value="2026-11-03T10:00:00"/><table:table-cell office:value-type="boolean"'
+    ' office:boolean-value="true"/><table:table-cell table:number-columns-repeated="2" office:value-type="string">'
+    '<text:p>a<text:s text:c="3"/>b<text:tab/><text:line-break/><text:span>c</text:span></text:p>'
+    "<office:annotation><text:p>a comment</text:p></office:annotation></table:table-cell></table:table-row>"
+)
+META = (
+    b'<m xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    b"<meta:creation-date>2026-09-07T09:00:00</meta:creation-date><dc:date>2026-11-03T10:00:00</dc:date></m>"
+)
 
 
 def signed_round(folder: Path) -> Round:
@@ -56,7 +73,8 @@ def seeds(round_: Round) -> dict[str, bytes]:
     """Return a file for each container, by its usual ending."""
     recipient = round_.recipients[0]
     issued = workbook_of(round_, recipient.id).read_bytes()
-    xlsx = fill(issued, layout_for(round_.audit_for(recipient)), ANSWERS, SAVED)
+    filled = fill(issued, layout_for(round_.audit_for(recipient)), ANSWERS, SAVED)
+    xlsx = edited(filled, sheet3=lambda sheet: sheet.replace(b"</sheetData>", ODD_ROW + b"</sheetData>"))
     cells = _cells(xlsx)
     answers = next(rows for rows in cells.values() if any("auditkit:GOV" in row for row in rows))
     macros = {
@@ -69,7 +87,7 @@ def seeds(round_: Round) -> dict[str, bytes]:
         "xlsm": added(xlsx, macros),
         "xls": cfb.xls(cells),
         "xlsb": xlsb(cells),
-        "ods": ods("</table:table><table:table>".join(map(_table, cells.values()))),
+        "ods": _ods(cells),
         "csv": _text(answers, ","),
         "tsv": _text(answers, "\t"),
         "zip": zipped(
@@ -94,6 +112,11 @@ def _plain(cell: Typed) -> object:
     if isinstance(cell, dt.date):
         return float((cell - EXCEL_EPOCH).days)
     return cell
+
+
+def _ods(cells: dict[str, list[list[object]]]) -> bytes:
+    tables = "</table:table><table:table>".join([*map(_table, cells.values()), ODD_TABLE])
+    return zipped({**members(ods(tables)), "meta.xml": META}, zipfile.ZIP_STORED)
 
 
 def _table(rows: list[list[object]]) -> str:

@@ -69,8 +69,9 @@ def check(round_: Round, content: bytes) -> tuple[Return, ...]:
         for finding in one.findings:
             _as_written(*vars(said(finding)).values(), finding.file, finding.sheet, finding.value)
         _as_written(one.file, *(note.sheet for note in one.notes))
-    collation = Collation(round_.settings, round_.audit, round_.recipients, returns, AS_AT, DAYS.issued)
-    assert differences(collation, build(collation)) == ()
+    if any(one.answers for one in returns):  # else there is nothing to lose, and tables take their time
+        collation = Collation(round_.settings, round_.audit, round_.recipients, returns, AS_AT, DAYS.issued)
+        assert differences(collation, build(collation)) == ()
     return returns
 
 
