@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from auditkit.collate import collate
 from auditkit.round import Round
 from tests.fuzz import target
 from tests.fuzz.mutate import mutated, scrambled
@@ -15,7 +17,7 @@ from tests.fuzz.seeds import seeds, signed_round
 CONTAINERS = (
     *("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "zip", "eml", "msg", "locked", "locked-xls"),
 )
-CHANGED = 50
+CHANGED, IN_FOLDER = 30, 8
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +48,32 @@ def test_the_files_to_begin_with_are_read(round_: Round, files: dict[str, bytes]
 @pytest.mark.parametrize("name", CONTAINERS)
 def test_no_change_breaks_what_reads_it(round_: Round, files: dict[str, bytes], name: str) -> None:
     for seed in range(CHANGED):
-        chance = random.Random(f"{name} {seed}")
-        content = files[name]
-        for _ in range(chance.choice((1, 1, 2, 4))):
-            content = mutated(content, chance, lambda part, chance=chance: scrambled(part, chance))
         try:
-            target.check(round_, content)
+            target.check(round_, changed(files[name], name, seed))
         except Exception as error:
             raise AssertionError(f"{name}, changed by seed {seed}") from error
+
+
+def test_a_folder_of_changed_files_still_makes_a_master(tmp_path: Path) -> None:
+    round_ = signed_round(tmp_path / "round")
+    good = seeds(round_)
+    for name, content in good.items():
+        for seed in range(CHANGED, CHANGED + IN_FOLDER):
+            (round_.returns / f"{name} {seed}").write_bytes(changed(content, name, seed))
+    (round_.returns / "good.xlsx").write_bytes(good["xlsx"])
+    collated = collate(round_, round_.returns, as_at=target.AS_AT)
+    files = collated.tables.returns.set_index("file")["outcome"]
+    assert collated.counts.files >= IN_FOLDER * len(CONTAINERS)
+    assert files["good.xlsx"] in ("accepted", "superseded")
+    assert "not-read" not in set(collated.tables.findings["code"])
+    assert openpyxl.load_workbook(collated.master)["Answers"].max_row > 1
+
+
+def changed(content: bytes, name: str, seed: int) -> bytes:
+    chance = random.Random(f"{name} {seed}")
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        content = mutated(content, chance, lambda part: scrambled(part, chance))
+    return content
 
 
 def test_a_bug_is_raised_and_not_told_as_an_outcome(
