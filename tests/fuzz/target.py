@@ -37,8 +37,8 @@ OUTCOMES = get_args(Outcome)
 AS_AT = dt.date(2026, 12, 1)
 DAYS = Days(AS_AT, {"A1": ISSUED, "A2": ISSUED})
 # What reading a file never does, as Python's audit events name it; writing is told from reading by its flags.
-NEVER = ("os.", "shutil.", "subprocess.", "socket.", "tempfile.", "urllib.", "webbrowser.", "ctypes.")
-HARMLESS = ("os.scandir", "os.listdir")
+NEVER = ("os.", "shutil.", "subprocess.", "socket.", "tempfile.", "urllib.", "webbrowser.")
+HARMLESS = ("os.scandir", "os.listdir", "os.add_dll_directory")
 TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 _watched: list[list[str]] = []
@@ -97,9 +97,11 @@ def watched() -> Iterator[list[str]]:
         sys.addaudithook(_note)
     done: list[str] = []
     _watched[:] = [done]
-    with mock.patch.object(sys, "dont_write_bytecode", True):
-        yield done
-    _watched[:] = [[]]
+    try:
+        with mock.patch.object(sys, "dont_write_bytecode", True):
+            yield done
+    finally:
+        _watched[:] = [[]]
 
 
 def _note(event: str, args: tuple[Any, ...]) -> None:
