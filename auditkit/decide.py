@@ -16,6 +16,7 @@ from auditkit.lock import alone, user
 from auditkit.register import Recipient
 from auditkit.returns.findings import said
 from auditkit.returns.model import Return
+from auditkit.returns.propose import typeable
 from auditkit.round import Round
 
 OnFile = Callable[[int, int], None]
@@ -133,7 +134,8 @@ def find(name: str, files: Sequence[Return], returns: Path) -> Return:
     """Return the file that an officer means.
 
     Args:
-        name: Its path, its name as collate shows it, or the end of that if no other file ends so.
+        name: Its path, its name as collate shows it or proposes to type it, or the end of that if no other
+            file ends so.
         files: The files of the returns folder.
         returns: The folder.
 
@@ -146,7 +148,7 @@ def find(name: str, files: Sequence[Return], returns: Path) -> Return:
     for exact in (name, wanted, inside):
         if exact in by_name:
             return by_name[exact]
-    fits = [one for one in files if one.file.endswith(f"/{wanted}")]
+    fits = [one for one in files if typeable(one.file) == wanted or one.file.endswith(f"/{wanted}")]
     # A message or archive with one file in it stands for that file.
     fits = fits or [one for one in files if one.file.startswith((f"{wanted}/", f"{inside or wanted}/"))]
     if len(fits) == 1:

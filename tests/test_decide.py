@@ -143,13 +143,16 @@ def named(*names):
         ("b.xlsx", "late/b.xlsx"),
         ("mail.eml/Return.xlsx", "mail.eml/Return.xlsx"),
         ("returns/mail.eml/Return.xlsx", "mail.eml/Return.xlsx"),
-        ("mail.eml", "mail.eml/Return.xlsx"),
-        ("returns/mail.eml", "mail.eml/Return.xlsx"),
+        ("post.eml", "post.eml/Return.xlsx"),
+        ("returns/post.eml", "post.eml/Return.xlsx"),
+        ("mail.eml/_(calc).xlsx", "mail.eml/$(calc).xlsx"),
     ],
 )
 def test_a_file_is_found_by_any_name_that_an_officer_may_type(tmp_path, monkeypatch, name, file):
     monkeypatch.chdir(tmp_path)
-    files = named("a.xlsx", "late/b.xlsx", "mail.eml/Return.xlsx")
+    files = named(
+        "a.xlsx", "late/b.xlsx", "mail.eml/Return.xlsx", "mail.eml/$(calc).xlsx", "post.eml/Return.xlsx"
+    )
     assert find(name, files, tmp_path / "returns").file == file
 
 

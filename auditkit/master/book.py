@@ -84,10 +84,9 @@ class Book:
         """Write a value as what it is; ``style`` is for text and blanks, for numbers if it formats them."""
         if value is None:
             sheet.write_blank(row, col, None, self.format(style))
-        elif isinstance(value, dt.datetime):
-            sheet.write_datetime(row, col, _utc(value), self.dated(style, time=True))
         elif isinstance(value, dt.date) and value.year >= FIRST_YEAR:
-            sheet.write_datetime(row, col, value, self.dated(style))
+            with_time = isinstance(value, dt.datetime)
+            sheet.write_datetime(row, col, utc(value), self.dated(style, time=with_time))
         elif isinstance(value, (int, float)):
             sheet.write_number(row, col, value, self.format(self.number_style(style)))
         else:
@@ -186,5 +185,8 @@ def column_name(col: int) -> str:
     return name
 
 
-def _utc(value: dt.datetime) -> dt.datetime:
-    return value.astimezone(dt.timezone.utc).replace(tzinfo=None) if value.tzinfo else value
+def utc(value: dt.date) -> dt.date:
+    """Return a date as it is, and a date with a time as that in UTC, which a cell holds without saying so."""
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        return value.astimezone(dt.timezone.utc).replace(tzinfo=None)
+    return value

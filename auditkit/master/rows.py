@@ -19,10 +19,8 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 
-from auditkit.master.book import MasterSheet
+from auditkit.master.book import FIRST_YEAR, MasterSheet, utc
 
-# Excel knows no dates before its first year: they are written as text.
-FIRST_YEAR = 1900
 # What can't stand in XML as it is. Excel takes _x0041_ for a character by its number: that is escaped too.
 ODD = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
 NUMBERED = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
@@ -88,10 +86,10 @@ class FlatSheet(MasterSheet):
                 self.fh.write(part)
 
 
-def _column(sheet: FlatSheet, letters: str, look: Look, clean: Callable[[str], str]) -> Render:
+def _column(sheet: FlatSheet, letters: str, looks: Look, clean: Callable[[str], str]) -> Render:
     """Return what renders the cells of a column: a value and the number of its row give XML."""
     text, number, date, time = (
-        f'" s="{one._get_xf_index()}"' for one in (look.text, look.number, look.date, look.time)
+        f'" s="{one._get_xf_index()}"' for one in (looks.text, looks.number, looks.date, looks.time)
     )
     begin, strings = f'<c r="{letters}', sheet.str_table
 
@@ -99,18 +97,16 @@ def _column(sheet: FlatSheet, letters: str, look: Look, clean: Callable[[str], s
         if value is None or value == "":
             return f"{begin}{at}{text}/>"
         if type(value) is str:
-            if look.repeats:
+            if looks.repeats:
                 shared = strings._get_shared_string_index(clean(value))
                 return f'{begin}{at}{text} t="s"><v>{shared}</v></c>'
             shown = _escaped(clean(value))
             return f'{begin}{at}{text} t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
-        if isinstance(value, dt.datetime):
-            utc = value.astimezone(dt.timezone.utc).replace(tzinfo=None) if value.tzinfo else value
-            return f"{begin}{at}{time}><v>{sheet._convert_date_time(utc):.16G}</v></c>"
         if isinstance(value, dt.date):
             if value.year < FIRST_YEAR:
                 return render(value.strftime("%d/%m/%Y"), at)
-            return f"{begin}{at}{date}><v>{sheet._convert_date_time(value):.16G}</v></c>"
+            look = time if isinstance(value, dt.datetime) else date
+            return f"{begin}{at}{look}><v>{sheet._convert_date_time(utc(value)):.16G}</v></c>"
         if isinstance(value, (int, float)) and math.isfinite(value):
             return f"{begin}{at}{number}><v>{value:.16G}</v></c>"
         return render(str(value), at)

@@ -206,9 +206,9 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     own = reader.as_issued(identity) or asked
     counted = answer_cells(found, own.layout)
     extracted = extract(file, found, own.layout, workbook.sheets)
-    read = {(answer.sheet, answer.cell) for answer in extracted.answers}
-    copies = {place for answer in extracted.answers for place in answer.also}
-    unread = differences(file, counted, read | copies)
+    read = [(answer.sheet, answer.cell) for answer in extracted.answers]
+    copies = [place for answer in extracted.answers for place in answer.also]
+    unread = differences(file, counted, read + copies)
     embedded = tuple(
         EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count)
     )
@@ -245,7 +245,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         answers,
         (*said, *_contained(file, workbook)),
         extracted.notes,
-        count(read if unread else counted - copies),
+        count(read) if unread else count(counted) - count(copies),
     )
 
 

@@ -7,6 +7,7 @@ layout to their cells, this goes from the cells to the keys above and beside the
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from auditkit.definition.wording import listed
@@ -29,17 +30,19 @@ def count(places: Iterable[Place]) -> Count:
     return Count(len(found), sum(found))
 
 
-def differences(file: str, counted: set[Place], read: set[Place]) -> tuple[Finding, ...]:
+def differences(file: str, counted: list[Place], read: list[Place]) -> tuple[Finding, ...]:
     """Return a finding if the cells that were read aren't those that were counted.
 
     Args:
         file: The file, as findings name it.
-        counted: The filled answer cells.
+        counted: The filled answer cells. Sheets of one name are told apart by nothing but that they are two.
         read: The cells that answers were read from.
     """
-    if counted == read:
+    counts = Counter(counted)
+    counts.subtract(read)
+    places = sorted(place for place, n in counts.items() if n)
+    if not places:
         return ()
-    places = sorted(counted ^ read)
     named = [f"{sheet} {cell}" for sheet, cell in places[:NAMED]]
     more = [f"{len(places) - NAMED} more"] if len(places) > NAMED else []
     data = (
@@ -50,7 +53,7 @@ def differences(file: str, counted: set[Place], read: set[Place]) -> tuple[Findi
     return (Finding("count-differs", file, *places[0], data=data),)
 
 
-def answer_cells(marks: Iterable[Mark], layout: Layout) -> set[Place]:
+def answer_cells(marks: Iterable[Mark], layout: Layout) -> list[Place]:
     """Return the filled answer cells of a file.
 
     Args:
@@ -63,10 +66,10 @@ def answer_cells(marks: Iterable[Mark], layout: Layout) -> set[Place]:
     own = [mark for mark in marks if mark.name in layout.by_id]
     fields = {mark.name: {slot.column_key for slot in layout.by_id[mark.name].slots} for mark in own}
     own = [mark for mark in own if not fields[mark.name].isdisjoint(map(_key, mark.sheet.rows[mark.row]))]
-    found: set[Place] = set()
+    found: list[Place] = []
     for mark in own:
         on_sheet = [other for other in own if other.sheet is mark.sheet]
-        found.update(_cells(mark, on_sheet, set(layout.by_id[mark.name].row_keys), fields[mark.name]))
+        found += _cells(mark, on_sheet, set(layout.by_id[mark.name].row_keys), fields[mark.name])
     return found
 
 

@@ -192,12 +192,12 @@ def _printed(sheets: tuple[Sheet, ...]) -> Iterator[Identity]:
 
 
 def _held(file: str, code: str, **data: str) -> Finding:
-    unknown = f'If you know whose it is: auditkit accept "{file}" --as ID. '
+    unknown = f"If you know whose it is: {command(file, 'ID')}. "
     return Finding(code, file, data=(*data.items(), ("proposal", unknown)))
 
 
 def _like(finding: Finding, recipient: Recipient) -> str:
-    return f"It looks like {recipient.id} {recipient.name}: {command(finding.file, recipient)}. "
+    return f"It looks like {recipient.id} {recipient.name}: {command(finding.file, recipient.id)}. "
 
 
 def _excluded(one: Return, decision: Decision) -> Finding:

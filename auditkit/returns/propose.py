@@ -25,6 +25,9 @@ SPELT_ALIKE = 80
 # Names of fewer letters than this stand in too many texts to say anything.
 SHORTEST = 4
 _WORDS = re.compile(r"[^\w]+|_")
+# What a command line (PowerShell, cmd, any Unix shell) acts on even between double quotes, and what makes an
+# option of a name: whoever sends a file chooses its name.
+_ACTIVE = re.compile(r"""^-|["“”„`$%!\\]""")
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+\w")
 
 
@@ -55,10 +58,14 @@ def propose(
     return by_id[pointed.pop()] if len(pointed) == 1 else None
 
 
-def command(file: str, recipient: Recipient) -> str:
-    """Return the command that accepts a file as a recipient's return."""
-    quoted = file.replace('"', '\\"')
-    return f'auditkit accept "{quoted}" --as {recipient.id}'
+def command(file: str, recipient_id: str) -> str:
+    """Return the command that accepts a file as a recipient's return, safe to be pasted into any shell."""
+    return f'auditkit accept "{typeable(file)}" --as {recipient_id}'
+
+
+def typeable(file: str) -> str:
+    """Return a file's name as an officer may type it between quotation marks; odd characters become ``_``."""
+    return _ACTIVE.sub("_", file)
 
 
 def _by_id(text: str, by_id: dict[str, Recipient]) -> set[str]:

@@ -14,10 +14,8 @@ import contextlib
 import faulthandler
 import json
 import os
-import pickle
 import queue
 import signal
-import struct
 import subprocess
 import sys
 import threading
@@ -26,12 +24,12 @@ from pathlib import Path
 from typing import IO, Any, Generic, Literal, TypeVar
 
 from auditkit.errors import AuditkitError
+from auditkit.returns import pipe
 
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[T], Generator[R, None, None]]
 
-FRAME = struct.Struct("<Q")
 # A worker whose parent is gone ends itself so long after its deadline.
 GRACE = 30.0
 START_SECONDS = 120.0
@@ -56,7 +54,7 @@ class Worker(Generic[T, R]):
     """One worker process, started when it is needed first and again after it was lost.
 
     ``begin`` is called in the process, once, and returns what does the work: a function that takes an item
-    and yields results. ``begin``, items and results are pickled.
+    and yields results. ``begin`` and items are pickled; results are data (see :mod:`auditkit.returns.pipe`).
     """
 
     def __init__(self, begin: Callable[[], Work[T, R]], *, seconds: float, memory_bytes: int) -> None:
@@ -138,7 +136,7 @@ class Worker(Generic[T, R]):
         assert self._process is not None
         assert self._process.stdin is not None
         try:
-            _write(self._process.stdin, item)
+            pipe.write(self._process.stdin, item)
         except OSError:
             raise LostError("died") from None
 
@@ -160,10 +158,10 @@ def main() -> None:  # pragma: no cover - runs in the worker process only
     # Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        begin, seconds, memory = _read(source)
+        begin, seconds, memory = pipe.read(source)
         work = begin()
     except Exception as error:
-        _write(target, (FAILED, f"{type(error).__name__}: {error}"[:300]))
+        pipe.write(target, (FAILED, f"{type(error).__name__}: {error}"[:300]))
         os._exit(1)
     limit_process(memory)
     serve(source, target, work, seconds)
@@ -180,23 +178,23 @@ def serve(source: IO[bytes], target: IO[bytes], work: Work[Any, Any], seconds: f
         seconds: The deadline of one result. The parent watches it; this process ends itself some time after
             it, should the parent be gone.
     """
-    _write(target, (READY, None))
+    pipe.write(target, (READY, None))
     while True:
         try:
-            item = _read(source)
+            item = pipe.read(source)
         except EOFError:
             return
         try:
             faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
             for result in work(item):
-                _write(target, (SAID, result))
+                pipe.write(target, (SAID, result))
                 faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
         except MemoryError:
-            _write(target, (FAILED, None))
+            pipe.write(target, (FAILED, None))
             return
         finally:
             faulthandler.cancel_dump_traceback_later()
-        _write(target, (DONE, None))
+        pipe.write(target, (DONE, None))
 
 
 def limit_process(memory: int) -> None:
@@ -233,18 +231,5 @@ def _listen(source: IO[bytes], answers: queue.SimpleQueue[tuple[str, Any] | None
     """Pass on what a worker says, and at last that it says no more."""
     with contextlib.suppress(Exception), source:
         while True:
-            answers.put(_read(source))
+            answers.put(pipe.read_data(source))
     answers.put(None)
-
-
-def _write(target: IO[bytes], what: object) -> None:
-    data = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
-    target.write(FRAME.pack(len(data)) + data)
-    target.flush()
-
-
-def _read(source: IO[bytes]) -> Any:
-    head = source.read(FRAME.size)
-    if len(head) < FRAME.size:
-        raise EOFError
-    return pickle.loads(source.read(*FRAME.unpack(head)))

@@ -65,8 +65,11 @@ def test_values_keep_their_type() -> None:
     ]
 
 
-def test_a_date_before_excel_began_is_text() -> None:
-    (cell,) = written((dt.date(1066, 10, 14), "text"))
+@pytest.mark.parametrize(
+    "when", [dt.date(1066, 10, 14), dt.datetime(1066, 10, 14, 9, 30, tzinfo=dt.timezone.utc)]
+)
+def test_a_date_before_excel_began_is_text(when: dt.date) -> None:
+    (cell,) = written((when, "text"))
     assert (cell.value, cell.data_type) == ("14/10/1066", "s")
 
 

@@ -5,12 +5,25 @@ from dataclasses import replace
 from auditkit.decisions import Decision
 from auditkit.returns import collate as collate_module
 from auditkit.returns.collate import read_returns
-from auditkit.returns.count import count
-from auditkit.returns.extract import Extracted
+from auditkit.returns.count import answer_cells, count, differences
+from auditkit.returns.extract import Extracted, extract
 from auditkit.returns.findings import said
 from auditkit.returns.model import Count
+from auditkit.returns.sheets import marks
 from auditkit.workbook.layout import COVER
-from tests.returns.filled import AUDIT, COMPLETE, GREEN, KEY, RECIPIENTS, ROUND, codes, grids, values
+from tests.returns.filled import (
+    AUDIT,
+    COMPLETE,
+    GREEN,
+    KEY,
+    RECIPIENTS,
+    ROUND,
+    as_sheets,
+    codes,
+    grids,
+    layout_of,
+    values,
+)
 
 
 def leaky(monkeypatch) -> None:
@@ -72,6 +85,17 @@ def test_the_officer_may_accept_what_was_read(put, tmp_path, monkeypatch) -> Non
     assert one.outcome == "accepted"
     assert values(one)["GOV", "GOV-1", "evidence"] == "Minutes"
     assert one.counted == count((a.sheet, a.cell) for a in one.answers)
+
+
+def test_two_sheets_of_one_name_are_two() -> None:
+    """Some programs write such files; a place in them is then named twice."""
+    sheets = as_sheets(grids(COMPLETE))
+    twice = (*sheets, *(sheet for sheet in sheets if sheet.name == "1 Governance"))
+    marked = marks(tuple(replace(sheet) for sheet in twice))
+    found = extract("a.xlsx", marked, layout_of())
+    read = [place for a in found.answers for place in ((a.sheet, a.cell), *a.also)]
+    assert differences("a.xlsx", answer_cells(marked, layout_of()), read) == ()
+    assert count(answer_cells(marked, layout_of())).cells == len(COMPLETE) + 2
 
 
 def test_a_row_that_was_copied_counts_once(put, collate) -> None:

@@ -231,6 +231,12 @@ def test_texts_are_counted_and_their_own_count_is_not_believed() -> None:
     few = Limits(strings=1)
     assert code(cells.check_strings, b"<sst><si/><si/></sst>", few) == "file-too-large"
     assert code(cells.check_strings, b"<x:sst uniqueCount = '4294967295'>", LIMITS) == "file-too-large"
+    assert code(cells.check_strings, b"<sst a='>' count=\"4294967295\">", LIMITS) == "file-too-large"
+
+
+def test_texts_made_of_beginnings_are_searched_once() -> None:
+    """Searched again from each of its beginnings, this would take hours."""
+    cells.check_strings(b"sst " * 500_000 + b"<sst " * 100_000, LIMITS)
 
 
 def test_an_ole_file_holds_no_more_than_its_bytes() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from auditkit.register import Recipient
@@ -60,4 +63,32 @@ def test_by_what_the_file_says_unless_its_name_says_otherwise() -> None:
 
 
 def test_the_command_can_be_pasted() -> None:
-    assert command('a "b".xlsx', HOSPICE) == 'auditkit accept "a \\"b\\".xlsx" --as S11-007'
+    assert command("Return & plan.xlsx", "S11-007") == 'auditkit accept "Return & plan.xlsx" --as S11-007'
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'a" & calc & ".xlsx',
+        "a$(calc).xlsx",
+        "a`calc`.xlsx",
+        "a%COMSPEC%.xlsx",
+        "a” ; calc ; “.xlsx",
+        "a!!.xlsx",
+        "--why=x.xlsx",
+    ],
+)
+def test_no_name_of_a_file_makes_the_command_another_one(name: str) -> None:
+    said = command(name, "S11-007")
+    assert said.startswith('auditkit accept "')
+    assert said.endswith('.xlsx" --as S11-007')
+    typed = said.split('"')[1]
+    assert not set(typed) & set('"“”„`$%!')
+    assert not typed.startswith("-")
+    if sys.platform != "win32":
+        printed = subprocess.run(
+            ["sh", "-c", said.replace("auditkit accept", "printf '%s|%s|%s'")],
+            capture_output=True,
+            check=True,
+        )
+        assert printed.stdout.decode() == f"{typed}|--as|S11-007"

@@ -8,13 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 import pytest
 
 from auditkit.errors import AuditkitError
+from auditkit.returns import pipe
 from auditkit.returns import worker as worker_module
-from auditkit.returns.worker import FRAME, LostError, Worker, limit_process, serve
+from auditkit.returns.worker import LostError, Worker, limit_process, serve
 
 LARGE = 768 * 1024 * 1024
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
@@ -46,6 +48,8 @@ def work(item: str) -> Generator[str, None, None]:
         raise MemoryError
     elif what == "hoard":
         yield str(len(bytearray(3 * 1024**3)))
+    elif what == "call":
+        yield Calls(rest)  # type: ignore[misc]
     elif what == "print":
         print(rest)
         yield "printed"
@@ -56,6 +60,16 @@ def work(item: str) -> Generator[str, None, None]:
             yield "written"
         except OSError:
             yield "refused"
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What a reader that was taken over might send: reading it makes a folder."""
+
+    folder: str
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
+        return os.mkdir, (self.folder,)
 
 
 def begin() -> Callable[[str], Generator[str, None, None]]:
@@ -129,6 +143,12 @@ def test_a_worker_can_write_no_file(worker: Worker[str, str], tmp_path) -> None:
     assert list(worker.results(f"write {tmp_path / 'x'}")) == ["refused"]
 
 
+def test_nothing_that_a_worker_says_is_ever_called(worker: Worker[str, str], tmp_path) -> None:
+    assert lost(worker, f"call {tmp_path / 'x'}") == "died"
+    assert not (tmp_path / "x").exists()
+    assert list(worker.results("twice x")) == ["x", "x"]
+
+
 def test_no_process_is_left_behind(worker: Worker[str, str]) -> None:
     list(worker.results("twice x"))
     process = worker._process
@@ -194,7 +214,7 @@ def test_ctrl_c_ends_at_once_and_leaves_no_process() -> None:
 def frames(*items: object) -> io.BytesIO:
     target = io.BytesIO()
     for item in items:
-        worker_module._write(target, item)
+        pipe.write(target, item)
     return io.BytesIO(target.getvalue())
 
 
@@ -203,7 +223,7 @@ def answers(target: io.BytesIO) -> list[object]:
     found = []
     while True:
         try:
-            found.append(worker_module._read(target))
+            found.append(pipe.read(target))
         except EOFError:
             return found
 
@@ -220,7 +240,7 @@ def test_serving(monkeypatch) -> None:
         ("failed", None),
     ]
     target = io.BytesIO()
-    serve(io.BytesIO(FRAME.pack(5)[:3]), target, work, 1.0)
+    serve(io.BytesIO(pipe.FRAME.pack(5)[:3]), target, work, 1.0)
     assert answers(target) == [("ready", None)]
 
 

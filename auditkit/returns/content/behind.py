@@ -17,8 +17,9 @@ LONGEST = 200
 
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
-ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# A formula, what comes before it in its cell, and its text.
+ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# A formula, what comes before it in its cell, and its text. No cell's tag is long, and one that is must not
+# be searched again and again.
 FORMULA = re.compile(rb"<f[\s>/]")
 PREFIXED_FORMULA = re.compile(rb"<\w+:f[\s>/]")
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*$""")

@@ -17,7 +17,7 @@ ODD = re.compile(rb'<(?:c|row)\b(?! r="[A-Z]{0,2}[0-9]{1,4}")')
 # The same elements with a prefix: nearly no program writes those.
 PREFIXED = re.compile(rb":(?:c|row)\b")
 ADDRESS = re.compile(r"([A-Za-z]{0,7})(\d{1,10})")
-STRINGS = re.compile(rb"sst\b[^>]*>")
+STRINGS = re.compile(rb"""<(?:\w+:)?sst\b(?:[^<>"']|"[^<"]*"|'[^<']*')*>""")
 PREFIXED_TEXT = re.compile(rb":si\b")
 COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*(\d+)""")
 

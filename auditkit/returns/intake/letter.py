@@ -15,7 +15,10 @@ from auditkit.returns.intake.opening import Opening
 from auditkit.returns.unreadable import UnreadableError
 
 UNNAMED, MESSAGE = "attachment", "message"
-TAGS = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<[^>]*>|&nbsp;", re.IGNORECASE | re.DOTALL)
+# No search goes past the next beginning of its kind: on a text made of beginnings that would take for ever.
+TAGS = re.compile(
+    r"<(style|script|head)\b(?:(?!<\1\b).)*?</\1\s*>|<[^<>]*>|&nbsp;", re.IGNORECASE | re.DOTALL
+)
 PICTURE_IN_TEXT = "a picture in the text of the message, such as a signature"
 
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from auditkit.fields import Typed
 from auditkit.returns.guard import xml
 from auditkit.returns.guard.cells import check_area
-from auditkit.returns.guard.limits import Budget, Limits, damaged
+from auditkit.returns.guard.limits import Budget, Limits, damaged, unsafe
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Contained, Sheet, Workbook
 from auditkit.returns.unreadable import UnreadableError
@@ -47,11 +47,10 @@ def read(look: Look, limits: Limits) -> Workbook:
     """Return the sheets of a spreadsheet, hidden ones too; UnreadableError if they can't be read."""
     assert look.archive is not None
     budget = Budget(limits.workbook_bytes)
-    parts = {
-        member.name: look.archive.inflate(member, budget)
-        for member in look.archive.members
-        if member.name in (CONTENT, META, MANIFEST)
-    }
+    wanted = [member for member in look.archive.members if member.name in (CONTENT, META, MANIFEST)]
+    parts = {member.name: look.archive.inflate(member, budget) for member in wanted}
+    if len(parts) < len(wanted):
+        raise unsafe("two of its parts have the same name")
     if CONTENT not in parts or LOCKED_PARTS in parts.get(MANIFEST, b""):
         raise UnreadableError("file-password")
     document = xml.tree(parts[CONTENT], limits)

@@ -31,8 +31,8 @@ def time(parts: Mapping[str, bytes]) -> dt.datetime | None:
 
 
 def _stamp(text: str, name: str) -> dt.datetime | None:
-    element = re.search(rf"<(?:\w+:)?{name}\b[^>]*>\s*([^<]*)<", text)
-    match = STAMP.match(element[1]) if element else None
+    element = re.search(rf"<(?:\w+:)?{name}\b[^<>]*>([^<]*)<", text)
+    match = STAMP.match(element[1].lstrip()) if element else None
     if match is None:
         return None
     *numbers, sign, hours, minutes = match.groups()

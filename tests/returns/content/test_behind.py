@@ -42,6 +42,14 @@ def test_damage_tells_nothing() -> None:
     assert find({"xl/workbook.xml": b"<sheet <sheet name=>"}) == Inside()
 
 
+def test_tags_that_never_end_are_searched_once() -> None:
+    """Searched again from each place in them, these would take hours."""
+    sheet = b"<c " + b'r="A1" ' * 100_000 + SHEET
+    long_name = b"<sheet " + b"a" * 500_000 + b"/>"
+    inside = find({**PARTS, "xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": long_name + BOOK})
+    assert inside.sheets["A & B"].formulas == {(4, 1): b'IF(A1&gt;2,"x","")', (4, 26): b""}
+
+
 def test_the_calendar_of_1900_is_the_rule() -> None:
     book = BOOK.replace(b'date1904="1"', b'date1904="0"')
     assert not find({**PARTS, "xl/workbook.xml": book}).epoch_1904

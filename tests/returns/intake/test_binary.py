@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
+import zlib
 
 import pytest
 
 from auditkit.returns.guard import Limits
 from auditkit.returns.guard.records import check_xlsb
+from auditkit.returns.intake.ods import MIMETYPE
 from auditkit.returns.sheets import Contained
+from tests.corpus.case import entry
 from tests.corpus.cfb import biff, cfb, xls
 from tests.corpus.kinds import ods
-from tests.corpus.zips import members, xlsb, zipped
+from tests.corpus.zips import members, raw_zip, xlsb, zipped
 from tests.returns.filled import COMPLETE, grids
 from tests.returns.intake.opened import book, problem
 
@@ -54,6 +57,15 @@ def test_macros_and_embedded_files_are_named() -> None:
     assert found.contained == (Contained("macros", 1), Contained("embedded", 2))
     parts = {**members(xlsb({"A": ROWS})), "xl/vbaProject.bin": b"x"}
     assert book(zipped(parts)).contained == (Contained("macros", 1),)
+
+
+def test_an_opendocument_file_with_two_contents_is_refused() -> None:
+    """Another program might show the one that isn't read here."""
+    once = [entry(name, data) for name, data in members(ods("")).items() if name != "mimetype"]
+    kind = {"name": "mimetype", "data": MIMETYPE, "method": 0, "crc": zlib.crc32(MIMETYPE)}
+    assert book(raw_zip([kind, *once])).sheets
+    twice = raw_zip([kind, *once, entry("content.xml", b"<x/>")])
+    assert problem(twice) == ("file-unsafe", {"reason": "two of its parts have the same name"})
 
 
 def test_no_sheet_at_all_is_damage() -> None:

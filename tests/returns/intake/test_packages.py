@@ -103,6 +103,14 @@ def test_a_message_with_nothing_but_text_is_held_and_one_with_nothing_rejected()
     assert told(bytes(mail("x", {"scan.pdf": PDF}))) == {"f/scan.pdf": "not-a-workbook"}
 
 
+@pytest.mark.parametrize("beginning", ["<style ", "<style>a", "<", "<script><style>"])
+def test_a_message_made_of_beginnings_is_searched_once(beginning: str) -> None:
+    """Searched to its end from each of them, this would take hours."""
+    html = mail("")
+    html.add_alternative(f"{beginning * 50_000}<p>Hello</p>", subtype="html")
+    assert told(bytes(html)) == {"f": "email-text"}
+
+
 def test_pictures_in_the_text_of_a_message_are_passed_over() -> None:
     made = mail("")
     made.add_attachment(PNG, maintype="image", subtype="png", filename="photo.png", cid="<x@y>")

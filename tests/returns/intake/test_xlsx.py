@@ -293,6 +293,11 @@ def test_a_workbook_may_not_say_when_it_was_saved() -> None:
     assert saved_module.time({}) is None
 
 
+def test_a_time_lost_in_spaces_is_searched_for_once() -> None:
+    """Searched again from each space, this would take minutes."""
+    assert saved_module.time({"docProps/core.xml": b"<modified>" + b" " * 90_000 + b"x"}) is None
+
+
 def test_saving_in_openpyxl_says_when() -> None:
     book = openpyxl.load_workbook(io.BytesIO(saved({"A": [["x"]]})))
     book.properties.created = dt.datetime(2020, 1, 1)
