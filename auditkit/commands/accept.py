@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.screen import counting, returns_option, round_option, safe, say
+from auditkit.commands.screen import collating, counting, returns_option, round_option, safe, say
 
 EPILOG = """\b
 Examples:
@@ -39,4 +39,7 @@ def command(file: str, recipient: str, why: str, returns: Path | None, folder: P
     say(f"Decision {number}: {safe(decided.decision.file)} counts as the return of {recipient} {safe(name)}.")
     for copy in decided.copies:
         say(f"  The same content: {safe(copy)}")
-    say(f"Next: auditkit collate. To take it back: auditkit decisions --undo {number}")
+    if decided.is_blank:
+        say(f"  No question in it is answered, so {recipient} stands as not returned all the same.")
+    say(f"Next: {collating(round_, returns)}")
+    say(f"To take it back: auditkit decisions --undo {number}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.screen import counting, returns_option, round_option, safe, say
+from auditkit.commands.screen import collating, counting, returns_option, round_option, safe, say
 
 EPILOG = """\b
 Examples:
@@ -36,4 +36,5 @@ def command(file: str, why: str, returns: Path | None, folder: Path | None) -> N
     say(f"Decision {number}: nothing in {safe(decided.decision.file)} counts.")
     for copy in decided.copies:
         say(f"  The same content: {safe(copy)}")
-    say(f"Next: auditkit collate. To take it back: auditkit decisions --undo {number}")
+    say(f"Next: {collating(round_, returns)}")
+    say(f"To take it back: auditkit decisions --undo {number}")

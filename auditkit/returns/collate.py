@@ -22,7 +22,7 @@ from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.propose import propose
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
-from auditkit.returns.validate import validate
+from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.worker import Work
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import COVER, Layout, layout_for
@@ -217,13 +217,12 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
         findings = (*carried, *findings)
     said = identified.findings
-    decided = decision is not None and decision.kind == "accept"
-    # A blank return is held too, unless the officer has decided that it counts.
+    if decision is not None and decision.kind == "accept":
+        findings = once_accepted(findings)
     blocking = tuple(f for f in findings if severity(f) == "held")
     # While a return is held, its own faults would only hide the one decision that it waits for.
-    if identified.accepted and (decided or not blocking):
-        found_faults = (f for f in (*extracted.findings, *findings) if f not in blocking)
-        said = (*said, *_version(file, identity, own, asked), *found_faults)
+    if identified.accepted and not blocking:
+        said = (*said, *_version(file, identity, own, asked), *extracted.findings, *findings)
     elif identified.accepted:
         said = (*said, *blocking)
     else:
@@ -234,10 +233,11 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         "held" if any(severity(f) == "held" for f in said) else "accepted",
         identified.recipient_id,
         identity,
-        workbook.saved or incoming.received,
+        workbook.saved,
         answers,
         (*said, *_contained(file, workbook)),
         extracted.notes,
+        incoming.received,
     )
 
 

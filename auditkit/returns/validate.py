@@ -72,6 +72,11 @@ def validate(
     return tuple(answers), tuple(findings)
 
 
+def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of a return that counts by decision: that it is blank doesn't hold it any more."""
+    return tuple(replace(f, code="blank-accepted") if f.code == "blank-return" else f for f in findings)
+
+
 def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, list[Finding]]:
     """Return the answer with its value, and a finding if it has none or was read with some latitude."""
     if isinstance(answer.typed, str) and answer.typed.strip() in ERRORS:

@@ -76,6 +76,14 @@ def test_a_workbook_of_somebody_else_may_be_accepted_too(decide) -> None:
     assert "It says that it belongs to H1." in said(one.findings[0]).happened
 
 
+def test_a_blank_return_counts_once_it_is_accepted_and_is_queried(decide, read) -> None:
+    assert codes(read(grids({}))) == ["blank-return"]
+    one = decide("a.xlsx", grids({}), "accept", "H1")
+    assert one.outcome == "accepted"
+    assert "blank-accepted" in codes(one)
+    assert "blank-return" not in codes(one)
+
+
 def test_somebody_who_left_the_register_is_accepted_no_more(decide) -> None:
     one = decide("a.xlsx", unsigned(), "accept", "X9")
     assert (one.outcome, one.recipient_id, codes(one)) == ("held", "", ["unknown-recipient"])
