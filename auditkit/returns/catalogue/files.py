@@ -129,8 +129,7 @@ ENTRIES = (
         "package-given-up",
         "rejected",
         "Not read to its end",
-        "Too many of the files in it can't be read, or reading them takes too long, so the rest was left "
-        "out; {read} were looked at.",
+        "{why}, so the rest was left out; {read} of the files in it were looked at.",
         "Don't trust it. If it holds genuine returns, take them out of it and put them into the returns "
         "folder one by one.",
         RESEND,

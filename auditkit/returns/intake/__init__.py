@@ -10,8 +10,8 @@ from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake.containers import FORMATS, PACKAGES
 from auditkit.returns.intake.find import Found, find, load
 from auditkit.returns.intake.incoming import Incoming, Look, incoming, look
-from auditkit.returns.intake.opening import Opening, opening
-from auditkit.returns.intake.unpack import Leaf, leaves
+from auditkit.returns.intake.opening import Opening, Place, opening
+from auditkit.returns.intake.unpack import Leaf, Looking, leaves
 from auditkit.returns.sheets import Workbook
 from auditkit.returns.unreadable import UnreadableError
 
@@ -40,7 +40,9 @@ __all__ = [
     "Leaf",
     "Limits",
     "Look",
+    "Looking",
     "Opening",
+    "Place",
     "UnreadableError",
     "find",
     "incoming",

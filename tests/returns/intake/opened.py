@@ -15,7 +15,8 @@ NOW = dt.datetime(2026, 9, 7, 12, tzinfo=dt.timezone.utc)
 
 def leaves(content: bytes, name: str = "f", passwords: Sequence[str] = (), **limits: int) -> list[Leaf]:
     held_to = Limits(**limits)
-    return list(intake.leaves(intake.incoming(name, content, NOW), intake.opening(held_to, passwords)))
+    opened = intake.leaves(intake.incoming(name, content, NOW), intake.opening(held_to, passwords))
+    return [one for one in opened if isinstance(one, intake.Leaf)]
 
 
 def told(content: bytes, **limits: int) -> dict[str, str]:
