@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -61,6 +62,29 @@ def test_check_tells_what_to_know_before_sending(run, tmp_path):
         register.replace("police@northmoor.example", ""), encoding="utf-8"
     )
     assert "Note: 1 recipients have no email address" in run("check", "--round", round_.folder)
+
+
+def test_generate_says_what_is_out_of_date_and_how_to_renew_it(run, tmp_path, monkeypatch):
+    round_ = small_round(tmp_path / "round")
+    settings = round_.folder / "round.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("2026-12-11", "2027-01-15"), encoding="utf-8")
+    said = run("generate", "--round", "round")
+    assert "2 kept, but the deadline printed on them has changed since: Northmoor Police (A1)" in said
+    assert "--again-outdated for all" in said
+    assert "2 workbooks would be made" in run("generate", "--round", "round", "--again-outdated", "--dry-run")
+    real = Path.replace
+
+    def replace(self, target):
+        if target.name == "issued.csv":
+            raise PermissionError(13, "The process cannot access the file")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    said = run("generate", "--round", "round", "--again-outdated")
+    assert "issued.csv is open in another program, so the list is in issued (2).csv this time" in said
+    assert "workbooks/issued (2).csv lists them all" in said
+    assert "--again-outdated" not in said
 
 
 def test_the_demonstration_ends_with_the_masters_path(run, tmp_path):

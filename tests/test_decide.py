@@ -216,7 +216,12 @@ def test_the_list_says_what_is_in_force(run, round_):
     assert listed() == ["in force", "taken back by 4", "in force", ""]
     assert "in force for that file" not in run("decisions", "--undo", "3")
     entry = json.loads(run("decisions", "--json"))[0]
-    assert (entry["number"], entry["kind"], entry["file"], entry["why"]) == (1, "exclude", "b.xlsx", "a trial")
+    assert (entry["number"], entry["kind"], entry["file"], entry["why"]) == (
+        1,
+        "exclude",
+        "b.xlsx",
+        "a trial",
+    )
 
 
 def test_a_blank_return_that_is_accepted_is_no_reply(run, round_):

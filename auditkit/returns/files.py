@@ -40,10 +40,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Begun:
-    """A file that is about to be looked into or read, so that it is known which one, should that be the end.
+    """A file that is about to be looked into or read, so that it is known which one may end the process.
 
-    ``place`` is where it lies in the file of the folder. ``size`` is what it weighs unpacked, when it is read;
-    before that it is only looked into or unpacked.
+    ``place`` is where it lies in the file of the folder. ``size`` is what it weighs unpacked, told once, when it
+    is read; before that it is only looked into or unpacked.
     """
 
     file: str

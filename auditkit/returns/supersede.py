@@ -3,9 +3,9 @@
 By default the one saved last wins as a whole; the round's ``several_returns`` may say otherwise. The order in
 which files are found makes no difference.
 
-When a workbook was saved it says itself, by the clock of its author; if it doesn't, only when it came is known,
-by another clock. Where what counts hangs on holding the one against the other, or on less than a minute, a query
-says so.
+When a workbook was saved it says itself, by the clock of its author; if it doesn't, only when it came is
+known, by another clock. Where what counts hangs on holding the one against the other, or on less than a
+minute, a query says so.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ NEVER = dt.datetime.min.replace(tzinfo=dt.timezone.utc)
 class Version:
     """One content, however many copies of it came. The first by name stands for all.
 
-    ``saved`` is when it says that it was saved, if it does, ``received`` when the first of them came: a copy made
-    later must not look like a later return.
+    ``saved`` is when it says that it was saved, if it does, ``received`` when the first of them came: a copy
+    made later must not look like a later return.
     """
 
     first: Return

@@ -40,7 +40,10 @@ def test_nothing_at_all_is_no_reply(read) -> None:
     cover_only = read(grids({(COVER, "author", "answer"): "Jo Bloggs"}))
     assert completion(ASKED, cover_only.answers).standing == "not returned"
     begun = read(grids({("GOV", "GOV-1", "evidence"): "Minutes of 3 May"}))
-    assert (completion(ASKED, begun.answers).standing, completion(ASKED, begun.answers).share) == ("partly", 0)
+    assert (completion(ASKED, begun.answers).standing, completion(ASKED, begun.answers).share) == (
+        "partly",
+        0,
+    )
 
 
 def test_where_nothing_is_asked_any_more_an_answer_is_enough(read) -> None:

@@ -224,8 +224,7 @@ ENTRIES = (
         "superseded",
         "note",
         "Replaced by a later return",
-        "A later return from the same recipient counts instead: {by}, {by_saved}. This one was "
-        "{saved}.",
+        "A later return from the same recipient counts instead: {by}, {by_saved}. This one was {saved}.",
         "Nothing, if the later one is meant to replace this one. If this is the one that counts, take "
         "the other out of the returns folder.",
         "We received more than one workbook from you and have used the latest, {by_saved}.",

@@ -29,10 +29,10 @@ ENTRIES = (
         "query",
         "Not certain which return is later",
         "This return counts as the later one, but that isn't certain: {why}.",
-        "Compare them, or ask the respondent which one counts. If it is the other, exclude this one: auditkit "
-        "exclude.",
-        "We received more than one workbook from you and can't tell which is the latest. Please tell us which "
-        "one counts.",
+        "Compare them, or ask the respondent which one counts. If it is the other, exclude this one: "
+        "auditkit exclude.",
+        "We received more than one workbook from you and can't tell which is the latest. Please tell us "
+        "which one counts.",
     ),
     Entry(
         "merged-by-section",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from auditkit.returns.guard.limits import Budget, Limits
 from auditkit.returns.unreadable import UnreadableError
 
-# Where a file lies within the file that is opened: (2, 1) is the first file in the second. () is that file itself.
+# Where a file lies in the one that is opened: (2, 1) is the first file in the second; () is that one itself.
 Place = tuple[int, ...]
 
 

@@ -42,7 +42,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Looking:
-    """Said before a file is looked into or unpacked further, so that it is known which, should that be the end."""
+    """Said before a file is looked into or unpacked further, so that it is known which ends the process."""
 
     incoming: Incoming
     place: Place
@@ -56,9 +56,9 @@ def leaves(incoming: Incoming, opening: Opening) -> Iterator[Leaf | Looking]:
         opening: Limits, passwords and what is left of them.
 
     Yields:
-        At least one leaf. What lies beside the one workbook of a package, or beside any workbook of a message,
-        is passed over: evidence, a covering note. A package from which nothing comes is named itself. In
-        between, what is looked into next.
+        At least one leaf. What lies beside the one workbook of a package, or beside any workbook of a
+        message, is passed over: evidence, a covering note. A package from which nothing comes is named
+        itself. In between, what is looked into next.
     """
     count = 0
     for one in _leaves(incoming, opening, ()):
