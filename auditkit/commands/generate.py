@@ -74,6 +74,6 @@ SENTENCES = {
     "outdated": "kept, but the audit has changed since",
     "deadline changed": "kept, but the deadline printed on them has changed since",
     "contact changed": "kept, but the contact printed on them has changed since",
-    "deadline and contact changed": "kept, but the deadline and the contact printed on them have changed since",
+    "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
     "nothing to ask": "without a workbook, since no question applies to them",
 }

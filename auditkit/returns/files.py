@@ -42,8 +42,8 @@ class Task:
 class Begun:
     """A file that is about to be looked into or read, so that it is known which one may end the process.
 
-    ``place`` is where it lies in the file of the folder. ``size`` is what it weighs unpacked, told once, when it
-    is read; before that it is only looked into or unpacked.
+    ``place`` is where it lies in the file of the folder. ``size`` is what it weighs unpacked, 0 where
+    that isn't counted again. ``is_read`` tells whether it is read now, or only looked into or unpacked.
     """
 
     file: str
