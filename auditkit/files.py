@@ -1,4 +1,4 @@
-"""Files as Windows has them: names that it takes, and writing whole or not at all.
+"""Files as Windows has them: names that it takes, links, and writing whole or not at all.
 
 The few places where the operating system matters are here.
 """
@@ -19,8 +19,25 @@ _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 LONGEST_NAME = 80
 SIBLINGS = 99
+# What Windows calls a mount point: the tag of a junction.
+JUNCTION = 0xA0000003
 # How the name of a file ends that is still being written.
 SCRATCH = ".auditkit.tmp"
+
+
+def is_link(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry of a folder leads elsewhere: a symbolic link, or on Windows a junction.
+
+    A junction isn't a symbolic link to Python, and Python 3.12 is the first to name it. Other reparse points
+    are no links: files that OneDrive keeps online are such, and are read like any other.
+    """
+    if entry.is_symlink():
+        return True
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False  # whoever opens it says why it can't be
+    return getattr(status, "st_reparse_tag", 0) == JUNCTION
 
 
 def safe_name(text: str) -> str:

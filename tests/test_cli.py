@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,11 @@ def run(monkeypatch, tmp_path):
 def test_a_round_from_new_to_collate(run, tmp_path, monkeypatch):
     assert "auditkit check" in run("new", "section11", "s11-2026")
     monkeypatch.chdir(tmp_path / "s11-2026")
-    assert "24 recipients" in run("check")
+    said = run("check")
+    assert "24 recipients" in said
+    assert "Note: round.yaml still names the sample partnership, Northmoor" in said
+    assert "Note: round.yaml still names the sample contact (Harriet Osei-Langley, audits@" in said
+    assert "Note: the register still lists 24 of the sample's made-up recipients" in said
     assert "24 workbooks would be made" in run("generate", "--dry-run")
     assert "24 workbooks made" in run("generate")
     said = run("generate", "--again", "S11-001")
@@ -62,6 +67,23 @@ def test_check_tells_what_to_know_before_sending(run, tmp_path):
         register.replace("police@northmoor.example", ""), encoding="utf-8"
     )
     assert "Note: 1 recipients have no email address" in run("check", "--round", round_.folder)
+
+
+def test_check_says_no_more_of_samples_that_were_replaced(run, tmp_path):
+    run("new", "section11", "round")
+    settings, register = tmp_path / "round" / "round.yaml", tmp_path / "round" / "register.csv"
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(partnership|contact_name|contact_email): .*", r"\1: ours@ours.example", text)
+    settings.write_text(text, encoding="utf-8")
+    lines = register.read_text(encoding="utf-8-sig").splitlines()
+    register.write_text("\n".join([*lines[:3], "X1,Ours,Health,,,,,,"]), encoding="utf-8")
+    said = run("check", "--round", "round")
+    assert "sample partnership" not in said
+    assert "still names the sample contact (01632 960147): put in your own" in said
+    assert "still lists 2 of the sample's" in said
+    settings.write_text(text.replace("contact_phone: 01632 960147", ""), encoding="utf-8")
+    register.write_text("\n".join([lines[0], "X1,Ours,Health,,,,,,"]), encoding="utf-8")
+    assert "sample" not in run("check", "--round", "round")
 
 
 def test_generate_says_what_is_out_of_date_and_how_to_renew_it(run, tmp_path, monkeypatch):
