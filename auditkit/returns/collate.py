@@ -19,7 +19,7 @@ from auditkit.returns.findings import severity
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
-from auditkit.returns.propose import propose
+from auditkit.returns.propose import Proposal, propose
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
 from auditkit.returns.validate import once_accepted, validate
@@ -226,7 +226,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     elif identified.accepted:
         said = (*said, *blocking)
     else:
-        said = proposed(said, _proposal(file, identity, answers, reader))
+        said = proposed(said, _proposal(incoming, identity, answers, reader))
     return Return(
         file,
         "",
@@ -259,11 +259,11 @@ def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> 
 
 
 def _proposal(
-    file: str, identity: Identity | None, answers: Iterable[Answer], reader: Reader
-) -> Recipient | None:
+    incoming: intake.Incoming, identity: Identity | None, answers: Iterable[Answer], reader: Reader
+) -> Proposal | None:
     """Return whose a held return plainly is; a workbook of another round is nobody's."""
     if identity is not None and identity.round_id != reader.round_id:
         return None
     texts = [as_text(answer.typed) for answer in answers if answer.block == COVER]
     named = identity.recipient_id if identity is not None else ""
-    return propose(reader.recipients, file=file, named=named, texts=texts)
+    return propose(reader.recipients, file=incoming.file, named=named, texts=texts, sender=incoming.sender)
