@@ -13,10 +13,12 @@ from click.testing import CliRunner
 from auditkit import cli
 from auditkit.cli import COMMANDS, group
 from auditkit.commands import screen
+from auditkit.commands.collate import KINDS
 from auditkit.demo.fill import fill
 from auditkit.errors import AuditkitError
-from auditkit.workbook.layout import layout_for
-from tests.rounds import AUDIT, small_round, workbook_of
+from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from tests.filling import fill as fill_in
+from tests.rounds import AUDIT, REGISTER, small_round, workbook_of
 
 
 @pytest.fixture
@@ -114,6 +116,11 @@ def test_the_demonstration_ends_with_the_masters_path(run, tmp_path):
     master = tmp_path / "auditkit-demo" / "master.xlsx"
     assert master.is_file()
     assert said.splitlines()[-1] == f"Master: {master}"
+    guide = Path(__file__).parents[1] / "docs" / "officer" / "collect-and-collate.md"
+    (shown,) = re.findall(
+        r"^```text\n(.*?)^```$", guide.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert shown in said
     figures = json.loads(run("collate", "auditkit-demo/returns", "--as-at", "2027-01-25", "--json", code=3))
     assert (
         figures["files"]
@@ -129,8 +136,51 @@ def test_only_a_few_of_many_files_are_named(run, tmp_path):
     for n in range(10):
         (round_.returns / f"scan {n}\x1b[31m.pdf").write_bytes(b"%PDF-1.4")
     said = run("collate", round_.returns, code=3)
-    assert "and 2 more" in said
+    assert "      and 2 more (the master's sheet Returns)\n" in said
+    assert "scan 0_[31m.pdf: Not a workbook\n" in said
     assert "\x1b" not in said
+    assert "      Northmoor Police (A1)\n      St Mary's Hospice (A2)\n" in said
+    assert "auditkit accept or exclude" in said
+    assert "ask again" not in said
+
+
+def test_only_the_commonest_queries_are_named(run, tmp_path):
+    round_ = small_round(tmp_path / "round")
+    rated, evidence = ("GOV", "GOV-1", "rating"), ("GOV", "GOV-1", "evidence")
+    wrong = {
+        rated: "Purple",
+        evidence: "TBC",
+        ("GOV", "GOV-2", "rating"): "● Green",
+        ("GOV", "GOV-2", "evidence"): "Yes",
+        ("GOV", "GOV-3", "rating"): "▲ Amber",
+        ("GOV", "GOV-3", "action"): "Train everybody",
+        ("GOV", "GOV-3", "due"): dt.date(2026, 9, 1),
+        ("NUM", "NUM-1", "staff"): 9_000,
+        ("NUM", "NUM-2", "staff"): "many",
+    }
+    fill_in(round_, "A1", wrong, "a.xlsx")
+    said = run("collate", round_.returns, "--as-at", "2027-01-25")
+    kinds = re.findall(r"(?m)^ +([\d,]+)  (.*)$", said)
+    assert len(kinds) == KINDS + 1
+    counts = [int(count) for count, _ in kinds]
+    assert counts[:-1] == sorted(counts[:-1], reverse=True)
+    assert re.fullmatch(r"of \d+ other kinds? \(the master's sheet Queries\)", kinds[-1][1])
+    assert f"  {sum(counts)} queries on what came back\n" in said
+
+
+def test_when_all_is_in_there_is_nothing_to_do(run, tmp_path):
+    audit = AUDIT[: AUDIT.index("  - id: NUM")] + AUDIT[AUDIT.index("roll_up:\n  rule: mean") :]
+    round_ = small_round(tmp_path / "round", audit=audit, register="\n".join(REGISTER.splitlines()[::2]))
+    said = "The board's minutes of 3 May 2026, item 4, name the lead and the deputy."
+    answers = {("GOV", q, "rating"): "● Green" for q in ("GOV-1", "GOV-2")}
+    answers |= {("GOV", q, "evidence"): f"{said} See also paragraph {q}." for q in ("GOV-1", "GOV-2")}
+    cover = {"author": "Kit Marlowe", "signoff_name": "Sam Oduya", "signoff_date": dt.date(2026, 10, 1)}
+    answers |= {(COVER, field, ANSWER): value for field, value in cover.items()}
+    fill_in(round_, "A2", answers, "a.xlsx")
+    said = run("collate", round_.returns, "--as-at", "2026-12-01")
+    assert "1 of 1 recipient replied" in said
+    assert "Everything is in, and nothing is left to ask.\n" in said
+    assert "Next:" not in said
 
 
 def test_returns_may_lie_elsewhere(run, tmp_path):
