@@ -146,17 +146,6 @@ ENTRIES = (
         "Some of your answers are in hidden rows, columns or sheets. We have used them too.",
     ),
     Entry(
-        "notes-left",
-        "query",
-        "Too much outside the answers to keep",
-        "More was typed or pasted outside the answers than is kept as notes ({kept}): {count} were left on "
-        "{places}.",
-        "Open the file and look there: a whole spreadsheet was probably pasted in. If it holds answers, ask "
-        "the respondent to put them where they belong.",
-        "You put much more into your workbook than the answer boxes hold ({places}). We haven't used it: "
-        "please put what belongs to an answer into its box.",
-    ),
-    Entry(
         "text-outside",
         "note",
         "Typed outside the answers",
