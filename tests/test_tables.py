@@ -312,13 +312,32 @@ def lose(**changes: Callable[[pd.DataFrame], pd.DataFrame]) -> tuple[str, ...]:
 
 
 def test_the_proof_sees_a_lost_answer() -> None:
-    assert lose(answers=lambda frame: frame[1:]) == ("An answer is not in the tables: R1.xlsx, A-1, rating.",)
+    assert lose(answers=lambda frame: frame[1:]) == (
+        "An answer is not in the tables: R1.xlsx, A-1, rating.",
+        "R1.xlsx: 3 filled answer cells came in, but the tables name 2.",
+    )
     assert "author" in lose(cover=lambda frame: frame[:0])[0]
 
 
 def test_the_proof_sees_an_answer_that_moved() -> None:
     assert (
         len(lose(answers=lambda frame: frame.assign(question_id=frame["question_id"][::-1].to_numpy()))) == 4
+    )
+
+
+def test_the_proof_sees_a_cell_that_was_counted_at_intake_and_lost_before_the_tables() -> None:
+    whole = small()
+    one = returned(whole, "R1", {("A-1", "rating"): GREEN.text, ("A-2", "rating"): RED.text})
+    state = collation(whole, people(1), [one])
+    dropped = replace(state, returns=tuple(replace(r, answers=r.answers[1:]) for r in state.returns))
+    assert differences(dropped, build(dropped)) == (
+        "R1.xlsx: 2 filled answer cells came in, but the tables name 1.",
+    )
+    (whole_return,) = state.returns
+    moved = tuple(replace(a, cell=f"Z{n}") for n, a in enumerate(whole_return.answers))
+    elsewhere = replace(state, returns=(replace(whole_return, answers=moved),))
+    assert differences(elsewhere, build(elsewhere)) == (
+        "R1.xlsx: 2 filled answer cells came in, but the tables name 2 others.",
     )
 
 

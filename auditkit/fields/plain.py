@@ -11,6 +11,8 @@ from auditkit.fields.kind import Typed
 
 def as_text(typed: Typed) -> str:
     """Return what a person sees in the cell: ``12`` not ``12.0``, dates in British order."""
+    if type(typed) is str:  # nearly always
+        return typed
     if isinstance(typed, bool):
         return "TRUE" if typed else "FALSE"
     if isinstance(typed, float) and typed.is_integer() and abs(typed) < 1e15:

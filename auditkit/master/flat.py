@@ -5,35 +5,56 @@ Flat sheets start at A1 so that pivot tables, Power Query and ``pandas.read_exce
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from auditkit.master.book import Book, heads
+from auditkit.master.book import Book, clean, heads
+from auditkit.master.rows import FlatSheet, Look
 from auditkit.tables import Tables
-from auditkit.workbook.heights import Text, row_height
+from auditkit.workbook.heights import Text, rough_height, row_height
+from auditkit.workbook.style import FONT, MUTED
 
 # Type size of tables.
 SIZE = 10
 # The least height of a row, in points.
 LEAST_HEIGHT = 16.5
+# How the box looks that says that a table is empty; its size is in pixels.
+NOTHING: dict[str, Any] = {
+    "width": 620,
+    "height": 34,
+    "font": {"name": FONT, "size": SIZE + 1, "italic": True, "color": MUTED},
+    "line": {"none": True},
+    "fill": {"none": True},
+    "align": {"vertical": "middle"},
+}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a flat table. ``style`` is a key of :data:`auditkit.master.style.STYLES`."""
+    """A column of a flat table. ``style`` is a key of :data:`auditkit.master.style.STYLES`.
+
+    ``repeats`` tells whether its texts come back row after row, as names do, and evidence doesn't.
+    """
 
     header: str
     width: float
     style: str = "text"
+    repeats: bool = False
 
 
 def write_table(
-    book: Book, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, freeze: int = 0
-) -> Worksheet:
+    book: Book,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    *,
+    nothing: str,
+    freeze: int = 0,
+) -> FlatSheet:
     """Add a sheet with one table.
 
     Args:
@@ -41,35 +62,51 @@ def write_table(
         name: Name of the sheet; the table's is the same with ``_`` for spaces.
         columns: Its columns.
         rows: Values, in the order of ``columns``; None where there is none.
+        nothing: What to say under the headings if there are no rows.
         freeze: How many columns stay in sight.
 
     Returns:
         The sheet, for what is special about it.
     """
-    sheet = book.add_sheet(name)
-    titles = heads(column.header for column in columns)
-    frame_table(book, sheet, name, (0, 0, max(len(rows), 1), len(columns) - 1), titles)
+    sheet = book.add_sheet(name, kind=FlatSheet)
+    assert isinstance(sheet, FlatSheet)
     for col, column in enumerate(columns):
         sheet.set_column(col, col, column.width)
     sheet.set_row(0, row_height(*((Text(c.header, c.width - 1, SIZE, bold=True),) for c in columns)) + 4)
     sheet.freeze_panes(1, freeze)
     sheet.repeat_rows(0)
-    for row, values in enumerate(rows, start=1):
-        for col, (column, value) in enumerate(zip(columns, values, strict=True)):
-            book.put(sheet, row, col, value, column.style)
-        sheet.set_row(row, max([LEAST_HEIGHT, *map(height, values, columns)]))
+    sheet.begin_rows([_look(book, column) for column in columns], clean)
+    measures = [_measure(column) for column in columns]
+    for values in rows:
+        heights = [tall(value) for tall, value in zip(measures, values, strict=True)]
+        sheet.add_row(values, max(LEAST_HEIGHT, *heights))
+    if not sheet.count:
+        sheet.add_row([None] * len(columns), LEAST_HEIGHT)
+        # A box and not a cell: whatever reads the table must not take the sentence for a row of it.
+        sheet.insert_textbox(2, 0, nothing, {**NOTHING, "description": nothing})
+    sheet.end_rows()
+    titles = heads(column.header for column in columns)
+    frame_table(book, sheet, name, (0, 0, sheet.count, len(columns) - 1), titles)
     return sheet
 
 
-def height(value: Any, column: Column) -> float:
-    """Return the height that a value needs in its column."""
-    return _text_height(value, column.width) if isinstance(value, str) else 0
+def _look(book: Book, column: Column) -> Look:
+    return Look(
+        text=book.format(column.style),
+        number=book.format(book.number_style(column.style)),
+        date=book.dated(column.style),
+        time=book.dated(column.style, time=True),
+        repeats=column.repeats,
+    )
 
 
-@lru_cache(maxsize=4096)
-def _text_height(text: str, width: float) -> float:
-    """Return the height of a cell; names and questions come back row after row."""
-    return row_height((Text(text, width, SIZE),)) if len(text) > width else 0
+def _measure(column: Column) -> Callable[[Any], float]:
+    """Return what tells the height that a value needs in a column."""
+
+    def height(value: Any) -> float:
+        return rough_height(value, column.width, SIZE) if isinstance(value, str) else 0
+
+    return lru_cache(maxsize=4096)(height) if column.repeats else height
 
 
 def name_widths(tables: Tables) -> tuple[float, float]:

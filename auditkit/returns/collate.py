@@ -14,6 +14,7 @@ from auditkit.fields.plain import as_text
 from auditkit.returns import files, intake, versions
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import across
+from auditkit.returns.count import answer_cells, count, differences
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import severity
 from auditkit.returns.guard.limits import Limits
@@ -202,7 +203,11 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     identity = identified.identity
     asked = reader.asked.get(identified.recipient_id, reader.whole)
     own = reader.as_issued(identity) or asked
+    counted = answer_cells(found, own.layout)
     extracted = extract(file, found, own.layout, workbook.sheets)
+    read = {(answer.sheet, answer.cell) for answer in extracted.answers}
+    copies = {place for answer in extracted.answers for place in answer.also}
+    unread = differences(file, counted, read | copies)
     embedded = tuple(
         EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count)
     )
@@ -216,7 +221,9 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     if own.audit != asked.audit:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
         findings = (*carried, *findings)
+    findings = (*unread, *findings)
     said = identified.findings
+    # A blank return is held too, or one not read whole, unless the officer has decided that it counts.
     if decision is not None and decision.kind == "accept":
         findings = once_accepted(findings)
     blocking = tuple(f for f in findings if severity(f) == "held")
@@ -237,6 +244,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         answers,
         (*said, *_contained(file, workbook)),
         extracted.notes,
+        count(read if unread else counted - copies),
         incoming.received,
     )
 

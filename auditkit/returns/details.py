@@ -13,6 +13,8 @@ from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
 
 DIGIT = re.compile(r"\d")
+# The least digits that a telephone, NHS or pupil number has.
+NUMBER_DIGITS = 10
 NHS = re.compile(r"(?<![\d.])[4679]\d{2}[ -]?\d{3}[ -]?\d{4}(?![\d.]\d|\d)")
 # The letters of a unique pupil number: I, O and S are left out, since they look like digits.
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -32,6 +34,8 @@ POSTCODE = re.compile(
     r"(?<![A-Z0-9])(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9A-HJKMNPRVWXY]?)"
     r" [0-9][ABD-HJLNP-UW-Z]{2}(?![A-Z0-9])"
 )
+# The second half of a postcode: begins with a fixed character, so it is quick to look for.
+INWARD = re.compile(r" [0-9][A-Z]{2}")
 
 _NAME = r"[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)?"
 _NAMES = rf"(?P<name>{_NAME}(?: {_NAME})?)"
@@ -74,13 +78,14 @@ def details(typed: Typed, not_names: Collection[str]) -> list[str]:
     if DIGIT.search(text):
         if BIRTH.search(text):
             found.append("a date of birth")
-        if any(is_nhs_number(match[0]) for match in NHS.finditer(text)):
-            found.append("an NHS number")
-        if any(is_upn(match[0]) for match in UPN.finditer(text)):
-            found.append("a unique pupil number")
-        if PHONE.search(text):
-            found.append("a telephone number")
-        if POSTCODE.search(text):
+        if len(DIGIT.findall(text)) >= NUMBER_DIGITS:
+            if any(is_nhs_number(match[0]) for match in NHS.finditer(text)):
+                found.append("an NHS number")
+            if any(is_upn(match[0]) for match in UPN.finditer(text)):
+                found.append("a unique pupil number")
+            if PHONE.search(text):
+                found.append("a telephone number")
+        if INWARD.search(text) and POSTCODE.search(text):
             found.append("a postcode")
     if "@" in text and EMAIL.search(text):
         found.append("an email address")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
 from auditkit.returns.catalogue import completeness
+from auditkit.returns.count import count
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import shown
-from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.model import Answer, Count, Finding, Return
 from auditkit.returns.validate import once_accepted, validate
 from auditkit.workbook.layout import COVER
 
@@ -66,8 +67,19 @@ def merged(in_order: Sequence[Return], audit: Audit) -> list[Return]:
         findings += _kept(one, sections)
     findings += _whole(last.file, answers, audit)
     notes = tuple(note for one in in_order for note in one.notes)
-    whole = replace(last, answers=answers, findings=tuple(findings), notes=notes)
+    counted = _counted(in_order, sections)
+    whole = replace(last, answers=answers, findings=tuple(findings), notes=notes, counted=counted)
     return [*(_merged_into(one, last, sections) for one in earlier), whole]
+
+
+def _counted(in_order: Sequence[Return], sections: list[_Section]) -> Count:
+    """Return the count of the cells of all returns without those of answers that don't count."""
+    counted = sum((one.counted for one in in_order), Count())
+    for section in sections:
+        for one, answers in section.answers:
+            if one is not section.source:
+                counted -= count((answer.sheet, answer.cell) for answer in answers.values())
+    return counted
 
 
 def _sections(in_order: Sequence[Return], audit: Audit) -> list[_Section]:

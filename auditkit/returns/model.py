@@ -37,6 +37,13 @@ class Answer:
     also: tuple[tuple[str, str], ...] = ()
     file: str = ""
 
+    def worth(self, value: Value | None) -> Answer:
+        """Return the same answer with this value."""
+        return Answer(
+            *(self.block, self.row_key, self.column_key, self.field, self.typed, value),
+            *(self.sheet, self.cell, self.also, self.file),
+        )
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -70,13 +77,28 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many cells, and a sum over which they are: counts of the same cells are equal."""
+
+    cells: int = 0
+    mark: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.cells + other.cells, self.mark + other.mark)
+
+    def __sub__(self, other: Count) -> Count:
+        return Count(self.cells - other.cells, self.mark - other.mark)
+
+
+@dataclass(frozen=True)
 class Return:
     """One file of the returns folder, with what became of it.
 
     ``file`` is its path below the returns folder, with forward slashes. ``recipient_id`` is empty when
     nobody could be told. ``saved`` is when the workbook says that it was saved, None if it doesn't;
     ``received`` when it came: the message's date, else the file's time (both UTC). ``answers`` of a return
-    that isn't accepted are kept too, but enter no table of answers.
+    that isn't accepted are kept too, but enter no table of answers. ``counted`` is the count of its filled
+    answer cells, taken apart from reading them; copies of a cell count once.
     """
 
     file: str
@@ -88,6 +110,7 @@ class Return:
     answers: tuple[Answer, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
+    counted: Count = Count()
     received: dt.datetime | None = None
 
     @property

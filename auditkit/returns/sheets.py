@@ -26,7 +26,7 @@ class Sheet:
 
     name: str
     rows: list[list[Typed]]
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: Mapping[tuple[int, int], bytes] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
@@ -70,7 +70,7 @@ def marks(sheets: Iterable[Sheet]) -> tuple[Mark, ...]:
         for sheet in sheets
         for r, row in enumerate(sheet.rows)
         for c, cell in enumerate(row)
-        if isinstance(cell, str) and MARKER in cell and cell.strip().startswith(MARKER)
+        if type(cell) is str and MARKER in cell and cell.strip().startswith(MARKER)
     )
 
 

@@ -14,8 +14,8 @@ from auditkit.returns.completion import completion, is_nil
 from auditkit.returns.content import Circumstances, Seen, check
 from auditkit.returns.content.seen import named
 from auditkit.returns.extract import Extracted
-from auditkit.returns.findings import shown
-from auditkit.returns.intake.error_cells import ERRORS
+from auditkit.returns.findings import severity, shown
+from auditkit.returns.intake.unread import ERRORS
 from auditkit.returns.model import Answer, Finding
 from auditkit.returns.rules import Broken, broken
 from auditkit.returns.words import words_for
@@ -73,8 +73,9 @@ def validate(
 
 
 def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings of a return that counts by decision: that it is blank doesn't hold it any more."""
-    return tuple(replace(f, code="blank-accepted") if f.code == "blank-return" else f for f in findings)
+    """Return the findings of a return that counts by decision: none holds it, and being blank is a query."""
+    asked = (replace(f, code="blank-accepted") if f.code == "blank-return" else f for f in findings)
+    return tuple(f for f in asked if severity(f) != "held")
 
 
 def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, list[Finding]]:
@@ -87,11 +88,11 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
     parsed = kind.parse(typed, answer.field, audit)
     if not parsed.code:
-        return replace(answer, value=parsed.value), []
+        return answer.worth(parsed.value), []
     data = {"limits": kind.limits(answer.field, audit)}
     if parsed.value is not None:
         data = {"read": shown(_read(parsed.value, answer.field))}
-    return replace(answer, value=parsed.value), [_about(file, parsed.code, answer, **data)]
+    return answer.worth(parsed.value), [_about(file, parsed.code, answer, **data)]
 
 
 def _row(file: str, section: Section, row: Row, audit: Audit) -> list[Finding]:

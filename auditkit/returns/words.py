@@ -13,7 +13,6 @@ from auditkit.definition.yaml import read_yaml_as
 
 FILE = "words.yaml"
 WORD = re.compile(r"[\w/]+")
-APOSTROPHES = str.maketrans("", "", "'’")
 # Longer texts aren't remembered.
 REMEMBERED = 2000
 
@@ -51,7 +50,7 @@ def plain(text: str) -> str:
 # The form's own texts come back in every return, and each answer is looked at by several checks.
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
-    return " ".join(WORD.findall(text.casefold().translate(APOSTROPHES)))
+    return " ".join(WORD.findall(text.casefold().replace("'", "").replace("’", "")))
 
 
 @lru_cache(maxsize=8)

@@ -37,7 +37,8 @@ def cover_rows(given: Given) -> Iterator[Row]:
         on_cover = [a for a in file.answers if a.block == COVER]
         for a in sorted(on_cover, key=lambda a: order.get(a.row_key, len(order))):
             what = (a.row_key, a.field.label, a.field.kind, a.field.role or None)
-            yield (file.file, file.recipient_id or None, file.outcome, *what, shown(a), _usable(a))
+            where = (a.sheet, a.cell)
+            yield (file.file, file.recipient_id or None, file.outcome, *what, shown(a), _usable(a), *where)
 
 
 def answer_rows(given: Given) -> Iterator[Row]:

@@ -43,6 +43,7 @@ def return_rows(given: Given) -> Iterator[Row]:
         yield (
             *(file.file, *who(file.recipient_id, recipient), file.outcome, completed, *signed, file.time),
             *(severities.total() - severities["note"], severities["note"], _titles(file), file.sha256),
+            file.counted.cells,
         )
 
 

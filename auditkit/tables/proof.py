@@ -1,6 +1,7 @@
 """Proof that nothing was lost: the sums add up and every answer of an accepted return is in the tables.
 
-It counts from the collation again, by other means than :mod:`auditkit.tables` builds by.
+It counts from the collation again, by other means than :mod:`auditkit.tables` builds by, and holds the tables
+against the filled answer cells that were counted when the files came in (see :mod:`auditkit.returns.count`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import Counter
 from typing import get_args
 
 from auditkit.returns.completion import is_nil
+from auditkit.returns.count import count
 from auditkit.returns.model import Answer, Outcome, Return, Standing
 from auditkit.tables.answers import shown
 from auditkit.tables.model import Collation, Tables
@@ -22,7 +24,8 @@ def differences(collation: Collation, tables: Tables) -> tuple[str, ...]:
         collation: What the tables were built from.
         tables: The tables.
     """
-    return (*_files(collation, tables), *_recipients(collation, tables), *_answers(collation, tables))
+    checks = (_files, _recipients, _answers, _cells)
+    return tuple(sentence for check in checks for sentence in check(collation, tables))
 
 
 def _files(collation: Collation, tables: Tables) -> list[str]:
@@ -88,6 +91,26 @@ def _answers(collation: Collation, tables: Tables) -> list[str]:
         f"The tables hold an answer that nobody gave: {file}, {', '.join(rest[1:3])}."
         for file, *rest in sorted(made)
     ]
+
+
+def _cells(collation: Collation, tables: Tables) -> list[str]:
+    """Compare the cells counted at intake with those that the tables name, return by return."""
+    cover = tables.cover[tables.cover["outcome"] == "accepted"]
+    named: dict[str, list[tuple[str, str]]] = {}
+    for frame in (tables.answers, cover):
+        for recipient_id, *place in zip(
+            *(frame[key] for key in ("recipient_id", "sheet", "cell")), strict=True
+        ):
+            named.setdefault(recipient_id, []).append((place[0], place[1]))
+    found = []
+    for file in collation.returns:
+        held = count(named.get(file.recipient_id, ()))
+        if file.outcome == "accepted" and file.counted != held:
+            found.append(
+                f"{file.file}: {file.counted.cells} filled answer cells came in, but the tables name "
+                f"{held.cells}" + (" others." if held.cells == file.counted.cells else ".")
+            )
+    return found
 
 
 def _file(file: Return, answer: Answer) -> str:

@@ -55,6 +55,10 @@ _VALUE = (
     Column("value", "any", "the answer; as it was typed where that can't be used"),
     Column("usable", "yes or no", "No: typed but not understood, left out of every figure"),
 )
+_CELL = (
+    Column("sheet", "text", "sheet of the return"),
+    Column("cell", "text", "cell of the return"),
+)
 
 SCHEMAS: dict[str, Schema] = {
     "recipients": Schema(
@@ -88,12 +92,13 @@ SCHEMAS: dict[str, Schema] = {
             Column("notes", "number", "findings just to know", "findings"),
             Column("findings", "text", "titles of its findings, with how often"),
             Column("sha256", "text", "SHA-256 of the file", "hex"),
+            Column("cells", "number", "filled answer cells, counted as the file came in", "cells"),
         ),
     ),
     "cover": Schema(
         "an answer on the cover sheet of a file (of every file that could be read)",
         ("file", "field_id"),
-        (_FILE, _ID, Column("outcome", "text", "of the file"), *_FIELD, *_VALUE),
+        (_FILE, _ID, Column("outcome", "text", "of the file"), *_FIELD, *_VALUE, *_CELL),
     ),
     "answers": Schema(
         "an answer cell that isn't blank, of accepted returns, by recipient and in the definition's order",
@@ -104,8 +109,7 @@ SCHEMAS: dict[str, Schema] = {
             *_FIELD,
             *_VALUE,
             _FILE,
-            Column("sheet", "text", "sheet of the return"),
-            Column("cell", "text", "cell of the return"),
+            *_CELL,
         ),
     ),
     "ratings": Schema(

@@ -15,6 +15,10 @@ from xlsxwriter.utility import xl_pixel_width
 # indent of one, and points of a line. Excel's widths on a screen are the widest of all programs.
 PIXELS_PER_CHARACTER, CELL_MARGIN, LINE_POINTS, FONT_SIZE = 7, 14, 14.6, 11
 NARROWER, ROW_MARGIN, TALLEST = 0.95, 4.0, 409.0
+# The pixels of each letter of Latin-1, what a line loses at its end on average, and the share of a column's
+# characters that always fit.
+PIXELS = bytes(xl_pixel_width(chr(code)) for code in range(256))
+LEFT_OVER, SURE = 28, 0.5
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,24 @@ def row_height(*cells: tuple[Text, ...]) -> float:
     """Return the height, in points, that shows the tallest cell whole; a cell is texts below each other."""
     tallest = max((sum(_points(text) for text in cell) for cell in cells), default=LINE_POINTS)
     return min(TALLEST, round(tallest + ROW_MARGIN, 2))
+
+
+def rough_height(text: str, width: float, size: float) -> float:
+    """Return about the height, in points, that shows a text whole in a column ``width`` characters wide.
+
+    Many times quicker than :func:`row_height`: letters are added up, and every line is taken to end a few of
+    them early, where a word didn't fit.
+    """
+    if len(text) <= width * SURE and "\n" not in text:
+        return 0
+    stretch = NARROWER * size / FONT_SIZE
+    room = (width * PIXELS_PER_CHARACTER - CELL_MARGIN) / stretch
+    full = max(room - LEFT_OVER, room / 2)
+    lines = 0
+    for paragraph in text.split("\n"):
+        pixels = sum(paragraph.encode("latin-1", "replace").translate(PIXELS))
+        lines += 1 if pixels <= room else -int(-pixels // full)
+    return min(TALLEST, round(lines * LINE_POINTS * size / FONT_SIZE + ROW_MARGIN, 2))
 
 
 def _points(text: Text) -> float:

@@ -10,6 +10,10 @@ BAND, ANSWER, LINE = "#E8EEF3", "#FFFBEA", "#B8C2CC"
 
 _BASE = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "top"}
 _CELL = {**_BASE, "border": 1, "border_color": LINE, "text_wrap": True, "align": "left", "indent": 1}
+# The tables of the first sheet: short texts, in the middle of their rows.
+_LISTED = {**_CELL, "valign": "vcenter"}
+_TOTAL = {**_LISTED, "bold": True, "bg_color": BAND}
+_CENTRED = {"align": "center", "indent": 0}
 _ANSWER = {**_CELL, "bg_color": ANSWER, "locked": False}
 
 STYLES: dict[str, dict[str, Any]] = {
@@ -25,26 +29,19 @@ STYLES: dict[str, dict[str, Any]] = {
     "small": {**_BASE, "font_size": 9, "font_color": MUTED, "text_wrap": True},
     "link": {**_BASE, "align": "left", "indent": 1, "font_color": "#0B5394", "underline": 1},
     "nav": {**_BASE, "font_color": "#0B5394", "underline": 1},
-    "cell": {**_CELL},
-    "cell_link": {**_CELL, "font_color": "#0B5394", "underline": 1},
+    "cell": {**_LISTED},
+    "cell_link": {**_LISTED, "font_color": "#0B5394", "underline": 1},
     "header": {**_CELL, "bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "valign": "vcenter"},
     "key": {**_CELL, "font_color": MUTED, "bg_color": BAND},
     "hidden_key": {**_BASE, "font_size": 8, "font_color": MUTED},
     "fixed": {**_CELL, "bg_color": "#F7F9FA"},
-    "centred": {**_CELL, "align": "center", "indent": 0},
+    "centred": {**_LISTED, **_CENTRED},
     "status": {**_CELL, "bg_color": "#F7F9FA", "font_color": MUTED},
-    "point": {**_CELL, "bold": True},
-    "total": {**_CELL, "bold": True, "bg_color": BAND},
-    "total_centred": {**_CELL, "bold": True, "bg_color": BAND, "align": "center", "indent": 0},
-    "progress": {**_CELL, "align": "center", "indent": 0, "num_format": "0%"},
-    "total_progress": {
-        **_CELL,
-        "bold": True,
-        "bg_color": BAND,
-        "align": "center",
-        "indent": 0,
-        "num_format": "0%",
-    },
+    "point": {**_LISTED, "bold": True},
+    "total": {**_TOTAL},
+    "total_centred": {**_TOTAL, **_CENTRED},
+    "progress": {**_LISTED, **_CENTRED, "num_format": "0%"},
+    "total_progress": {**_TOTAL, **_CENTRED, "num_format": "0%"},
     "bold_run": {"font_name": FONT, "font_size": 11, "font_color": INK, "bold": True},
     "bold_small_run": {"font_name": FONT, "font_size": 10, "font_color": INK, "bold": True},
     "run": {"font_name": FONT, "font_size": 10, "font_color": MUTED},

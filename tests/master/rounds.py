@@ -27,6 +27,7 @@ from auditkit.definition.model import (
 from auditkit.definition.yaml import load
 from auditkit.fields import kind_of
 from auditkit.register import Recipient
+from auditkit.returns.count import count
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.round import Settings
 from auditkit.tables import Collation
@@ -118,8 +119,9 @@ def people(n: int) -> tuple[Recipient, ...]:
 def collation(
     audit: Audit, recipients: Sequence[Recipient], returns: Sequence[Return], **more: Any
 ) -> Collation:
-    """Return a collation of them."""
-    return Collation(SETTINGS, audit, tuple(recipients), tuple(returns), more.pop("as_at", AS_AT), **more)
+    """Return a collation of them, their answer cells counted."""
+    counted = [replace(r, counted=count((a.sheet, a.cell) for a in r.answers)) for r in returns]
+    return Collation(SETTINGS, audit, tuple(recipients), tuple(counted), more.pop("as_at", AS_AT), **more)
 
 
 def section11(seed: int = 11) -> Collation:
@@ -135,7 +137,7 @@ def section11(seed: int = 11) -> Collation:
         returns.append(_return(chance, audit, recipient, texts, n))
     returns += _trouble(recipients, returns)
     issued = {recipient.id: dt.date(2026, 9, 14) for recipient in recipients[:-1]}
-    return Collation(SETTINGS, audit, recipients, tuple(returns), AS_AT, issued)
+    return collation(audit, recipients, returns, issued=issued)
 
 
 def _return(chance: random.Random, audit: Audit, recipient: Recipient, texts: Any, n: int) -> Return:

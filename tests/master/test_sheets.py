@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -75,6 +77,20 @@ def test_tables_without_a_row_have_an_empty_one() -> None:
     for name in ("Answers", "Actions", "Returns", "Queries"):
         assert len(grid(given, name)) >= 1
         assert grid(given, name)[0][0] is not None
+
+
+def test_a_table_without_a_row_says_so_in_a_box_that_no_reader_takes_for_a_row() -> None:
+    flat = [sheet for sheet in SHEETS if hasattr(sheet, "NOTHING")]
+    assert {sheet.NAME for sheet in flat} == {
+        *("Answers", "Actions", "Returns", "Queries", "Notes", "Changes", "Not returned")
+    }
+    content = master.workbook(build(collation(audit([section("A", 1)]), (), [])))
+    with ZipFile(BytesIO(content)) as parts:
+        said = b"".join(parts.read(name) for name in parts.namelist() if "/drawing" in name).decode()
+        typed = b"".join(parts.read(name) for name in parts.namelist() if "haredStrings" in name).decode()
+    for sheet in flat:
+        assert f">{sheet.NOTHING}<" in said
+        assert sheet.NOTHING not in typed
 
 
 def test_ratings_hold_a_cell_for_each_recipient_and_question() -> None:
@@ -300,6 +316,8 @@ def test_about_adds_up_and_says_what_each_sheet_is() -> None:
     rows = {row[0]: row[1] for row in grid(given, "About")}
     assert rows["Files"].startswith("24 = 21 accepted + 1 superseded + 1 held + 1 rejected")
     assert rows["Recipients"] == "24 = 17 returned + 3 partly + 1 nil return + 3 not returned"
+    came, answers, on_cover = (int(n.replace(",", "")) for n in re.findall(r"[\d,]+", rows["Answer cells"]))
+    assert came == answers + on_cover > 2000
     assert rows["Findings"].startswith("33 = 0 rejected + 0 held + 33 query")
     assert rows["Made by"] == f"auditkit {__version__}"
     assert rows["As at"] == dt.datetime.combine(AS_AT, dt.time())

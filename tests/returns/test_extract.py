@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditkit.returns.count import answer_cells
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import said
 from auditkit.returns.sheets import marks
@@ -38,7 +39,11 @@ GOV, NUM, ABOUT = "1 Governance", "2 Numbers", "About you"
 
 
 def typed(cells) -> dict:
-    found = extract("a.xlsx", marks(as_sheets(cells)), layout_of())
+    """Return what is read, once it is sure that the second count finds the same cells."""
+    marked = marks(as_sheets(cells))
+    found = extract("a.xlsx", marked, layout_of())
+    read = [place for a in found.answers for place in ((a.sheet, a.cell), *a.also)]
+    assert answer_cells(marked, layout_of()) == set(read)
     return {(a.block, a.row_key, a.column_key): a.typed for a in found.answers}
 
 

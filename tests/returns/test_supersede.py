@@ -22,7 +22,9 @@ def a_return(
     when = DAY + dt.timedelta(days=day) if saved else None
     received = DAY + dt.timedelta(days=came) if came is not None else None
     note = (Finding("unanswered", file),)
-    return Return(file, sha or file, outcome, recipient, None, when, (typed,) * answers, note, (), received)
+    return Return(
+        file, sha or file, outcome, recipient, None, when, (typed,) * answers, note, received=received
+    )
 
 
 def queried(*returns: Return, policy="latest") -> tuple[str, str]:

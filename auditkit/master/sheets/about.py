@@ -58,9 +58,15 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
     standings = Counter(tables.recipients["standing"])
     severities = Counter(tables.findings["severity"])
     usable = Counter(tables.answers["usable"])
+    came = sum(tables.returns.loc[tables.returns["outcome"] == "accepted", "cells"])
+    on_cover = Counter(tables.cover["outcome"])["accepted"]
     return [
         ("Files", _sum(outcomes, get_args(Outcome))),
         ("Recipients", _sum(standings, get_args(Standing))),
+        (
+            "Answer cells",
+            f"{came:,} counted as files came in = {len(tables.answers):,} in Answers + {on_cover:,} on cover",
+        ),
         (
             "Answers",
             f"{len(tables.answers):,} = {usable['Yes']:,} used + {usable['No']:,} shown as typed only",

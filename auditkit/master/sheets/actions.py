@@ -9,19 +9,20 @@ from auditkit.tables import YES, Tables
 
 NAME = "Actions"
 ABOUT = "Every action in the accepted returns: who leads it, by when, and whether it is overdue."
+NOTHING = "No action was typed in an accepted return."
 COLUMNS = (
-    Column("Recipient ID", 12, "id"),
-    Column("Recipient", 26),
-    Column("Group", 16),
-    Column("Section", 20),
-    Column("Question ID", 11, "id"),
-    Column("Question", 38),
-    Column("Rating", 14, "rating"),
+    Column("Recipient ID", 12, "id", repeats=True),
+    Column("Recipient", 26, repeats=True),
+    Column("Group", 16, repeats=True),
+    Column("Section", 20, repeats=True),
+    Column("Question ID", 11, "id", repeats=True),
+    Column("Question", 38, repeats=True),
+    Column("Rating", 14, "rating", repeats=True),
     Column("Action", 46),
-    Column("Lead", 20),
+    Column("Lead", 20, repeats=True),
     Column("Due", 12),
-    Column("Progress", 13),
-    Column("Overdue", 10, "centred"),
+    Column("Progress", 13, repeats=True),
+    Column("Overdue", 10, "centred", repeats=True),
 )
 OVERDUE_COL = len(COLUMNS) - 1
 
@@ -30,7 +31,7 @@ def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     shown = tables.actions.drop(columns="section_id")
     rows = list(shown.itertuples(index=False, name=None))
-    sheet = write_table(book, NAME, COLUMNS, rows, freeze=2)
+    sheet = write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)
     last = max(len(rows), 1)
     book.colour_ratings(sheet, (1, 6, last, 6), tables.audit.scales)
     late = book.file.add_format({"bold": True, "font_color": WARNING})

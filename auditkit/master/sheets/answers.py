@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from auditkit.definition.model import Audit
@@ -12,18 +13,21 @@ from auditkit.tables import Tables, rows
 
 NAME = "Answers"
 ABOUT = "Every answer of every accepted return, as it was typed: a row for each recipient and question."
+NOTHING = "There is no accepted return with answers yet."
 FIXED = (
-    Column("Recipient ID", 12, "id"),
-    Column("Recipient", 22),
-    Column("Group", 15),
-    Column("Section", 17),
-    Column("Question ID", 11, "id"),
-    Column("Question", 32),
+    Column("Recipient ID", 12, "id", repeats=True),
+    Column("Recipient", 22, repeats=True),
+    Column("Group", 15, repeats=True),
+    Column("Section", 17, repeats=True),
+    Column("Question ID", 11, "id", repeats=True),
+    Column("Question", 32, repeats=True),
 )
 # How answers look by kind; text wraps.
 STYLES = {"rating": "rating", "percent": "percent", "whole_number": "count"}
 WIDTHS = {"text": 38.0, "person": 16.0, "rating": 14.0, "date": 12.0}
 OTHER_WIDTH = 13.0
+# Kinds whose answers come from a list, or are names: the same ones over and over.
+REPEATING = frozenset({"rating", "choice", "yes_no", "person"})
 
 
 def write(book: Book, tables: Tables) -> None:
@@ -33,21 +37,29 @@ def write(book: Book, tables: Tables) -> None:
         columns.setdefault((answer.section_id, answer.field_id), answer.field)
     labels = list(dict.fromkeys(columns.values()))
     place = {label: i for i, label in enumerate(labels, start=len(FIXED))}
-    lines: dict[tuple[str, str], list[Any]] = {}
-    for answer in rows(tables.answers):
-        key = (answer.recipient_id, answer.question_id)
-        if key not in lines:
-            who = (answer.recipient_id, answer.recipient, answer.group)
-            what = (answer.section, answer.question_id, answer.question)
-            lines[key] = [*who, *what, *(None for _ in labels)]
-        lines[key][place[columns[answer.section_id, answer.field_id]]] = answer.value
     kinds = kinds_of(tables.audit, columns)
     responses = [_column(label, kinds.get(label, "text")) for label in labels]
-    sheet = write_table(book, NAME, (*FIXED, *responses), list(lines.values()), freeze=2)
+    lines = _lines(tables, columns, place)
+    sheet = write_table(book, NAME, (*FIXED, *responses), lines, nothing=NOTHING, freeze=2)
     for label, kind in kinds.items():
-        if kind == "rating" and lines:
-            where = (1, place[label], len(lines), place[label])
+        if kind == "rating":
+            where = (1, place[label], sheet.count, place[label])
             book.colour_ratings(sheet, where, tables.audit.scales)
+
+
+def _lines(
+    tables: Tables, columns: Mapping[tuple[str, str], str], place: Mapping[str, int]
+) -> Iterator[list[Any]]:
+    """Yield a line for each recipient and question; ``place`` is where a heading's column stands."""
+    for _, own in groupby(rows(tables.answers), key=lambda answer: answer.recipient_id):
+        lines: dict[str, list[Any]] = {}
+        for answer in own:
+            if answer.question_id not in lines:
+                who = (answer.recipient_id, answer.recipient, answer.group)
+                what = (answer.section, answer.question_id, answer.question)
+                lines[answer.question_id] = [*who, *what, *(None for _ in place)]
+            lines[answer.question_id][place[columns[answer.section_id, answer.field_id]]] = answer.value
+        yield from lines.values()
 
 
 def response_columns(audit: Audit) -> dict[tuple[str, str], str]:
@@ -75,4 +87,4 @@ def kinds_of(audit: Audit, columns: Mapping[tuple[str, str], str]) -> dict[str, 
 
 
 def _column(label: str, kind: str) -> Column:
-    return Column(label, WIDTHS.get(kind, OTHER_WIDTH), STYLES.get(kind, "text"))
+    return Column(label, WIDTHS.get(kind, OTHER_WIDTH), STYLES.get(kind, "text"), kind in REPEATING)

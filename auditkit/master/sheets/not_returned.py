@@ -10,17 +10,18 @@ from auditkit.tables import Tables, rows
 
 NAME = "Not returned"
 ABOUT = "Whom to chase: recipients without a usable return, and those whose return isn't finished."
+NOTHING = "Nobody has to be chased: every recipient has sent in everything."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 32),
-    Column("Group", 22),
-    Column("Sector", 14),
+    Column("Group", 22, repeats=True),
+    Column("Sector", 14, repeats=True),
     Column("Contact", 24),
     Column("Email", 36),
     Column("Issued", 12),
-    Column("Standing", 14),
+    Column("Standing", 14, repeats=True),
     Column("Completed %", 11, "percent"),
-    Column("What to do", 44),
+    Column("What to do", 44, repeats=True),
 )
 CHASED = ("not returned", "partly")
 
@@ -37,7 +38,7 @@ def write(book: Book, tables: Tables) -> None:
         )
         for r in open_ones
     ]
-    write_table(book, NAME, COLUMNS, chased, freeze=2)
+    write_table(book, NAME, COLUMNS, chased, nothing=NOTHING, freeze=2)
 
 
 def to_do(recipient: Any) -> str:

@@ -10,13 +10,14 @@ NAME = "Notes"
 ABOUT = (
     "What respondents wrote outside the answer cells: beside a question, below, or on a sheet of their own."
 )
+NOTHING = "Nobody wrote anything outside the answer cells."
 COLUMNS = (
-    Column("Recipient ID", 12, "id"),
-    Column("Recipient", 26),
-    Column("Ref", 14, "id"),
+    Column("Recipient ID", 12, "id", repeats=True),
+    Column("Recipient", 26, repeats=True),
+    Column("Ref", 14, "id", repeats=True),
     Column("Note", 60),
-    Column("File", 34),
-    Column("Sheet", 24),
+    Column("File", 34, repeats=True),
+    Column("Sheet", 24, repeats=True),
     Column("Cell", 8, "id"),
 )
 _SHOWN = ["recipient_id", "recipient", "question_id", "note", "file", "sheet", "cell"]
@@ -25,4 +26,4 @@ _SHOWN = ["recipient_id", "recipient", "question_id", "note", "file", "sheet", "
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     rows = list(tables.notes[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, freeze=2)
+    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)

@@ -10,17 +10,18 @@ NAME = "Queries"
 ABOUT = (
     "Everything that somebody should look at, file by file, the gravest first: what is wrong and what to do."
 )
+NOTHING = "Nothing needs a look: no return gave cause for a query or a note."
 COLUMNS = (
-    Column("Severity", 10),
-    Column("File", 30),
-    Column("Recipient ID", 12, "id"),
-    Column("Recipient", 26),
-    Column("Sheet", 18),
+    Column("Severity", 10, repeats=True),
+    Column("File", 30, repeats=True),
+    Column("Recipient ID", 12, "id", repeats=True),
+    Column("Recipient", 26, repeats=True),
+    Column("Sheet", 18, repeats=True),
     Column("Cell", 7, "id"),
-    Column("Question", 12),
+    Column("Question", 12, repeats=True),
     Column("Value", 28),
     Column("What is wrong", 48),
-    Column("What to do", 48),
+    Column("What to do", 48, repeats=True),
 )
 SEVERITY_COL = 0
 _SHOWN = ["severity", "file", "recipient_id", "recipient", "sheet", "cell", "question", "value", "what", "do"]
@@ -29,4 +30,4 @@ _SHOWN = ["severity", "file", "recipient_id", "recipient", "sheet", "cell", "que
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     rows = list(tables.findings[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, freeze=2)
+    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)

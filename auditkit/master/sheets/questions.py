@@ -7,7 +7,7 @@ from typing import Any
 
 from auditkit.definition.model import Point, Scale
 from auditkit.master.book import Book, area, cell, heads
-from auditkit.master.flat import LEAST_HEIGHT, Column, frame_table, height
+from auditkit.master.flat import LEAST_HEIGHT, SIZE, frame_table
 from auditkit.master.places import (
     QUESTIONS,
     RATINGS,
@@ -19,6 +19,7 @@ from auditkit.master.scoring import BELOW, FROM, STRENGTH
 from auditkit.rating import point_counts, rises
 from auditkit.tables import Tables, rows
 from auditkit.tables.scores import ORDER_STEP, STRENGTH_PLACES, WORST_STEP, weakness
+from auditkit.workbook.heights import rough_height
 
 NAME = QUESTIONS
 ABOUT = "How often each question was given each rating; rank 1 is the weakest question. Follows Ratings."
@@ -54,8 +55,8 @@ def write(book: Book, tables: Tables) -> None:
         fixed = ((question.number, "tally"), (question.question_id, "id"), (question.section, "text"))
         for c, (value, style) in enumerate((*fixed, (question.question, "text"))):
             book.put(sheet, row, c, value, style)
-        columns = (Column("", WIDTHS[2]), Column("", WIDTHS[3]))
-        wrapped = map(height, (question.section, question.question), columns)
+        texts = ((question.section, WIDTHS[2]), (question.question, WIDTHS[3]))
+        wrapped = (rough_height(text, width, SIZE) for text, width in texts)
         sheet.set_row(row, max(LEAST_HEIGHT, *wrapped))
         values = _values(question)
         for c, text in enumerate(places.point_texts, start=COUNTS_COL):

@@ -13,11 +13,12 @@ from auditkit.tables import rows as rows_of
 
 NAME = "Returns"
 ABOUT = "Every file in the returns folder: whose it is, what became of it, who signed it off."
+NOTHING = "There is no file in the returns folder."
 BEFORE = (
     Column("File", 30),
     Column("Recipient ID", 12, "id"),
     Column("Recipient", 26),
-    Column("Outcome", 12),
+    Column("Outcome", 12, repeats=True),
     Column("Completed %", 11, "percent"),
     Column("Signed off by", 22),
     Column("Signed off on", 12),
@@ -58,7 +59,7 @@ def write(book: Book, tables: Tables) -> None:
         )
         rows.append((*before, *said, r.saved, r.queries, r.notes, r.findings))
     columns = (*BEFORE, *(Column(label, 18) for label in fields.values()), *AFTER)
-    sheet = write_table(book, NAME, columns, rows, freeze=1)
+    sheet = write_table(book, NAME, columns, rows, nothing=NOTHING, freeze=1)
     waiting = book.file.add_format({"bold": True, "font_color": WARNING})
     for outcome in ("held", "rejected"):
         rule = {"type": "cell", "criteria": "==", "value": f'"{outcome}"', "format": waiting}

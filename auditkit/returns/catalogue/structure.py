@@ -6,6 +6,17 @@ from auditkit.returns.catalogue.entry import Entry
 
 ENTRIES = (
     Entry(
+        "count-differs",
+        "held",
+        "Not read whole",
+        "auditkit counts {counted} filled answer cells in this file but read {read}, so it may not have "
+        "understood how the sheets were moved about. It is about: {places}.",
+        "Open the file and compare these cells with the form. If the workbook was rearranged, ask for the "
+        "answers in the workbook as it was issued. Please report this too: it may be a fault of auditkit.",
+        "Your workbook had been rearranged, so that not all of it could be read. Please send your answers in "
+        "the workbook as we sent it.",
+    ),
+    Entry(
         "missing-sheets",
         "query",
         "Sheets missing",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -18,15 +18,20 @@ LONGEST = 200
 SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# Where formulas stand, and which rows and columns are hidden; ``%s`` is the prefix that some writers put
-# before every name. Without it the patterns begin with a fixed text, which is many times faster.
-CELLS = (
-    rb"""<%sc\s[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*<%sf\b[^<>]*?(?:/>|>([^<]*)<)""",
+# A formula, what comes before it in its cell, and its text.
+FORMULA = re.compile(rb"<f[\s>/]")
+PREFIXED_FORMULA = re.compile(rb"<\w+:f[\s>/]")
+CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*$""")
+TEXT = re.compile(rb"[^<>]*?(?:/>|>([^<]*)<)")
+LONGEST_CELL = 500
+# Which rows and columns are hidden; ``%s`` is the prefix that some writers put before every name. Without it
+# the patterns begin with a fixed text, which is many times faster.
+HIDING = (
     rb"""<%srow\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""",
     rb"""<%scol\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*>""",
 )
 PLAIN, PREFIXED = (
-    tuple(re.compile(pattern.replace(b"%s", prefix)) for pattern in CELLS) for prefix in (b"", rb"(?:\w+:)")
+    tuple(re.compile(pattern.replace(b"%s", prefix)) for pattern in HIDING) for prefix in (b"", rb"(?:\w+:)")
 )
 DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904=["'](?:1|true)["']""")
 MOST_COLUMNS = 16_384
@@ -34,9 +39,12 @@ MOST_COLUMNS = 16_384
 
 @dataclass(frozen=True)
 class Behind:
-    """What stands behind the cells of one sheet; rows and columns count from 0."""
+    """What stands behind the cells of one sheet; rows and columns count from 0.
 
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    Formulas are as the XML has them: nearly all are the form's own, which nobody asks for.
+    """
+
+    formulas: Mapping[tuple[int, int], bytes] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
@@ -70,11 +78,11 @@ def find(parts: Mapping[str, bytes]) -> Inside:
 
 
 def _behind(data: bytes, hidden: bool) -> Behind:
-    formula, hidden_row, hidden_column = PREFIXED if b":sheetData" in data else PLAIN
-    formulas = {
-        (int(row) - 1, _column(letters)): unescape((text or b"").decode("utf-8", "replace"))[:LONGEST]
-        for letters, row, text in formula.findall(data)
-    }
+    prefixed = b":sheetData" in data
+    formulas = dict(_formulas(data, PREFIXED_FORMULA if prefixed else FORMULA))
+    if b"hidden" not in data:
+        return Behind(formulas, hidden=hidden)
+    hidden_row, hidden_column = PREFIXED if prefixed else PLAIN
     rows = frozenset(int(row) - 1 for row in hidden_row.findall(data))
     columns: set[int] = set()
     for tag in hidden_column.findall(data):
@@ -82,6 +90,22 @@ def _behind(data: bytes, hidden: bool) -> Behind:
         first, last = (int(n) if (n := said.get(name, "")).isdecimal() else 0 for name in ("min", "max"))
         columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
     return Behind(formulas, rows, frozenset(columns), hidden)
+
+
+def as_typed(formula: bytes) -> str:
+    """Return a formula as a person would type it, the beginning of a long one."""
+    return "=" + unescape(formula.decode("utf-8", "replace"))[:LONGEST]
+
+
+def _formulas(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Yield row and column of each formula, and its text."""
+    for found in formula.finditer(data):
+        cell = CELL.search(
+            data, data.rfind(b"<", max(found.start() - LONGEST_CELL, 0), found.start()), found.start()
+        )
+        text = TEXT.match(data, found.end() - 1)
+        if cell is not None and text is not None:
+            yield (int(cell[2]) - 1, _column(cell[1])), text[1] or b""
 
 
 def _part(target: str) -> str:

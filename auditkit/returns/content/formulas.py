@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditkit.returns.content.behind import as_typed
 from auditkit.returns.content.seen import Seen, some
 from auditkit.returns.findings import shown
 from auditkit.returns.model import Finding
@@ -24,6 +25,6 @@ def find(seen: Seen) -> Iterator[Finding]:
         sheet, cell, _ = found[0]
         data = (
             ("count", str(len(found))),
-            ("formulas", some([f"{place} {shown('=' + formula)}" for _, place, formula in found])),
+            ("formulas", some([f"{place} {shown(as_typed(formula))}" for _, place, formula in found])),
         )
         yield Finding("formula-typed", seen.file, sheet, cell, data=data)

@@ -7,7 +7,7 @@ from auditkit.returns.content import behind
 from auditkit.returns.guard import cells
 from auditkit.returns.guard.archive import stored
 from auditkit.returns.guard.limits import Limits
-from auditkit.returns.intake import calamine, error_cells, package, saved
+from auditkit.returns.intake import calamine, package, saved, unread
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Sheet, Workbook
 
@@ -29,12 +29,13 @@ def read(look: Look, limits: Limits) -> Workbook:
             cells.check_sheet(data, limits)
         elif b"sst" in data[:2000] or name.casefold().endswith("strings.xml"):
             cells.check_strings(data, limits)
-    errors = error_cells.find(parts, limits)
     inside = behind.find(parts)
+    read_in = calamine.sheets(stored(parts), limits)
+    left = unread.find(parts, read_in, limits)
     sheets = []
-    for sheet in calamine.sheets(stored(parts), limits):
-        for row, col, text in errors.get(sheet.name, ()):
-            _put(sheet.rows, row, col, text)
+    for sheet in read_in:
+        for row, col, text in left.get(sheet.name, ()):
+            _put(sheet.rows, row, col, text, limits)
         own = inside.sheets.get(sheet.name, NOTHING)
         sheets.append(
             Sheet(sheet.name, sheet.rows, own.formulas, own.hidden_rows, own.hidden_columns, own.hidden)
@@ -43,6 +44,12 @@ def read(look: Look, limits: Limits) -> Workbook:
     return Workbook(tuple(sheets), saved.time(parts), inside.epoch_1904, contained)
 
 
-def _put(rows: list[list[Typed]], row: int, col: int, text: str) -> None:
-    if row < len(rows) and col < len(rows[row]):
-        rows[row][col] = text
+def _put(rows: list[list[Typed]], row: int, col: int, text: str, limits: Limits) -> None:
+    """Put a text into a cell, making room for it where the rows don't reach so far."""
+    width = max([col + 1, *map(len, rows[:1])])
+    if row >= len(rows) or col >= len(rows[row]):
+        cells.check_area(max(row + 1, len(rows)), width, limits)
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        for each in rows:
+            each += [""] * (width - len(each))
+    rows[row][col] = text

@@ -12,6 +12,7 @@ from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.style import STYLES
 
 WIDTHS = (20, 70, 11, 11, 11, 13)
+LISTED_HEIGHT = 18
 HEADINGS = ("No.", "Standard (select one to go to it)", "Questions", "Answered", "Complete", "Progress")
 
 
@@ -81,6 +82,7 @@ def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
         _write_contents_row(book, sheet, head + 1 + n, n, block)
     first, last = head + 2, head + len(blocks)
     total = last + 1
+    sheet.set_row(total, LISTED_HEIGHT)
     sheet.write_string(total, 0, "", book.format("total"))
     sheet.write_string(total, 1, "All questions", book.format("total"))
     asked = sum(len(block.row_keys) for block in blocks[1:])
@@ -95,6 +97,7 @@ def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
 
 
 def _write_contents_row(book: Book, sheet: LockedSheet, row: int, number: int, block: Block) -> None:
+    sheet.set_row(row, LISTED_HEIGHT)
     sheet.write_string(row, 0, str(number) if number else "", book.format("cell"))
     title = block.section.title if block.section else block.title
     target = f"internal:{quoted(block.sheet)}!A1"

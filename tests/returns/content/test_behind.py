@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditkit.returns.content.behind import Behind, Inside, find
+from auditkit.returns.content.behind import Behind, Inside, as_typed, find
 
 BOOK = b"""<workbook xmlns:r="x"><workbookPr filterPrivacy="1" date1904="1"/><sheets>
 <sheet name="A &amp; B" sheetId="1" r:id="rId1"/><sheet name='H' sheetId="2" state="veryHidden" r:id="rId2"/>
@@ -25,11 +25,14 @@ PARTS = {
 def test_formulas_and_what_is_hidden() -> None:
     inside = find(PARTS)
     first = inside.sheets["A & B"]
-    assert first.formulas == {(4, 1): 'IF(A1>2,"x","")', (4, 26): ""}
+    assert {place: as_typed(text) for place, text in first.formulas.items()} == {
+        (4, 1): '=IF(A1>2,"x","")',
+        (4, 26): "=",
+    }
     assert first.hidden_rows == {3, 8}
     assert {1, 2} <= first.hidden_columns
     assert not first.hidden
-    assert inside.sheets["H"] == Behind({(0, 0): "1+1"}, frozenset({1}), frozenset(), hidden=True)
+    assert inside.sheets["H"] == Behind({(0, 0): b"1+1"}, frozenset({1}), frozenset(), hidden=True)
     assert list(inside.sheets) == ["A & B", "H"]
     assert inside.epoch_1904
 

@@ -258,7 +258,9 @@ def test_questions_that_read_differently() -> None:
 
 def test_formulas_are_named_and_hidden_if_they_identify() -> None:
     finding = altered(
-        lambda s: on_gov(s, formulas={(5, 3): "A1&B1", (6, 3): '"943 476 5919"', (0, 0): "1+1"})
+        lambda s: on_gov(
+            s, formulas={(5, 3): b"A1&amp;B1", (6, 3): b"&quot;943 476 5919&quot;", (0, 0): b"1+1"}
+        )
     )
     words = said(finding["formula-typed"]).happened
     assert "D6 =A1&B1" in words

@@ -11,8 +11,9 @@ import python_calamine
 import xlsxwriter
 
 from auditkit.returns.guard import MEGABYTE, Limits
-from auditkit.returns.intake import UnreadableError, error_cells, look, package, xlsx
+from auditkit.returns.intake import UnreadableError, calamine, look, package, unread, xlsx
 from auditkit.returns.intake import saved as saved_module
+from auditkit.returns.sheets import Sheet
 from tests.corpus.zips import added, members, raw_zip
 from tests.returns.filled import COMPLETE, grids, opened, saved
 
@@ -114,13 +115,35 @@ def test_errors_without_addresses_or_text_are_placed() -> None:
     rows = '<row><c><v>5</v></c><c t="e"><v>#N/A</v></c></row><row r="3"><c r="A3"/><c t="e"/></row>'
     archive = look(with_sheet(rows), Limits()).archive
     assert archive is not None
-    found = error_cells.find(package.parts(archive, Limits()), Limits())
+    found = unread.find(package.parts(archive, Limits()), [Sheet("A & B", [[5.0, ""]])], Limits())
     assert found == {"A & B": [(0, 1, "#N/A"), (2, 1, "#VALUE!")]}
+    assert only_rows(with_sheet(rows)) == [[5.0, "#N/A"], ["", ""], ["", "#VALUE!"]]
 
 
-def test_an_error_outside_the_grid_is_left_alone(monkeypatch) -> None:
-    monkeypatch.setattr(error_cells, "find", lambda parts, limits: {"A": [(0, 9, "#REF!"), (9, 0, "#REF!")]})
-    assert only_rows(saved({"A": [["x"]]})) == [["x"]]
+@pytest.mark.parametrize("lost", [(0, 0), (1, 1)])
+def test_what_the_reader_leaves_out_is_found_and_put_back(monkeypatch, lost: tuple[int, int]) -> None:
+    """A reader with a fault that drops a filled cell must not cost the respondent an answer."""
+    whole = [["shared", 2.0], ["", "more"]]
+    read = calamine.sheets
+
+    def leaky(content: bytes, limits: Limits) -> tuple[Sheet, ...]:
+        (sheet,) = read(content, limits)
+        sheet.rows[lost[0]][lost[1]] = ""
+        return (sheet,)
+
+    monkeypatch.setattr(calamine, "sheets", leaky)
+    assert only_rows(saved({"A": whole})) == whole
+
+
+def test_rows_that_the_reader_leaves_out_come_back(monkeypatch) -> None:
+    monkeypatch.setattr(calamine, "sheets", lambda content, limits: (Sheet("A", []),))
+    inline = '<x:c r="B2" t="inlineStr"><x:is><x:r><x:t>o</x:t></x:r><x:r><x:t>ne</x:t></x:r></x:is></x:c>'
+    sheet = f'<x:worksheet xmlns:x="u"><x:sheetData><x:row r="2">{inline}</x:row></x:sheetData></x:worksheet>'
+    assert only_rows(replaced(saved({"A": [["x"]]}), sheet1=sheet.encode())) == [["", ""], ["", "one"]]
+
+
+def test_a_shared_text_that_is_empty_is_no_answer() -> None:
+    assert only_rows(saved({"A": [["x", ""]]}, "openpyxl"))[0][0] == "x"
 
 
 def test_inline_text_is_read() -> None:

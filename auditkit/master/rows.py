@@ -1,0 +1,125 @@
+"""Rows of a flat table, written straight into the XML of their sheet.
+
+The flat tables hold nearly all cells of a master. XlsxWriter keeps every cell as an object until the end and
+then writes it in general ways; here a row becomes XML as it comes and goes to a temporary file. All else of
+the sheet (table, columns, colours, print settings) stays XlsxWriter's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+
+from auditkit.master.book import MasterSheet
+
+# Excel knows no dates before its first year: they are written as text.
+FIRST_YEAR = 1900
+# What can't stand in XML as it is. Excel takes _x0041_ for a character by its number: that is escaped too.
+ODD = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
+NUMBERED = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
+# How many rows are kept until they go to the temporary file, and characters that come back from it at once.
+ROWS_KEPT, READ_AT_ONCE = 1000, 1_000_000
+
+Render = Callable[[Any, str], str]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the values of a column look: texts and blanks, numbers, dates, dates with a time.
+
+    ``repeats`` tells whether texts come back row after row; such a text is kept once for the whole master.
+    """
+
+    text: Format
+    number: Format
+    date: Format
+    time: Format
+    repeats: bool = False
+
+
+class FlatSheet(MasterSheet):
+    """A sheet with a header as XlsxWriter has it, and ``count`` rows of values below."""
+
+    count: int
+    dim_rowmax: int | None
+
+    def begin_rows(self, looks: Sequence[Look], clean: Callable[[str], str]) -> None:
+        """Say how the columns look, before the first row; ``clean`` makes of a text what a cell can hold."""
+        self._columns = [_column(self, xl_col_to_name(n), look, clean) for n, look in enumerate(looks)]
+        self._kept: list[str] = []
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - until written
+        self.count = 0
+
+    def add_row(self, values: Sequence[Any], height: float) -> None:
+        """Add a row of values (text, numbers, dates, None), ``height`` points tall."""
+        self.count += 1
+        at = str(self.count + 1)
+        cells = "".join([cell(value, at) for cell, value in zip(self._columns, values, strict=True)])
+        self._kept.append(f'<row r="{at}" ht="{height:g}" customHeight="1">{cells}</row>')
+        if len(self._kept) == ROWS_KEPT:
+            self._flush()
+
+    def end_rows(self) -> None:
+        """Say that there are no more rows."""
+        self._flush()
+        self._check_dimensions(self.count, len(self._columns) - 1)
+
+    def _flush(self) -> None:
+        self._file.write("".join(self._kept))
+        self._kept.clear()
+
+    def _write_rows(self) -> None:
+        """Write the header as XlsxWriter does, then the rows that were rendered."""
+        last, self.dim_rowmax = self.dim_rowmax, 0
+        super()._write_rows()
+        self.dim_rowmax = last
+        with self._file as rendered:
+            rendered.seek(0)
+            while part := rendered.read(READ_AT_ONCE):
+                self.fh.write(part)
+
+
+def _column(sheet: FlatSheet, letters: str, look: Look, clean: Callable[[str], str]) -> Render:
+    """Return what renders the cells of a column: a value and the number of its row give XML."""
+    text, number, date, time = (
+        f'" s="{one._get_xf_index()}"' for one in (look.text, look.number, look.date, look.time)
+    )
+    begin, strings = f'<c r="{letters}', sheet.str_table
+
+    def render(value: Any, at: str) -> str:
+        if value is None or value == "":
+            return f"{begin}{at}{text}/>"
+        if type(value) is str:
+            if look.repeats:
+                shared = strings._get_shared_string_index(clean(value))
+                return f'{begin}{at}{text} t="s"><v>{shared}</v></c>'
+            shown = _escaped(clean(value))
+            return f'{begin}{at}{text} t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
+        if isinstance(value, dt.datetime):
+            utc = value.astimezone(dt.timezone.utc).replace(tzinfo=None) if value.tzinfo else value
+            return f"{begin}{at}{time}><v>{sheet._convert_date_time(utc):.16G}</v></c>"
+        if isinstance(value, dt.date):
+            if value.year < FIRST_YEAR:
+                return render(value.strftime("%d/%m/%Y"), at)
+            return f"{begin}{at}{date}><v>{sheet._convert_date_time(value):.16G}</v></c>"
+        if isinstance(value, (int, float)) and math.isfinite(value):
+            return f"{begin}{at}{number}><v>{value:.16G}</v></c>"
+        return render(str(value), at)
+
+    return render
+
+
+def _escaped(text: str) -> str:
+    """Return a text as XML holds it."""
+    if not ODD.search(text):  # nearly always, and much faster
+        return text
+    return escape(NUMBERED.sub(r"_x005F\1", text), quote=False)

@@ -1,0 +1,96 @@
+"""A second count of the filled answer cells of a file, to hold against what was read from it.
+
+It is taken from the sheets as intake gives them, by means of its own: extraction goes from the keys of the
+layout to their cells, this goes from the cells to the keys above and beside them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+from auditkit.definition.wording import listed
+from auditkit.fields import Typed
+from auditkit.fields.plain import as_text
+from auditkit.returns.model import Count, Finding
+from auditkit.returns.sheets import Mark, cell_name, filled
+from auditkit.workbook.layout import Layout
+
+# How many cells a finding names.
+NAMED = 20
+
+# Sheet and cell.
+Place = tuple[str, str]
+
+
+def count(places: Iterable[Place]) -> Count:
+    """Return the count of cells."""
+    found = [zlib.crc32("\0".join(place).encode("utf-8", "replace")) for place in places]
+    return Count(len(found), sum(found))
+
+
+def differences(file: str, counted: set[Place], read: set[Place]) -> tuple[Finding, ...]:
+    """Return a finding if the cells that were read aren't those that were counted.
+
+    Args:
+        file: The file, as findings name it.
+        counted: The filled answer cells.
+        read: The cells that answers were read from.
+    """
+    if counted == read:
+        return ()
+    places = sorted(counted ^ read)
+    named = [f"{sheet} {cell}" for sheet, cell in places[:NAMED]]
+    more = [f"{len(places) - NAMED} more"] if len(places) > NAMED else []
+    data = (
+        ("counted", str(len(counted))),
+        ("read", str(len(read))),
+        ("places", listed([*named, *more], "and")),
+    )
+    return (Finding("count-differs", file, *places[0], data=data),)
+
+
+def answer_cells(marks: Iterable[Mark], layout: Layout) -> set[Place]:
+    """Return the filled answer cells of a file.
+
+    Args:
+        marks: The marks in its sheets.
+        layout: What the recipient is asked.
+
+    Returns:
+        The sheet and the cell of each.
+    """
+    own = [mark for mark in marks if mark.name in layout.by_id]
+    fields = {mark.name: {slot.column_key for slot in layout.by_id[mark.name].slots} for mark in own}
+    own = [mark for mark in own if not fields[mark.name].isdisjoint(map(_key, mark.sheet.rows[mark.row]))]
+    found: set[Place] = set()
+    for mark in own:
+        on_sheet = [other for other in own if other.sheet is mark.sheet]
+        found.update(_cells(mark, on_sheet, set(layout.by_id[mark.name].row_keys), fields[mark.name]))
+    return found
+
+
+def _cells(mark: Mark, on_sheet: list[Mark], questions: set[str], fields: set[str]) -> Iterator[Place]:
+    """Yield the filled cells that have a question of a table beside them and a field of it above."""
+    rows = mark.sheet.rows
+    above, left = (
+        {other.row for other in on_sheet},
+        {other.col for other in on_sheet if other.row == mark.row},
+    )
+    columns = [
+        c
+        for c, head in enumerate(rows[mark.row])
+        if c != mark.col and _nearest(c, left) == mark.col and _key(head) in fields
+    ]
+    for r, row in enumerate(rows):
+        if r != mark.row and _key(row[mark.col]) in questions and _nearest(r, above) == mark.row:
+            yield from ((mark.sheet.name, cell_name(r, c)) for c in columns if filled(row[c]))
+
+
+def _nearest(at: int, all_: set[int]) -> int:
+    """Return the last of these at or before a place, the first if there is none."""
+    return max((n for n in all_ if n <= at), default=min(all_))
+
+
+def _key(cell: Typed) -> str:
+    return as_text(cell).strip()
