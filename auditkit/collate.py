@@ -16,7 +16,7 @@ from auditkit.returns.collate import Days, read_returns
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook.issue import first_issued, issued_audits, read_log
+from auditkit.workbook.log import first_issued, issued_audits, read_log
 
 
 @dataclass(frozen=True)

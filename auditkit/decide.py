@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditkit import decisions
@@ -14,6 +14,7 @@ from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone, user
 from auditkit.register import Recipient
+from auditkit.returns.completion import begun, is_nil
 from auditkit.returns.findings import said
 from auditkit.returns.model import Return
 from auditkit.returns.propose import typeable
@@ -26,10 +27,14 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision as it was recorded, and the other files with the same content, which it holds for too."""
+    """A decision as it was recorded, and the other files with the same content, which it holds for too.
+
+    ``is_blank`` tells whether the file holds no answer to any question, so that it is no reply.
+    """
 
     decision: Decision
     copies: tuple[str, ...]
+    is_blank: bool = False
 
 
 def accept(
@@ -57,20 +62,22 @@ def accept(
         The decision.
 
     Raises:
-        AuditkitError: There is no such file or recipient, the file can't be read, or it counts already.
+        AuditkitError: There is no such file or recipient, the file isn't a workbook that can be read, or it
+            counts already.
     """
     recipient = _recipient(round_, recipient_id)
     with alone(round_, "accept"):
         files = read(round_, returns, passwords=passwords, on_file=on_file)
         one = find(name, files, returns)
         held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
-        if one.outcome == "rejected" or not one.sha256:
-            raise AuditkitError(f"{one.file} can't be accepted: {_reason(one)} There are no answers in it.")
+        if not one.was_read:
+            raise AuditkitError(_without_answers(one))
         if held_by and (held_by.kind, held_by.recipient_id) == ("accept", recipient.id):
             raise AuditkitError(f"{one.file} was already accepted so (decision {held_by.number}).")
         if held_by is None and one.outcome in ("accepted", "superseded") and one.recipient_id == recipient.id:
             raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
-        return _record(round_, "accept", one, files, why, recipient.id)
+        decided = _record(round_, "accept", one, files, why, recipient.id)
+        return replace(decided, is_blank=not (begun(one.answers) or is_nil(round_.audit, one.answers)))
 
 
 def exclude(
@@ -196,6 +203,15 @@ def _record(
     )
     copies = tuple(other.file for other in files if other.sha256 == one.sha256 and other.file != one.file)
     return Decided(entry, copies)
+
+
+def _without_answers(one: Return) -> str:
+    """Return what to say when a file is accepted in which there is nothing to read."""
+    exclude = f' To leave this file out: auditkit exclude "{one.file}" --why …'
+    return (
+        f"{one.file} can't be accepted: {_reason(one)} There are no answers in it that could count, so ask "
+        f"for the workbook itself.{exclude if one.sha256 and one.outcome != 'passed over' else ''}"
+    )
 
 
 def _reason(one: Return) -> str:

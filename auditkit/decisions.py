@@ -45,6 +45,20 @@ class Decision:
         return dt.datetime.fromisoformat(self.when)
 
 
+@dataclass(frozen=True)
+class State:
+    """What has become of a decision: whether it holds for its file, or by which later one it doesn't.
+
+    ``by`` is the number of the entry that took it back, or of the one that holds for the file instead.
+    """
+
+    what: Literal["in force", "replaced", "taken back"]
+    by: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.what} by {self.by}" if self.by else self.what
+
+
 def read(round_: Round) -> tuple[Decision, ...]:
     """Return the whole record, oldest first.
 
@@ -81,6 +95,26 @@ def in_force(record: Iterable[Decision]) -> dict[str, Decision]:
     record = tuple(record)
     undone = {entry.undoes for entry in record if entry.kind == "undo"}
     return {e.sha256: e for e in record if e.kind != "undo" and e.number not in undone}
+
+
+def states(record: Iterable[Decision]) -> dict[int, State]:
+    """Return what has become of each decision, by its number; an undoing has no state of its own.
+
+    Args:
+        record: All decisions, oldest first.
+    """
+    record = tuple(record)
+    undone = {entry.undoes: entry.number for entry in record if entry.kind == "undo"}
+    holds = in_force(record)
+    found = {}
+    for entry in record:
+        if entry.number in undone:
+            found[entry.number] = State("taken back", undone[entry.number])
+        elif entry.kind != "undo" and holds[entry.sha256] == entry:
+            found[entry.number] = State("in force")
+        elif entry.kind != "undo":
+            found[entry.number] = State("replaced", holds[entry.sha256].number)
+    return found
 
 
 def add(

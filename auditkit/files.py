@@ -1,4 +1,4 @@
-"""Files as Windows has them: names that it takes, and writing whole or not at all.
+"""Files as Windows has them: names that it takes, links, and writing whole or not at all.
 
 The few places where the operating system matters are here.
 """
@@ -22,10 +22,27 @@ SIBLINGS = 99
 # The rights of a new folder for what only auditkit reads; one that is there keeps those that it was given. On
 # Windows newer Pythons take 0o700 for "nobody but me", against the rights that a shared folder hands down.
 PRIVATE = 0o777 if os.name == "nt" else 0o700
+# What Windows calls a mount point: the tag of a junction.
+JUNCTION = 0xA0000003
 # How the name of a file ends that is still being written.
 SCRATCH = ".auditkit.tmp"
 # No file that auditkit writes begins with so many zeros.
 FIRST_BYTES = 16
+
+
+def is_link(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry of a folder leads elsewhere: a symbolic link, or on Windows a junction.
+
+    A junction isn't a symbolic link to Python, and Python 3.12 is the first to name it. Other reparse points
+    are no links: files that OneDrive keeps online are such, and are read like any other.
+    """
+    if entry.is_symlink():
+        return True
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False  # whoever opens it says why it can't be
+    return getattr(status, "st_reparse_tag", 0) == JUNCTION
 
 
 def safe_name(text: str) -> str:

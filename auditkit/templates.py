@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from rapidfuzz import process
 
+from auditkit.definition.yaml import read_yaml_as
 from auditkit.errors import AuditkitError
-from auditkit.round import DEFINITION, REGISTERS, SETTINGS
+from auditkit.register import read
+from auditkit.round import DEFINITION, REGISTERS, SETTINGS, Round, Settings, register_path
 
 # What of a template belongs in a round; the rest (answers for the demonstration) stays where it is.
 ROUND_FILES = (SETTINGS, DEFINITION, *REGISTERS)
@@ -50,6 +53,41 @@ def new_round(template: str, folder: Path) -> None:
     text = re.sub(r"(?m)^id:.*$", f"id: {_round_id(folder)}", text, count=1)
     text = re.sub(r"(?m)^password:.*$", f"password: {_password()}", text, count=1)
     settings.write_text(text, encoding="utf-8", newline="\n")
+
+
+def untouched(round_: Round) -> list[str]:
+    """Return what a round still has of the made-up samples of the ready-made audits, in sentences.
+
+    Args:
+        round_: The round.
+    """
+    found: list[str] = []
+    with as_file(files("workbook_templates")) as folder:
+        for name in names():
+            found += _untouched(round_, folder / name)
+    return list(dict.fromkeys(found))
+
+
+def _untouched(round_: Round, template: Path) -> Iterator[str]:
+    sample, _ = read_yaml_as(template / SETTINGS, Settings)
+    own = round_.settings
+    if own.partnership == sample.partnership:
+        yield f"{SETTINGS} still names the sample partnership, {sample.partnership}: put in your own"
+    contact = [
+        said
+        for said, theirs in (
+            (own.contact_name, sample.contact_name),
+            (own.contact_email, sample.contact_email),
+            (own.contact_phone, sample.contact_phone),
+        )
+        if said and said == theirs
+    ]
+    if contact:
+        yield f"{SETTINGS} still names the sample contact ({', '.join(contact)}): put in your own"
+    made_up = {(recipient.id, recipient.name) for recipient in read(register_path(template), ())}
+    left = sum((recipient.id, recipient.name) in made_up for recipient in round_.recipients)
+    if left:
+        yield f"the register still lists {left} of the sample's made-up recipients: put in your own"
 
 
 def _round_id(folder: Path) -> str:

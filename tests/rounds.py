@@ -7,7 +7,8 @@ from pathlib import Path
 
 from auditkit.round import Round, load
 from auditkit.templates import new_round
-from auditkit.workbook.issue import generate, read_log
+from auditkit.workbook.issue import generate
+from auditkit.workbook.log import read_log
 
 ISSUED = dt.date(2026, 9, 7)
 

@@ -3,8 +3,10 @@
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,11 +15,13 @@ from click.testing import CliRunner
 from auditkit import cli
 from auditkit.cli import COMMANDS, group
 from auditkit.commands import screen
+from auditkit.commands.collate import KINDS
 from auditkit.demo.fill import fill
 from auditkit.encryption import encrypted
 from auditkit.errors import AuditkitError
-from auditkit.workbook.layout import layout_for
-from tests.rounds import AUDIT, small_round, workbook_of
+from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from tests.filling import fill as fill_in
+from tests.rounds import AUDIT, REGISTER, small_round, workbook_of
 
 
 @pytest.fixture
@@ -38,7 +42,11 @@ def run(monkeypatch, tmp_path):
 def test_a_round_from_new_to_collate(run, tmp_path, monkeypatch):
     assert "auditkit check" in run("new", "section11", "s11-2026")
     monkeypatch.chdir(tmp_path / "s11-2026")
-    assert "24 recipients" in run("check")
+    said = run("check")
+    assert "24 recipients" in said
+    assert "Note: round.yaml still names the sample partnership, Northmoor" in said
+    assert "Note: round.yaml still names the sample contact (Harriet Osei-Langley, audits@" in said
+    assert "Note: the register still lists 24 of the sample's made-up recipients" in said
     assert "24 workbooks would be made" in run("generate", "--dry-run")
     assert "24 workbooks made" in run("generate")
     said = run("generate", "--again", "S11-001")
@@ -66,11 +74,56 @@ def test_check_tells_what_to_know_before_sending(run, tmp_path):
     assert "Note: 1 recipients have no email address" in run("check", "--round", round_.folder)
 
 
+def test_check_says_no_more_of_samples_that_were_replaced(run, tmp_path):
+    run("new", "section11", "round")
+    settings, register = tmp_path / "round" / "round.yaml", tmp_path / "round" / "register.csv"
+    text = settings.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(partnership|contact_name|contact_email): .*", r"\1: ours@ours.example", text)
+    settings.write_text(text, encoding="utf-8")
+    lines = register.read_text(encoding="utf-8-sig").splitlines()
+    register.write_text("\n".join([*lines[:3], "X1,Ours,Health,,,,,,"]), encoding="utf-8")
+    said = run("check", "--round", "round")
+    assert "sample partnership" not in said
+    assert "still names the sample contact (01632 960147): put in your own" in said
+    assert "still lists 2 of the sample's" in said
+    settings.write_text(text.replace("contact_phone: 01632 960147", ""), encoding="utf-8")
+    register.write_text("\n".join([lines[0], "X1,Ours,Health,,,,,,"]), encoding="utf-8")
+    assert "sample" not in run("check", "--round", "round")
+
+
+def test_generate_says_what_is_out_of_date_and_how_to_renew_it(run, tmp_path, monkeypatch):
+    round_ = small_round(tmp_path / "round")
+    settings = round_.folder / "round.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("2026-12-11", "2027-01-15"), encoding="utf-8")
+    said = run("generate", "--round", "round")
+    assert "2 kept, but the deadline printed on them has changed since: Northmoor Police (A1)" in said
+    assert "--again-outdated for all" in said
+    assert "2 workbooks would be made" in run("generate", "--round", "round", "--again-outdated", "--dry-run")
+    real = Path.replace
+
+    def replace(self, target):
+        if target.name == "issued.csv":
+            raise PermissionError(13, "The process cannot access the file")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    said = run("generate", "--round", "round", "--again-outdated")
+    assert "issued.csv is open in another program, so the list is in issued (2).csv this time" in said
+    assert "workbooks/issued (2).csv lists them all" in said
+    assert "--again-outdated" not in said
+
+
 def test_the_demonstration_ends_with_the_masters_path(run, tmp_path):
     said = run("demo")
     master = tmp_path / "auditkit-demo" / "master.xlsx"
     assert master.is_file()
     assert said.splitlines()[-1] == f"Master: {master}"
+    guide = Path(__file__).parents[1] / "docs" / "officer" / "collect-and-collate.md"
+    (shown,) = re.findall(
+        r"^```text\n(.*?)^```$", guide.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert shown in said
     figures = json.loads(run("collate", "auditkit-demo/returns", "--as-at", "2027-01-25", "--json", code=3))
     assert (
         figures["files"]
@@ -86,8 +139,51 @@ def test_only_a_few_of_many_files_are_named(run, tmp_path):
     for n in range(10):
         (round_.returns / f"scan {n}\x1b[31m.pdf").write_bytes(b"%PDF-1.4")
     said = run("collate", round_.returns, code=3)
-    assert "and 2 more" in said
+    assert "      and 2 more (the master's sheet Returns)\n" in said
+    assert "scan 0_[31m.pdf: Not a workbook\n" in said
     assert "\x1b" not in said
+    assert "      Northmoor Police (A1)\n      St Mary's Hospice (A2)\n" in said
+    assert "auditkit accept or exclude" in said
+    assert "ask again" not in said
+
+
+def test_only_the_commonest_queries_are_named(run, tmp_path):
+    round_ = small_round(tmp_path / "round")
+    rated, evidence = ("GOV", "GOV-1", "rating"), ("GOV", "GOV-1", "evidence")
+    wrong = {
+        rated: "Purple",
+        evidence: "TBC",
+        ("GOV", "GOV-2", "rating"): "● Green",
+        ("GOV", "GOV-2", "evidence"): "Yes",
+        ("GOV", "GOV-3", "rating"): "▲ Amber",
+        ("GOV", "GOV-3", "action"): "Train everybody",
+        ("GOV", "GOV-3", "due"): dt.date(2026, 9, 1),
+        ("NUM", "NUM-1", "staff"): 9_000,
+        ("NUM", "NUM-2", "staff"): "many",
+    }
+    fill_in(round_, "A1", wrong, "a.xlsx")
+    said = run("collate", round_.returns, "--as-at", "2027-01-25")
+    kinds = re.findall(r"(?m)^ +([\d,]+)  (.*)$", said)
+    assert len(kinds) == KINDS + 1
+    counts = [int(count) for count, _ in kinds]
+    assert counts[:-1] == sorted(counts[:-1], reverse=True)
+    assert re.fullmatch(r"of \d+ other kinds? \(the master's sheet Queries\)", kinds[-1][1])
+    assert f"  {sum(counts)} queries on what came back\n" in said
+
+
+def test_when_all_is_in_there_is_nothing_to_do(run, tmp_path):
+    audit = AUDIT[: AUDIT.index("  - id: NUM")] + AUDIT[AUDIT.index("roll_up:\n  rule: mean") :]
+    round_ = small_round(tmp_path / "round", audit=audit, register="\n".join(REGISTER.splitlines()[::2]))
+    said = "The board's minutes of 3 May 2026, item 4, name the lead and the deputy."
+    answers = {("GOV", q, "rating"): "● Green" for q in ("GOV-1", "GOV-2")}
+    answers |= {("GOV", q, "evidence"): f"{said} See also paragraph {q}." for q in ("GOV-1", "GOV-2")}
+    cover = {"author": "Kit Marlowe", "signoff_name": "Sam Oduya", "signoff_date": dt.date(2026, 10, 1)}
+    answers |= {(COVER, field, ANSWER): value for field, value in cover.items()}
+    fill_in(round_, "A2", answers, "a.xlsx")
+    said = run("collate", round_.returns, "--as-at", "2026-12-01")
+    assert "1 of 1 recipient replied" in said
+    assert "Everything is in, and nothing is left to ask.\n" in said
+    assert "Next:" not in said
 
 
 def test_returns_may_lie_elsewhere(run, tmp_path):

@@ -128,7 +128,8 @@ def test_generate_says_what_is_encrypted_and_what_is_not(tmp_path):
     assert "2 kept, but anybody can open it" in said()
     again = said("--again", "A1")
     assert "1 encrypted: 1 open with the recipient's own password, 0 with open_password" in again
-    assert "1 kept, but anybody can open it; auditkit generate --again ID issues an encrypted one" in again
+    assert "1 kept, but anybody can open it" in again
+    assert "--again-outdated" in again
     assert "2 encrypted: 1 open with the recipient's own password, 1 with open_password" in said(
         "--again", "A2"
     )

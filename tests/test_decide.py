@@ -1,8 +1,11 @@
 """The officer decides about a file: accept, exclude, decisions."""
 
 import json
+import re
+import shlex
 import shutil
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +17,7 @@ from auditkit.decide import find
 from auditkit.errors import AuditkitError
 from auditkit.returns.model import Return
 from tests.filling import fill
-from tests.rounds import ISSUED, small_round
+from tests.rounds import ISSUED, small_round, workbook_of
 
 RATED = {("GOV", "GOV-1", "rating"): "● Green", ("GOV", "GOV-1", "evidence"): "Board minutes"}
 
@@ -41,8 +44,6 @@ def run(round_, monkeypatch):
 
 def unsigned(round_, recipient_id, name):
     """Put a return whose hidden identity was lost."""
-    import openpyxl
-
     path = fill(round_, recipient_id, RATED, name)
     book = openpyxl.load_workbook(path)
     del book["_auditkit"]
@@ -72,7 +73,7 @@ def test_a_held_return_is_accepted_and_taken_back(run, round_):
     assert ": Kit rang" in listed
     assert "taken back" in run("decisions", "--undo", "1", "--why", "wrong")
     assert outcome(round_) == {"held": 1}
-    assert "[taken back by 2]" in run("decisions")
+    assert re.search(r"  1  accept hospice.xlsx as A2  taken back by 2\n", run("decisions"))
     assert "already taken back" in run("decisions", "--undo", "1", code=1)
 
 
@@ -128,6 +129,115 @@ def test_copies_are_named_and_what_has_no_content_cannot_be_excluded(run, round_
 
 def test_nothing_was_decided_yet(run):
     assert "Nothing was decided yet" in run("decisions")
+    assert json.loads(run("decisions", "--json")) == []
+
+
+NO_WORKBOOKS = {
+    "scan.pdf": b"%PDF-1.7",
+    "photo.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 40,
+    "letter.rtf": b"{\\rtf1 Dear all}",
+    "note.eml": b"From: a@b.example\r\nSubject: x\r\n\r\nAll is well.\r\n",
+}
+
+
+@pytest.mark.parametrize("name", NO_WORKBOOKS)
+def test_what_holds_no_answers_is_never_said_to_count(run, round_, name):
+    (round_.returns / name).write_bytes(NO_WORKBOOKS[name])
+    said = run("accept", name, "--as", "A1", code=1)
+    assert f"{name} can't be accepted" in said
+    assert "no answers in it that could count, so ask for the workbook itself" in said
+    assert f'auditkit exclude "{name}" --why' in said
+    assert "Nothing was decided yet" in run("decisions")
+    run("exclude", name, "--why", "the workbook came too")
+    said = run("accept", name, "--as", "A1", code=1)
+    assert "no answers in it" in said
+    assert "auditkit exclude" not in said
+
+
+def test_what_was_passed_over_cannot_be_accepted(run, round_):
+    (round_.returns / "~$a.xlsx").write_bytes(b"x")
+    said = run("accept", "~$a.xlsx", "--as", "A1", code=1)
+    assert "no answers in it that could count" in said
+    assert "auditkit exclude" not in said
+
+
+def next_line(said):
+    return re.search(r"^Next: (.*)$", said, re.MULTILINE)[1]
+
+
+def carry_out(run, line, code=0):
+    """Run the command that a line shows."""
+    return run(*shlex.split(line)[1:], code=code)
+
+
+def test_the_next_command_can_be_typed_as_it_is_shown(run, round_, tmp_path, monkeypatch):
+    unsigned(round_, "A2", "b.xlsx")
+    line = next_line(run("accept", "returns/b.xlsx", "--as", "A2"))
+    assert line == "auditkit collate returns"
+    assert "1 accepted" in carry_out(run, line)
+    line = next_line(run("decisions", "--undo", "1"))
+    assert "1 held" in carry_out(run, line, code=3)
+    monkeypatch.chdir(tmp_path)
+    line = next_line(run("exclude", "b.xlsx", "--why", "x", "--round", "round"))
+    assert "1 passed over" in carry_out(run, line)
+
+
+def test_the_next_command_names_the_folder_that_the_officer_named(run, round_, tmp_path, monkeypatch):
+    unsigned(round_, "A2", "b.xlsx")
+    inbox = tmp_path / "my inbox"
+    round_.returns.rename(inbox)
+    line = next_line(run("accept", "b.xlsx", "--as", "A2", "--returns", "../my inbox"))
+    assert line == 'auditkit collate "../my inbox"'
+    assert "1 accepted" in carry_out(run, line)
+    monkeypatch.chdir(tmp_path)
+    line = next_line(run("exclude", "b.xlsx", "--why", "x", "--returns", "my inbox", "--round", "round"))
+    assert line == f'auditkit collate "my inbox" --round {round_.folder}'
+    assert "1 passed over" in carry_out(run, line)
+
+
+def test_the_list_says_what_is_in_force(run, round_):
+    unsigned(round_, "A2", "b.xlsx")
+    unsigned(round_, "A1", "a much longer name.xlsx")
+    run("exclude", "b.xlsx", "--why", "a trial")
+    run("accept", "b.xlsx", "--as", "A2")
+    run("accept", "a much longer name.xlsx", "--as", "A1")
+
+    def listed():
+        lines = run("decisions").splitlines()[::2]
+        assert len({line.index(state) for line, state in zip(lines, states(), strict=True) if state}) == 1
+        return states()
+
+    def states():
+        return [entry["state"] for entry in json.loads(run("decisions", "--json"))]
+
+    assert listed() == ["replaced by 2", "in force", "in force"]
+    said = run("decisions", "--undo", "2")
+    assert "Decision 1 (exclude b.xlsx) is in force for that file." in said
+    assert listed() == ["in force", "taken back by 4", "in force", ""]
+    assert "in force for that file" not in run("decisions", "--undo", "3")
+    entry = json.loads(run("decisions", "--json"))[0]
+    assert (entry["number"], entry["kind"], entry["file"], entry["why"]) == (
+        1,
+        "exclude",
+        "b.xlsx",
+        "a trial",
+    )
+
+
+def test_a_blank_return_that_is_accepted_is_no_reply(run, round_):
+    shutil.copyfile(workbook_of(round_, "A1"), round_.returns / "a.xlsx")
+    said = run("accept", "a.xlsx", "--as", "A1")
+    assert "No question in it is answered, so A1 stands as not returned all the same." in said
+    collated = collate(round_, round_.returns, as_at=ISSUED)
+    assert outcome(round_) == {"accepted": 1}
+    assert (collated.counts.not_returned, collated.counts.partly, collated.counts.returned) == (2, 0, 0)
+    codes = set(collated.tables.findings["code"])
+    assert {"accepted-by-decision", "blank-accepted"} <= codes
+    chased = openpyxl.load_workbook(round_.master)["Not returned"]
+    row = next(row for row in chased.iter_rows(values_only=True) if row[0] == "A1")
+    assert row[-1] == "Ask for the filled-in workbook: the return that was accepted is blank."
+    fill(round_, "A1", RATED, "filled.xlsx")
+    assert "stands as not returned" not in run("accept", "filled.xlsx", "--as", "A2")
 
 
 def named(*names):

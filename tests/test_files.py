@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ from auditkit.files import (
     SCRATCH,
     SIBLINGS,
     atomic_write,
+    is_link,
     is_written,
     safe_name,
     sweep,
@@ -201,3 +203,44 @@ def test_only_what_was_being_written_is_swept(tmp_path: Path, monkeypatch: pytes
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(names[1:])
     (tmp_path / names[0]).mkdir()
     sweep(tmp_path)
+
+
+class Entry:
+    """An entry of a folder as Windows describes it."""
+
+    def __init__(self, tag: int | None, link: bool = False) -> None:
+        self.tag, self.link = tag, link
+
+    def is_symlink(self) -> bool:
+        return self.link
+
+    def stat(self, *, follow_symlinks: bool) -> SimpleNamespace:
+        assert not follow_symlinks
+        if self.tag is None:
+            raise FileNotFoundError
+        return SimpleNamespace(st_reparse_tag=self.tag)
+
+
+@pytest.mark.parametrize(
+    ("entry", "leads_elsewhere"),
+    [
+        (Entry(0), False),
+        (Entry(0xA000000C, link=True), True),
+        (Entry(0xA0000003), True),
+        (Entry(0x9000001A), False),  # OneDrive: kept online
+        (Entry(0x9000301A), False),
+        (Entry(0x80000013), False),  # deduplicated
+        (Entry(None), False),
+    ],
+)
+def test_a_junction_is_a_link_and_a_file_that_is_kept_online_is_not(
+    entry: Entry, leads_elsewhere: bool
+) -> None:
+    assert is_link(entry) == leads_elsewhere  # type: ignore[arg-type]
+
+
+def test_ordinary_files_and_folders_are_no_links(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"x")
+    with os.scandir(tmp_path) as entries:
+        assert [is_link(entry) for entry in entries] == [False, False]

@@ -1,10 +1,11 @@
-"""Whatever stops collate: the last master is whole, the returns are untouched, and the next run is right."""
+"""Whatever stops a run: what is there is whole, the returns are untouched, and the next run is right."""
 
 import contextlib
 import hashlib
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,13 +16,16 @@ import pytest
 from auditkit import files
 from auditkit.collate import collate
 from auditkit.errors import AuditkitError
+from auditkit.workbook.log import read_log
 from tests.filling import fill
-from tests.rounds import ISSUED, small_round
+from tests.rounds import ISSUED, REGISTER, small_round
 
 # How often collate is killed, at moments spread over all of its run.
 KILLED = 50
 SEED = 20_260_907
 LEAD, EVIDENCE = ("GOV", "GOV-1", "rating"), ("GOV", "GOV-1", "evidence")
+# And how often generate is.
+GENERATE_KILLED = 8
 # One process does all runs: each is a fork that has loaded everything, so that moments fall inside the work.
 FORKS = """
 import datetime as dt, os, sys, time
@@ -29,13 +33,17 @@ from pathlib import Path
 import auditkit.master, openpyxl, pandas, pydantic, xlsxwriter
 from auditkit.collate import collate
 from auditkit.round import load
+from auditkit.workbook.issue import generate
 folder = Path(sys.argv[1])
 round_ = load(folder)
 for line in sys.stdin:
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
-        collate(round_, round_.returns, as_at=dt.date(2026, 9, 7))
+        if sys.argv[2] == "generate":
+            generate(round_, today=dt.date(2026, 9, 7))
+        else:
+            collate(round_, round_.returns, as_at=dt.date(2026, 9, 7))
         os._exit(0)
     print(child, flush=True)
     print(os.waitpid(child, 0)[1], flush=True)
@@ -68,14 +76,14 @@ def run(round_):
 
 
 class Runs:
-    """Runs of collate in processes of their own."""
+    """Runs of a command in processes of their own."""
 
-    def __init__(self, round_):
-        command = [sys.executable, "-c", FORKS, str(round_.folder)]
+    def __init__(self, round_, what="collate"):
+        command = [sys.executable, "-c", FORKS, str(round_.folder), what]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def run(self, kill_after=None):
-        """Run collate, and kill it after some seconds; return how it ended and how long it took."""
+        """Run it, and kill it after some seconds; return how it ended and how long it took."""
         self.process.stdin.write("\n")
         self.process.stdin.flush()
         child = int(self.process.stdout.readline())
@@ -174,3 +182,38 @@ def test_collating_twice_gives_the_same_master(round_):
     run(round_)
     assert round_.master.read_bytes() == once
     assert {path: path.read_bytes() for path in round_.private.rglob("*") if path.is_file()} == state
+
+
+def test_generate_killed_at_any_moment(tmp_path):
+    more = "".join(f"B{n},Agency {n},Health,,,\n" for n in range(20))
+    round_ = small_round(tmp_path / "round", register=REGISTER + more)
+    ids = sorted(recipient.id for recipient in round_.recipients)
+    runs = Runs(round_, "generate")
+
+    def start_again():
+        shutil.rmtree(round_.workbooks)
+        round_.log.unlink(missing_ok=True)
+
+    try:
+        start_again()
+        status, whole = runs.run()
+        assert status == 0
+        moments = random.Random(SEED)
+        cut_short = 0
+        for n in range(GENERATE_KILLED):
+            start_again()
+            runs.run(kill_after=whole * (n + moments.random()) / GENERATE_KILLED)
+            made = (
+                {path.name for path in round_.workbooks.glob("*.xlsx")}
+                if round_.workbooks.exists()
+                else set()
+            )
+            assert made <= {entry.file for entry in read_log(round_)}
+            cut_short += 0 < len(made) < len(ids)
+            assert runs.run()[0] == 0
+            log = read_log(round_)
+            assert (sorted(entry.recipient_id for entry in log), {e.issue for e in log}) == (ids, {1})
+            assert {path.name for path in round_.workbooks.glob("*.xlsx")} == {entry.file for entry in log}
+    finally:
+        runs.close()
+    assert cut_short > 0

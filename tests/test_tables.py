@@ -345,7 +345,7 @@ def test_the_proof_sees_sums_that_do_not_add_up() -> None:
     assert "1 files were seen" in lose(returns=lambda frame: frame[:0])[0]
     assert "their standings add up to 1" in lose(recipients=lambda frame: frame[:1])[0]
     assert (
-        "1 returns were accepted, but 0 recipients"
+        "1 accepted returns say something, but 0 recipients"
         in lose(recipients=lambda frame: frame.assign(standing="not returned"))[0]
     )
 

@@ -8,6 +8,7 @@ import click
 
 from auditkit.commands.screen import (
     asked_passwords,
+    collating,
     counting,
     passwords_option,
     returns_option,
@@ -64,4 +65,7 @@ def command(
     say(f"Decision {number}: {safe(decided.decision.file)} counts as the return of {recipient} {safe(name)}.")
     for copy in decided.copies:
         say(f"  The same content: {safe(copy)}")
-    say(f"Next: auditkit collate. To take it back: auditkit decisions --undo {number}")
+    if decided.is_blank:
+        say(f"  No question in it is answered, so {recipient} stands as not returned all the same.")
+    say(f"Next: {collating(round_, returns)}")
+    say(f"To take it back: auditkit decisions --undo {number}")

@@ -24,6 +24,7 @@ def command(folder: Path | None) -> None:
     Every problem is named with its file and place, all in one go. Nothing is written.
     """
     from auditkit.round import find, load, notes
+    from auditkit.templates import untouched
 
     round_ = load(find(folder or Path()))
     audit = round_.audit
@@ -31,6 +32,6 @@ def command(folder: Path | None) -> None:
     say(f"  {audit.title}, edition {audit.edition}")
     say(f"  {len(audit.sections)} standards, {sum(1 for _ in audit.questions())} questions")
     say(f"  {len(round_.recipients)} recipients")
-    for note in notes(round_, dt.date.today()):
+    for note in (*untouched(round_), *notes(round_, dt.date.today())):
         say(f"  Note: {safe(note)}")
     say("Next: auditkit generate")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from auditkit.commands.screen import (
 )
 
 if TYPE_CHECKING:
-    from auditkit.collate import Collated
+    from auditkit.collate import Collated, Counts
 
 EPILOG = """\b
 Examples:
@@ -36,8 +37,8 @@ Exit codes: 0 all files accepted, 3 master written but something needs a decisio
 1 no master, 2 wrong usage.
 """
 
-# How many files are named on the screen; the master's Returns sheet has them all.
-NAMED = 8
+# How many files or recipients are named on the screen, and how many kinds of query; the master has them all.
+NAMED, KINDS = 8, 6
 
 
 @click.command("collate", epilog=EPILOG, short_help="Read what came back into master.xlsx.")
@@ -76,25 +77,36 @@ def command(
 
 
 def report(collated: Collated) -> None:
-    """Print where the round stands, on one screen."""
+    """Print where the round stands and what comes next, on one screen."""
     counts, tables = collated.counts, collated.tables
     say(f"{tables.settings.title}, as at {tables.as_at:%d/%m/%Y}", strong=True)
     back = counts.recipients - counts.not_returned
-    say(f"  {back} of {some(counts.recipients, 'recipient')} sent something back")
+    say(f"  {back} of {some(counts.recipients, 'recipient')} replied")
     say(
         f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "
         f"{counts.not_returned} not returned"
     )
+    missing = tables.recipients[tables.recipients["standing"] == "not returned"]
+    names = [f"{name} ({i})" for name, i in zip(missing["recipient"], missing["recipient_id"], strict=True)]
+    _named("Not returned:", names, "Not returned")
     say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
     say(
         f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "
         f"{counts.rejected} rejected, {counts.passed_over} passed over"
     )
-    _files(collated, "rejected", "couldn't be read; ask for the workbook again")
-    _files(collated, "held", "for you to decide on (auditkit accept or exclude; see the sheet Queries)")
-    queries = (tables.findings["severity"] == "query").sum()
-    say(f"  {some(int(queries), 'query', 'queries')} on answers (the master's sheet Queries)")
+    for outcome, words in (("rejected", "Couldn't be read:"), ("held", "Held:")):
+        _named(words, _reasons(collated, outcome), "Returns")
+    queries = _queries(collated)
+    if queries:
+        say(f"  {some(queries.total(), 'query', 'queries')} on what came back")
+    for title, count in queries.most_common(KINDS):
+        say(f"    {count:>5,}  {title}")
+    rest = queries.most_common()[KINDS:]
+    if rest:
+        left = sum(count for _, count in rest)
+        say(f"    {left:>5,}  of {some(len(rest), 'other kind')} (the master's sheet Queries)")
     say()
+    _next(counts, queries.total())
     if collated.kept:
         say(f"The master had been edited since it was made; that one is kept as {collated.kept.name}")
     if tables.settings.master_password:
@@ -102,13 +114,42 @@ def report(collated: Collated) -> None:
     say(f"Master: {collated.master}", strong=True)
 
 
-def _files(collated: Collated, outcome: str, sentence: str) -> None:
-    returns = collated.tables.returns
-    names = [safe(name) for name in returns.loc[returns["outcome"] == outcome, "file"]]
+def _named(words: str, names: list[str], sheet: str) -> None:
+    """Print a few names, one a line, and where the others are."""
     if not names:
         return
-    say(f"  {some(len(names), 'file')} {sentence}:")
+    say(f"    {words}")
     for name in names[:NAMED]:
-        say(f"    {name}")
+        say(f"      {safe(name)}")
     if len(names) > NAMED:
-        say(f"    and {len(names) - NAMED} more (the master's sheet Returns)")
+        say(f"      and {len(names) - NAMED:,} more (the master's sheet {sheet})")
+
+
+def _reasons(collated: Collated, outcome: str) -> list[str]:
+    """Return the files with an outcome, each with why."""
+    returns, findings = collated.tables.returns, collated.tables.findings
+    own = findings[findings["severity"] == outcome].drop_duplicates("file")
+    why = dict(zip(own["file"], own["title"], strict=True))
+    return [f"{file}: {why[file]}" for file in returns.loc[returns["outcome"] == outcome, "file"]]
+
+
+def _queries(collated: Collated) -> Counter[str]:
+    """Return how many queries there are of each kind."""
+    findings = collated.tables.findings
+    return Counter(findings.loc[findings["severity"] == "query", "title"])
+
+
+def _next(counts: Counts, queries: int) -> None:
+    """Print what there is to do, the most pressing first."""
+    steps = (
+        (counts.held, "decide on what is held: auditkit accept or exclude (sheet Queries says which)"),
+        (counts.rejected, "ask again for what couldn't be read (sheet Queries says how)"),
+        (counts.not_returned, "remind those who haven't returned (sheet Not returned has the addresses)"),
+        (counts.partly, "ask for the rest of partial returns (sheet Not returned)"),
+        (queries, "look into the queries (sheet Queries says what to do about each)"),
+    )
+    todo = [step for count, step in steps if count]
+    say("Next:" if todo else "Everything is in, and nothing is left to ask.")
+    for step in todo:
+        say(f"  {step}")
+    say()

@@ -8,6 +8,7 @@ import click
 
 from auditkit.commands.screen import (
     asked_passwords,
+    collating,
     counting,
     passwords_option,
     returns_option,
@@ -48,4 +49,5 @@ def command(file: str, why: str, ask_passwords: bool, returns: Path | None, fold
     say(f"Decision {number}: nothing in {safe(decided.decision.file)} counts.")
     for copy in decided.copies:
         say(f"  The same content: {safe(copy)}")
-    say(f"Next: auditkit collate. To take it back: auditkit decisions --undo {number}")
+    say(f"Next: {collating(round_, returns)}")
+    say(f"To take it back: auditkit decisions --undo {number}")

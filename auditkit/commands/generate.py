@@ -12,8 +12,9 @@ from auditkit.commands.screen import progress, round_option, safe, say, some
 EPILOG = """\b
 Examples:
   auditkit generate                     workbooks for everyone who has none yet
-  auditkit generate --again S11-007     a new issue for one recipient
   auditkit generate --dry-run           only say what would be done
+  auditkit generate --again S11-007     a new issue for one recipient
+  auditkit generate --again-outdated    a new issue for all whose workbook isn't up to date
 """
 
 
@@ -21,20 +22,31 @@ Examples:
 @click.option(
     "--again", metavar="ID", multiple=True, help="Issue a new workbook to this recipient; may be repeated."
 )
+@click.option(
+    "--again-outdated",
+    is_flag=True,
+    help="Issue a new workbook to all for whom the audit, the deadline or the contact has changed since.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @round_option
-def command(again: tuple[str, ...], dry_run: bool, folder: Path | None) -> None:
+def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder: Path | None) -> None:
     """Make a locked workbook for each recipient in workbooks/, and list them in workbooks/issued.csv.
 
     Workbooks issued earlier are kept, since recipients may be filling them in.
     """
     from auditkit.round import find, load
-    from auditkit.workbook.issue import generate
+    from auditkit.workbook.issue import OUTDATED, generate
+    from auditkit.workbook.log import LIST
 
     round_ = load(find(folder or Path()))
     with progress("Making workbooks", len(round_.recipients)) as step:
         outcomes = generate(
-            round_, again=again, today=dt.date.today(), dry_run=dry_run, on_recipient=lambda _: step()
+            round_,
+            again=again,
+            again_outdated=again_outdated,
+            today=dt.date.today(),
+            dry_run=dry_run,
+            on_recipient=lambda _: step(),
         )
     made = len(outcomes.ids("issued"))
     say(
@@ -47,6 +59,8 @@ def command(again: tuple[str, ...], dry_run: bool, folder: Path | None) -> None:
         if ids:
             who = ", ".join(f"{safe(names[i])} ({i})" for i in ids[:5]) + (" …" if len(ids) > 5 else "")
             say(f"  {len(ids)} {sentence}: {who}")
+    if any(outcomes.ids(outcome) for outcome in OUTDATED):
+        say("  To issue new ones: auditkit generate --again ID for one, --again-outdated for all of these")
     opens = {
         recipient.id: bool(recipient.open_password)
         for recipient in round_.recipients
@@ -59,14 +73,20 @@ def command(again: tuple[str, ...], dry_run: bool, folder: Path | None) -> None:
             f"  {len(opens)} encrypted: {own} open with the recipient's own password, {len(opens) - own} "
             "with open_password of round.yaml"
         )
+    if outcomes.listed and outcomes.listed.name != LIST:
+        say(f"  {LIST} is open in another program, so the list is in {outcomes.listed.name} this time")
     if made and not dry_run:
-        say("Next: email each workbook to its recipient (workbooks/issued.csv lists them all).")
+        assert outcomes.listed is not None
+        say(f"Next: email each workbook to its recipient (workbooks/{outcomes.listed.name} lists them all).")
 
 
 SENTENCES = {
     "kept": "kept as issued earlier",
-    "restored": "made again as they were, since their files had gone",
-    "outdated": "kept, but the audit has changed since; auditkit generate --again ID issues a new one",
-    "not encrypted": "kept, but anybody can open it; auditkit generate --again ID issues an encrypted one",
+    "restored": "made again with the same number, since their files weren't there",
+    "outdated": "kept, but the audit has changed since",
+    "deadline changed": "kept, but the deadline printed on them has changed since",
+    "contact changed": "kept, but the contact printed on them has changed since",
+    "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
+    "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
 }

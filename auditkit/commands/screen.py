@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from auditkit.errors import AuditkitError
+
+if TYPE_CHECKING:
+    from auditkit.round import Round
 
 # Exit codes, documented in docs/reference/exit-codes.md.
 DONE, FAILED, USAGE, DECISIONS = 0, 1, 2, 3
@@ -66,6 +71,33 @@ def say(text: str = "", *, strong: bool = False) -> None:
 def some(count: int, one: str, many: str = "") -> str:
     """Return a number with its word: ``1 file``, ``2 files``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def collating(round_: Round, returns: Path | None = None) -> str:
+    """Return the command that collates a round, as it works where the officer is.
+
+    Args:
+        round_: The round.
+        returns: The returns folder as the officer named it; by default the round's own.
+    """
+    from auditkit.errors import AuditkitError
+    from auditkit.round import find_from
+
+    if returns is None:
+        here = Path.cwd()
+        own = round_.returns
+        returns = own.relative_to(here) if own.is_relative_to(here) else own
+    try:
+        found = find_from(returns) == round_.folder
+    except AuditkitError:
+        found = False
+    words = ["auditkit collate", _quoted(returns), *([] if found else ["--round", _quoted(round_.folder)])]
+    return " ".join(words)
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as it is typed: in quotation marks where it would be taken for several words."""
+    return str(path) if re.fullmatch(r"[\w./\\:-]+", str(path)) else f'"{path}"'
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from auditkit.fields import Typed
 from auditkit.files import atomic_write
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook.issue import read_log
 from auditkit.workbook.layout import layout_for
+from auditkit.workbook.log import read_log
 
 SEED = 11
 # How many answers, the last ones of the workbook, a corrected return changes.

@@ -20,10 +20,10 @@ from auditkit.returns.findings import severity
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
-from auditkit.returns.propose import propose
+from auditkit.returns.propose import Proposal, propose
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
-from auditkit.returns.validate import validate
+from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.worker import Work
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import COVER, Layout, layout_for
@@ -224,28 +224,29 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         findings = (*carried, *findings)
     findings = (*unread, *findings)
     said = identified.findings
-    decided = decision is not None and decision.kind == "accept"
     # A blank return is held too, or one not read whole, unless the officer has decided that it counts.
+    if decision is not None and decision.kind == "accept":
+        findings = once_accepted(findings)
     blocking = tuple(f for f in findings if severity(f) == "held")
     # While a return is held, its own faults would only hide the one decision that it waits for.
-    if identified.accepted and (decided or not blocking):
-        found_faults = (f for f in (*extracted.findings, *findings) if f not in blocking)
-        said = (*said, *_version(file, identity, own, asked), *found_faults)
+    if identified.accepted and not blocking:
+        said = (*said, *_version(file, identity, own, asked), *extracted.findings, *findings)
     elif identified.accepted:
         said = (*said, *blocking)
     else:
-        said = proposed(said, _proposal(file, identity, answers, reader))
+        said = proposed(said, _proposal(incoming, identity, answers, reader))
     return Return(
         file,
         "",
         "held" if any(severity(f) == "held" for f in said) else "accepted",
         identified.recipient_id,
         identity,
-        workbook.saved or incoming.received,
+        workbook.saved,
         answers,
         (*said, *_contained(file, workbook)),
         extracted.notes,
         count(read) if unread else count(counted) - count(copies),
+        incoming.received,
     )
 
 
@@ -267,11 +268,11 @@ def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> 
 
 
 def _proposal(
-    file: str, identity: Identity | None, answers: Iterable[Answer], reader: Reader
-) -> Recipient | None:
+    incoming: intake.Incoming, identity: Identity | None, answers: Iterable[Answer], reader: Reader
+) -> Proposal | None:
     """Return whose a held return plainly is; a workbook of another round is nobody's."""
     if identity is not None and identity.round_id != reader.round_id:
         return None
     texts = [as_text(answer.typed) for answer in answers if answer.block == COVER]
     named = identity.recipient_id if identity is not None else ""
-    return propose(reader.recipients, file=file, named=named, texts=texts)
+    return propose(reader.recipients, file=incoming.file, named=named, texts=texts, sender=incoming.sender)

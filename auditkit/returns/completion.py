@@ -15,12 +15,14 @@ from auditkit.workbook.layout import COVER
 class Completion:
     """How far a return is. ``answered`` and ``questions`` hold section id and question id.
 
-    ``nil`` tells whether it says of itself that it is a nil return.
+    ``nil`` tells whether it says of itself that it is a nil return, ``begun`` whether anything at all was
+    typed for a question.
     """
 
     answered: frozenset[tuple[str, str]]
     questions: tuple[tuple[str, str], ...]
     nil: bool
+    begun: bool
 
     @property
     def share(self) -> float:
@@ -34,9 +36,11 @@ class Completion:
 
     @property
     def standing(self) -> Standing:
-        """Where the recipient stands if this return is the one that counts."""
+        """Where the recipient stands if this return is the one that counts; a blank one is no reply."""
         if self.nil:
             return "nil return"
+        if not self.begun:
+            return "not returned"
         return "partly" if self.open else "returned"
 
 
@@ -67,7 +71,12 @@ def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
             given = usable.get(key, set())
             if given and needed <= given:
                 answered.add(key)
-    return Completion(frozenset(answered), tuple(questions), is_nil(audit, answers))
+    return Completion(frozenset(answered), tuple(questions), is_nil(audit, answers), begun(answers))
+
+
+def begun(answers: Iterable[Answer]) -> bool:
+    """Tell whether anything was typed for a question, usable or not; the cover alone is a blank return."""
+    return any(answer.block != COVER for answer in answers)
 
 
 def is_nil(audit: Audit, answers: Iterable[Answer]) -> bool:

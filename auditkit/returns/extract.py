@@ -74,13 +74,14 @@ def extract(file: str, marks: tuple[Mark, ...], layout: Layout, sheets: tuple[Sh
     present = {(table.block.id, key) for table in found for key in table.rows.values()}
     asked = {(block.id, key) for block in layout.blocks for key in block.row_keys}
     all_sheets = sheets or tuple({id(mark.sheet): mark.sheet for mark in marks}.values())
+    kept, left = notes(file, all_sheets, found, marks)
     return Extracted(
         tuple(answers),
-        tuple(findings),
+        (*findings, *left),
         frozenset(asked - present),
         frozenset(contradicted),
         found,
-        notes(file, all_sheets, found, marks),
+        kept,
     )
 
 

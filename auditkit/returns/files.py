@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from auditkit.returns import intake
@@ -20,27 +20,37 @@ LOST: dict[Literal["died", "slow", "memory"], str] = {
     "slow": "reader-slow",
     "memory": "reader-memory",
 }
+# Why the rest of a package is left out.
+TOO_MUCH = "Too many of the files in it can't be read, or reading them takes too long"
+UNPACKING = "The program that reads files stopped while it unpacked this one"
 
 
 @dataclass(frozen=True)
 class Task:
-    """A file of the folder to read; ``skip`` is how many of the files in it were begun before."""
+    """A file of the folder to read.
+
+    ``done`` is where files lie in it that were begun by earlier processes, ``lost`` what became of those that
+    ended one when they were looked into.
+    """
 
     found: intake.Found
-    skip: int = 0
+    done: frozenset[intake.Place] = frozenset()
+    lost: Mapping[intake.Place, intake.UnreadableError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A file that is about to be read, so that it is known which one, should reading it end the process.
+    """A file that is about to be looked into or read, so that it is known which one may end the process.
 
-    ``size`` is what it weighs unpacked; ``is_inner`` tells whether it lies in another one.
+    ``place`` is where it lies in the file of the folder. ``size`` is what it weighs unpacked, 0 where
+    that isn't counted again. ``is_read`` tells whether it is read now, or only looked into or unpacked.
     """
 
     file: str
     sha256: str
-    size: int
-    is_inner: bool = True
+    place: intake.Place = ()
+    size: int = 0
+    is_read: bool = False
 
 
 ReadLeaf = Callable[[intake.Leaf], Return]
@@ -99,7 +109,7 @@ def read_file(
         passwords: What to try on files that are locked.
 
     Yields:
-        Before each file what it is, then its return.
+        Before each file what it is, when it is looked into and again when it is read; then its return.
 
     Raises:
         MemoryError: If there is no more memory; everything else becomes an outcome.
@@ -110,15 +120,15 @@ def read_file(
     except intake.UnreadableError as problem:
         yield refused(file, "", problem)
         return
-    yield Begun(file, incoming.sha256, len(incoming.content), is_inner=False)
-    count = 0
+    yield Begun(file, incoming.sha256, size=len(incoming.content))
     try:
-        for leaf in intake.leaves(incoming, intake.opening(limits, passwords)):
-            count += 1
-            if count > task.skip:
-                own = leaf.incoming
-                yield Begun(own.file, own.sha256, len(own.content))
-                yield _one(leaf, read)
+        for one in intake.leaves(incoming, intake.opening(limits, passwords, task.lost)):
+            own = one.incoming
+            if isinstance(one, intake.Looking):
+                yield Begun(own.file, own.sha256, one.place)
+            elif one.place not in task.done:
+                yield Begun(own.file, own.sha256, one.place, len(own.content), is_read=True)
+                yield _one(one, read)
     except MemoryError:
         raise
     except Exception as error:  # a bug of ours must cost one file its outcome, not the officer the run
@@ -153,34 +163,42 @@ def _bug(error: Exception) -> intake.UnreadableError:
 def _read(found: intake.Found, work: Work[Task, Begun | Return], limits: Limits) -> tuple[int, list[Return]]:
     """Read one file, with as many fresh starts as it takes; return its weight unpacked, and its returns."""
     returns: list[Return] = []
-    weight = skip = restarts = 0
+    done: set[intake.Place] = set()
+    lost: dict[intake.Place, intake.UnreadableError] = {}
+    weight = restarts = 0
     began = time.monotonic()
     while True:
-        begun = Begun(found.file, "", 0, is_inner=False)
+        begun = Begun(found.file, "")
         try:
-            with closing(work(Task(found, skip))) as results:
+            with closing(work(Task(found, frozenset(done), lost))) as results:
                 for said in results:
                     if isinstance(said, Begun):
                         begun = said
                         weight += said.size
-                        skip += said.is_inner
+                        done |= {said.place} if said.is_read else set()
                         continue
                     returns.append(said)
                     if time.monotonic() - began > limits.package_seconds:
-                        return weight, [*returns, _given_up(found, skip)]
+                        return weight, [*returns, _given_up(found, TOO_MUCH, len(done))]
             return weight, returns
-        except LostError as lost:
+        except LostError as error:
             restarts += 1
-            problem = intake.UnreadableError(LOST[lost.how], seconds=f"{limits.seconds:g}")
-            returns.append(refused(begun.file, begun.sha256, problem))
+            problem = intake.UnreadableError(LOST[error.how], seconds=f"{limits.seconds:g}")
+            if done and not (begun.place or begun.is_read):
+                return weight, [*returns, _given_up(found, UNPACKING, len(done))]
+            given_up = restarts > limits.restarts
+            if begun.is_read or begun.file == found.file or given_up:
+                returns.append(refused(begun.file, begun.sha256, problem))
+            else:
+                lost[begun.place] = problem  # the next process says so, in its turn
             if begun.file == found.file:
                 return weight, returns
-            if restarts > limits.restarts:
-                return weight, [*returns, _given_up(found, skip)]
+            if given_up:
+                return weight, [*returns, _given_up(found, TOO_MUCH, len(done))]
 
 
-def _given_up(found: intake.Found, skip: int) -> Return:
-    return refused(found.file, "", intake.UnreadableError("package-given-up", read=str(skip)))
+def _given_up(found: intake.Found, why: str, read: int) -> Return:
+    return refused(found.file, "", intake.UnreadableError("package-given-up", why=why, read=str(read)))
 
 
 def _distinct(returns: Iterable[Return]) -> Iterator[Return]:

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from auditkit.decisions import Decision
+from auditkit.definition.wording import listed
 from auditkit.fields.days import british
 from auditkit.fields.plain import as_text
 from auditkit.returns.findings import CATALOGUE, severity
 from auditkit.returns.model import Finding, Return
-from auditkit.returns.propose import command
+from auditkit.returns.propose import Proposal, command
 from auditkit.returns.sheets import Mark, Sheet, filled
 from auditkit.workbook.identity import COVER_LABEL, SHEET_MARKER, Identity, from_reference, from_rows
 from auditkit.workbook.layout import MARKER
-
-if TYPE_CHECKING:
-    from auditkit.register import Recipient
 
 # Rows below its mark that the identity sheet can take, were some inserted.
 IDENTITY_ROWS = 40
@@ -114,17 +111,17 @@ def accepted_as(
     return Identified(identified.identity, decision.recipient_id, (note,))
 
 
-def proposed(findings: tuple[Finding, ...], recipient: Recipient | None) -> tuple[Finding, ...]:
+def proposed(findings: tuple[Finding, ...], proposal: Proposal | None) -> tuple[Finding, ...]:
     """Return the findings of a held return with whose it looks like, if that is plain.
 
     Args:
         findings: Its findings.
-        recipient: Who it plainly comes from (see :func:`auditkit.returns.propose.propose`).
+        proposal: Who it plainly comes from (see :func:`auditkit.returns.propose.propose`).
     """
-    if recipient is None:
+    if proposal is None:
         return findings
     return tuple(
-        replace(f, data=tuple({**dict(f.data), "proposal": _like(f, recipient)}.items())) for f in findings
+        replace(f, data=tuple({**dict(f.data), "proposal": _like(f, proposal)}.items())) for f in findings
     )
 
 
@@ -196,8 +193,9 @@ def _held(file: str, code: str, **data: str) -> Finding:
     return Finding(code, file, data=(*data.items(), ("proposal", unknown)))
 
 
-def _like(finding: Finding, recipient: Recipient) -> str:
-    return f"It looks like {recipient.id} {recipient.name}: {command(finding.file, recipient.id)}. "
+def _like(finding: Finding, proposal: Proposal) -> str:
+    recipient, by = proposal.recipient, listed(proposal.why, "and")
+    return f"By {by} it looks like {recipient.id} {recipient.name}: {command(finding.file, recipient.id)}. "
 
 
 def _excluded(one: Return, decision: Decision) -> Finding:

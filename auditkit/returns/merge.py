@@ -17,7 +17,7 @@ from auditkit.returns.count import count
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import shown
 from auditkit.returns.model import Answer, Count, Finding, Return
-from auditkit.returns.validate import validate
+from auditkit.returns.validate import once_accepted, validate
 from auditkit.workbook.layout import COVER
 
 COVER_TITLE = "the cover"
@@ -155,7 +155,7 @@ def _whole(file: str, answers: tuple[Answer, ...], audit: Audit) -> list[Finding
     usable = tuple(replace(a, typed=a.value) if a.value is not None else a for a in answers)
     unclear = frozenset((a.block, a.row_key, a.column_key) for a in answers if a.value is None)
     _, findings = validate(file, Extracted(usable, (), frozenset(), unclear), audit)
-    return [f for f in findings if f.code in WHOLE and not f.cell]
+    return [f for f in once_accepted(findings) if f.code in WHOLE and not f.cell]
 
 
 def _merged_into(one: Return, last: Return, sections: list[_Section]) -> Return:

@@ -95,9 +95,10 @@ class Return:
     """One file of the returns folder, with what became of it.
 
     ``file`` is its path below the returns folder, with forward slashes. ``recipient_id`` is empty when
-    nobody could be told. ``saved`` is when the workbook says it was saved, else the file's own time (UTC).
-    ``answers`` of a return that isn't accepted are kept too, but enter no table of answers. ``counted`` is
-    the count of its filled answer cells, taken apart from reading them; copies of a cell count once.
+    nobody could be told. ``saved`` is when the workbook says that it was saved, None if it doesn't;
+    ``received`` when it came: the message's date, else the file's time (both UTC). ``answers`` of a return
+    that isn't accepted are kept too, but enter no table of answers. ``counted`` is the count of its filled
+    answer cells, taken apart from reading them; copies of a cell count once.
     """
 
     file: str
@@ -110,3 +111,14 @@ class Return:
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
     counted: Count = Count()
+    received: dt.datetime | None = None
+
+    @property
+    def time(self) -> dt.datetime | None:
+        """When it was saved, else when it came; None if neither is known."""
+        return self.saved or self.received
+
+    @property
+    def was_read(self) -> bool:
+        """Whether it was read as a workbook: nothing else can hold answers that count."""
+        return self.received is not None

@@ -6,17 +6,20 @@ the header, on the form's other sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from auditkit.definition.wording import listed
 from auditkit.fields.plain import as_text
 from auditkit.returns.blocks import Table, named
-from auditkit.returns.model import Note
+from auditkit.returns.model import Finding, Note
 from auditkit.returns.sheets import Mark, Sheet, cell_name, filled
 from auditkit.workbook.identity import COVER_LABEL
 from auditkit.workbook.layout import LISTS_SHEET
 
 # More notes of one file than this aren't kept: somebody pasted a spreadsheet, which the file still holds.
 MOST = 1000
+# How many sheets are named on which notes were left.
+SHEETS = 10
 # How wide the first sheet is, and how the sheet of dropdown lists begins.
 START_WIDTH, FIRST_LIST = 6, "List 1"
 # Sheets that programs add when they save: Numbers lists the tables that it exported.
@@ -25,8 +28,8 @@ PROGRAM_SHEETS = frozenset({"export summary"})
 
 def notes(
     file: str, sheets: Iterable[Sheet], tables: tuple[Table, ...], marks: tuple[Mark, ...]
-) -> tuple[Note, ...]:
-    """Return what was typed outside the answer cells of a file.
+) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
+    """Return what was typed outside the answer cells of a file, and whether there is too much of it to keep.
 
     Args:
         file: The file.
@@ -35,19 +38,41 @@ def notes(
         marks: The marks in it; a sheet that has one but no answer table is the form's own, or another form's.
 
     Returns:
-        The notes in the order of the sheets, a row of an extra sheet being one note; at most :data:`MOST`.
+        The notes in the order of the sheets, a row of an extra sheet being one note; at most :data:`MOST`. If
+        there are more, a finding says how many were left, and where they stand.
     """
     found: list[Note] = []
+    left: dict[str, list[str]] = {}
+    for note in _all(file, tuple(sheets), tables, marks):
+        if len(found) < MOST:
+            found.append(note)
+        else:
+            left.setdefault(note.sheet, []).append(note.cell)
+    return tuple(found), _left(file, left)
+
+
+def _all(
+    file: str, sheets: tuple[Sheet, ...], tables: tuple[Table, ...], marks: tuple[Mark, ...]
+) -> Iterator[Note]:
     marked = {id(mark.sheet) for mark in marks}
     for sheet in sheets:
         own = [table for table in tables if table.sheet is sheet]
         if own:
-            found += _beside(file, sheet, own)
+            yield from _beside(file, sheet, own)
         elif id(sheet) not in marked:
-            found += _elsewhere(file, sheet)
-        if len(found) > MOST:
-            break
-    return tuple(found[:MOST])
+            yield from _elsewhere(file, sheet)
+
+
+def _left(file: str, left: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
+    """Return the finding about notes that were left, by sheet; none if there are none."""
+    if not left:
+        return ()
+    places = [f"{sheet} ({len(cells):,} from {cells[0]} on)" for sheet, cells in left.items()]
+    if len(places) > SHEETS:
+        places = [*places[:SHEETS], f"{len(places) - SHEETS} more sheets"]
+    count = sum(map(len, left.values()))
+    data = (("count", f"{count:,}"), ("kept", f"{MOST:,}"), ("places", listed(places, "and")))
+    return (Finding("notes-left", file, data=data),)
 
 
 def _beside(file: str, sheet: Sheet, tables: list[Table]) -> Iterator[Note]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,15 @@ AHEAD = 8
 SPELT_ALIKE = 80
 # Names of fewer letters than this stand in too many texts to say anything.
 SHORTEST = 4
+# Domains at which anybody has an address, or everybody of a whole service.
+# fmt: off
+PUBLIC = frozenset((
+    "aol.com", "btinternet.com", "cjsm.net", "gmail.com", "gmx.co.uk", "gmx.com", "googlemail.com",
+    "hotmail.co.uk", "hotmail.com", "icloud.com", "live.co.uk", "live.com", "mac.com", "mail.com",
+    "me.com", "msn.com", "nhs.net", "ntlworld.com", "outlook.com", "proton.me", "protonmail.com",
+    "sky.com", "talktalk.net", "virginmedia.com", "yahoo.co.uk", "yahoo.com", "ymail.com",
+))
+# fmt: on
 _WORDS = re.compile(r"[^\w]+|_")
 # What a command line (PowerShell, cmd, any Unix shell) acts on even between double quotes, and what makes an
 # option of a name: whoever sends a file chooses its name.
@@ -31,31 +41,53 @@ _ACTIVE = re.compile(r"""^-|["“”„`$%!\\]""")
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+\w")
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """Whose a return plainly is, and by what that is known, in words."""
+
+    recipient: Recipient
+    why: tuple[str, ...]
+
+
 def propose(
-    recipients: Iterable[Recipient], *, file: str, named: str = "", texts: Iterable[str] = ()
-) -> Recipient | None:
+    recipients: Iterable[Recipient],
+    *,
+    file: str,
+    named: str = "",
+    texts: Iterable[str] = (),
+    sender: str = "",
+) -> Proposal | None:
     """Return the recipient whose return a file plainly is.
 
     Args:
         recipients: The register.
         file: The file's path below the returns folder.
         named: The recipient id that the file says it belongs to, if it says one.
-        texts: What else may tell: the fields of its cover, who sent it.
+        texts: What else in it may tell: the fields of its cover.
+        sender: The address of who sent it, if it came in a message. One that several recipients share, or
+            that is only of the domain of one of them, supports what else is known and decides nothing.
 
     Returns:
         The recipient; None if nothing points at one, or not everything at the same.
     """
     recipients = tuple(recipients)
     by_id = {recipient.id: recipient for recipient in recipients}
-    path = PurePosixPath(file)
     # A file inside a message or archive has the names of what it came in for its folders.
-    names = [re.sub(r"\.\w{1,5}$", "", part) for part in path.parts]
-    pointed = {named} & by_id.keys()
-    for text in names:
-        pointed |= _by_id(text, by_id) or _by_name(text, recipients)
-    for text in texts:
-        pointed |= _by_address(text, recipients) or _by_name(text, recipients)
-    return by_id[pointed.pop()] if len(pointed) == 1 else None
+    names = [re.sub(r"\.\w{1,5}$", "", part) for part in PurePosixPath(file).parts]
+    sent = _by_address(sender, recipients)
+    signs = [
+        ("what it says of itself", {named} & by_id.keys()),
+        *(("its file name", _by_id(text, by_id) or _by_name(text, recipients)) for text in names),
+        *(("its cover", _by_address(text, recipients) or _by_name(text, recipients)) for text in texts),
+        ("the sender's address", sent if len(sent) == 1 else set()),
+    ]
+    domain = set() if sent else _by_domain(sender, recipients)
+    support = [("the sender's address", sent), ("the domain of the sender's address", domain)]
+    pointed = {recipient_id for _, ids in signs for recipient_id in ids}
+    if len(pointed) != 1 or (sent and not pointed <= sent):
+        return None
+    why = dict.fromkeys(sign for sign, ids in [*signs, *support] if ids & pointed)
+    return Proposal(by_id[pointed.pop()], tuple(why))
 
 
 def command(file: str, recipient_id: str) -> str:
@@ -77,6 +109,17 @@ def _by_address(text: str, recipients: tuple[Recipient, ...]) -> set[str]:
     """Return the recipients with an email address that stands in a text."""
     found = {address.casefold() for address in _ADDRESS.findall(text)}
     return {r.id for r in recipients if found & {a.casefold() for a in _ADDRESS.findall(r.email)}}
+
+
+def _by_domain(sender: str, recipients: tuple[Recipient, ...]) -> set[str]:
+    """Return the one recipient at whose domain an address is; none if several are, or if everybody may be."""
+    domain = _domain(sender)
+    found = {r.id for r in recipients if domain in map(_domain, _ADDRESS.findall(r.email))}
+    return found if len(found) == 1 and domain not in PUBLIC else set()
+
+
+def _domain(address: str) -> str:
+    return address.casefold().rpartition("@")[2]
 
 
 def _by_name(text: str, recipients: tuple[Recipient, ...]) -> set[str]:

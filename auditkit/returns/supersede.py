@@ -2,6 +2,10 @@
 
 By default the one saved last wins as a whole; the round's ``several_returns`` may say otherwise. The order in
 which files are found makes no difference.
+
+When a workbook was saved it says itself, by the clock of its author; if it doesn't, only when it came is
+known, by another clock. Where what counts hangs on holding the one against the other, or on less than a
+minute, a query says so.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from auditkit.returns.model import Finding, Return
 from auditkit.round import Policy
 from auditkit.workbook.layout import COVER
 
+CLOSE = dt.timedelta(minutes=1)
 NEVER = dt.datetime.min.replace(tzinfo=dt.timezone.utc)
 
 
@@ -24,13 +29,19 @@ NEVER = dt.datetime.min.replace(tzinfo=dt.timezone.utc)
 class Version:
     """One content, however many copies of it came. The first by name stands for all.
 
-    ``saved`` is the earliest that any of them says: a copy made later, of a file that doesn't say when it was
-    saved, must not look like a later return.
+    ``saved`` is when it says that it was saved, if it does, ``received`` when the first of them came: a copy
+    made later must not look like a later return.
     """
 
     first: Return
     copies: tuple[Return, ...]
-    saved: dt.datetime
+    saved: dt.datetime | None
+    received: dt.datetime | None
+
+    @property
+    def time(self) -> dt.datetime:
+        """When it was saved, else when it came: versions are put in order by it."""
+        return self.saved or self.received or NEVER
 
 
 def supersede(
@@ -62,7 +73,8 @@ def supersede(
         if len(in_order) == 1:
             decided = [in_order[0].first]
         elif policy == "merge by section":
-            decided = merged([version.first for version in in_order], (audits or {})[recipient_id])
+            *decided, whole = merged([version.first for version in in_order], (audits or {})[recipient_id])
+            decided.append(_doubted(whole, in_order[-1], in_order[:-1]))
         elif policy == "most complete":
             decided = _most_complete(in_order)
         else:
@@ -72,7 +84,7 @@ def supersede(
 
 
 def versions(returns: Iterable[Return]) -> list[Version]:
-    """Return the different contents among returns, in the order in which they were saved.
+    """Return the different contents among returns, in the order in which they were saved or came.
 
     Args:
         returns: Returns of one recipient, in any order.
@@ -80,16 +92,18 @@ def versions(returns: Iterable[Return]) -> list[Version]:
     by_content: dict[str, list[Return]] = {}
     for one in sorted(returns, key=lambda r: r.file):
         by_content.setdefault(one.sha256, []).append(one)
-    return sorted(map(_version, by_content.values()), key=lambda v: (v.saved, v.first.file))
+    return sorted(map(_version, by_content.values()), key=lambda v: (v.time, v.first.file))
 
 
 def _version(same: Sequence[Return]) -> Version:
-    return Version(same[0], tuple(same[1:]), min(one.saved or NEVER for one in same))
+    saved = min((one.saved for one in same if one.saved), default=None)
+    received = min((one.received for one in same if one.received), default=None)
+    return Version(same[0], tuple(same[1:]), saved, received)
 
 
 def _latest(in_order: list[Version]) -> list[Return]:
     *earlier, last = in_order
-    decided = [_superseded(v.first, "superseded", (*_by(last), ("saved", _time(v.saved)))) for v in earlier]
+    decided = [_superseded(v.first, "superseded", (*_by(last), ("saved", _said_when(v)))) for v in earlier]
     fullest = max(earlier, key=lambda v: (len(v.first.answers), v.first.file)).first
     winner = last.first
     if len(fullest.answers) > len(winner.answers):
@@ -99,11 +113,11 @@ def _latest(in_order: list[Version]) -> list[Return]:
             ("fewer", str(len(winner.answers))),
         )
         winner = _noted(winner, "earlier-is-fuller", data)
-    return [*decided, winner]
+    return [*decided, _doubted(winner, last, earlier)]
 
 
 def _most_complete(in_order: list[Version]) -> list[Return]:
-    winner = max(in_order, key=lambda v: (_used(v.first), v.saved, v.first.file))
+    winner = max(in_order, key=lambda v: (_used(v.first), v.time, v.first.file))
     decided = []
     for version in in_order:
         if version is not winner:
@@ -113,7 +127,8 @@ def _most_complete(in_order: list[Version]) -> list[Return]:
     if last is not counts:
         data = (("later", last.file), ("more", str(_used(counts))), ("fewer", str(_used(last))))
         counts = _noted(counts, "later-holds-less", data)
-    return [*decided, counts]
+    equals = [v for v in in_order if v is not winner and _used(v.first) == _used(winner.first)]
+    return [*decided, _doubted(counts, winner, equals)]
 
 
 def _used(one: Return) -> int:
@@ -133,9 +148,40 @@ def _noted(one: Return, code: str, data: tuple[tuple[str, str], ...]) -> Return:
     return replace(one, findings=(Finding(code, one.file, data=data), *one.findings))
 
 
+def _doubted(counts: Return, later: Version, earlier: Iterable[Version]) -> Return:
+    """Return the one that counts, with a query if it isn't certain that it is the later one."""
+    why = [doubt for version in earlier if (doubt := _doubt(later, version))]
+    return _noted(counts, "order-uncertain", (("why", "; ".join(why)),)) if why else counts
+
+
+def _doubt(later: Version, earlier: Version) -> str:
+    """Return why it isn't certain which of two versions is the later, "" if it is or makes no difference."""
+    if _said(later.first) == _said(earlier.first):
+        return ""
+    other = earlier.first.file
+    if (later.saved is None) == (earlier.saved is None):
+        happened = "came" if later.saved is None else "was saved"
+        return f"{other} {happened} within a minute of it" if later.time - earlier.time < CLOSE else ""
+    if later.received and earlier.received and later.received - earlier.received >= CLOSE:
+        return ""  # the one clock that both have gives the same order
+    mine, theirs = _when(later), _when(earlier)
+    if later.saved is None:
+        return f"it doesn't say when it was saved and came {mine}; {other} was saved {theirs}"
+    return f"it was saved {mine}; {other} doesn't say when it was saved and came {theirs}"
+
+
+def _said(one: Return) -> set[tuple[str, str, str, str]]:
+    return {(a.block, a.row_key, a.column_key, repr(a.typed)) for a in one.answers}
+
+
 def _by(version: Version) -> tuple[tuple[str, str], ...]:
-    return (("by", version.first.file), ("by_saved", _time(version.saved)))
+    return (("by", version.first.file), ("by_saved", _said_when(version)))
 
 
-def _time(saved: dt.datetime) -> str:
-    return f"{british(saved.date())} at {saved:%H:%M}" if saved != NEVER else "at an unknown time"
+def _when(version: Version) -> str:
+    time = version.time
+    return f"{british(time.date())} at {time:%H:%M}" if time != NEVER else "at an unknown time"
+
+
+def _said_when(version: Version) -> str:
+    return f"{'received' if version.saved is None and version.received else 'saved'} {_when(version)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from auditkit.definition.model import Audit, Field, Section, field_with_role
 from auditkit.definition.wording import listed
@@ -13,7 +14,7 @@ from auditkit.returns.completion import completion, is_nil
 from auditkit.returns.content import Circumstances, Seen, check
 from auditkit.returns.content.seen import named
 from auditkit.returns.extract import Extracted
-from auditkit.returns.findings import shown
+from auditkit.returns.findings import severity, shown
 from auditkit.returns.intake.unread import ERRORS
 from auditkit.returns.model import Answer, Finding
 from auditkit.returns.rules import Broken, broken
@@ -69,6 +70,12 @@ def validate(
     findings += _whole(file, answers, extracted, audit, begun=len(rows))
     findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
     return tuple(answers), tuple(findings)
+
+
+def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of a return that counts by decision: none holds it, and being blank is a query."""
+    asked = (replace(f, code="blank-accepted") if f.code == "blank-return" else f for f in findings)
+    return tuple(f for f in asked if severity(f) != "held")
 
 
 def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, list[Finding]]:

@@ -41,7 +41,7 @@ def return_rows(given: Given) -> Iterator[Row]:
         severities = Counter(said(finding).severity for finding in file.findings)
         signed = (cover_value(file, fields, role) for role in ("author", "signoff_name", "signoff_date"))
         yield (
-            *(file.file, *who(file.recipient_id, recipient), file.outcome, completed, *signed, file.saved),
+            *(file.file, *who(file.recipient_id, recipient), file.outcome, completed, *signed, file.time),
             *(severities.total() - severities["note"], severities["note"], _titles(file), file.sha256),
             file.counted.cells,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
+from auditkit.returns.completion import is_nil
 from auditkit.returns.count import count
 from auditkit.returns.model import Answer, Outcome, Return, Standing
 from auditkit.tables.answers import shown
@@ -52,11 +53,18 @@ def _recipients(collation: Collation, tables: Tables) -> list[str]:
         found.append(
             f"There are {len(collation.recipients)} recipients, but their standings add up to {counted}."
         )
-    back = sum(file.outcome == "accepted" for file in collation.returns)
+    back = sum(file.outcome == "accepted" and _says_something(file, collation) for file in collation.returns)
     there = counted - standings["not returned"]
     if back != there:
-        found.append(f"{back} returns were accepted, but {there} recipients stand as having returned.")
+        found.append(
+            f"{back} accepted returns say something, but {there} recipients stand as having returned."
+        )
     return found
+
+
+def _says_something(file: Return, collation: Collation) -> bool:
+    """Tell whether a return has an answer to a question, or says that it is a nil return."""
+    return any(a.block != COVER for a in file.answers) or is_nil(collation.audit, file.answers)
 
 
 def _answers(collation: Collation, tables: Tables) -> list[str]:

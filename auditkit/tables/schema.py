@@ -87,7 +87,7 @@ SCHEMAS: dict[str, Schema] = {
             Column("author", "text", "who filled it in"),
             Column("signed_by", "text", "who signed it off"),
             Column("signed_on", "any", "when"),
-            Column("saved", "date and time", "when it was saved", "UTC"),
+            Column("saved", "date and time", "when the workbook says it was saved, else when it came", "UTC"),
             Column("queries", "number", "findings that somebody should look at, or decide on", "findings"),
             Column("notes", "number", "findings just to know", "findings"),
             Column("findings", "text", "titles of its findings, with how often"),

@@ -1,24 +1,23 @@
 """Issuing workbooks: who gets a new one, who keeps theirs, and the log of what was issued.
 
 The log in ``.auditkit/issued.json`` is the record; ``workbooks/issued.csv`` is made from it for the officer.
+The log is written first and names every workbook that is about to be made, so that none is ever without an
+entry: one whose run was cut off is made by the next run, as any whose file has gone.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from auditkit import csv
-from auditkit.definition.model import Audit
 from auditkit.encryption import START, encrypted, is_encrypted
 from auditkit.errors import AuditkitError
-from auditkit.files import atomic_write, is_written, safe_name, write_state
+from auditkit.files import atomic_write, is_written, safe_name
 from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
@@ -26,39 +25,52 @@ from auditkit.workbook import editions
 from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.log import LIST, Issued, as_csv, read_log, write_log
 from auditkit.workbook.protection import lock
 from auditkit.workbook.stencil import Stencils
 
-HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
+Outcome = Literal[
+    "issued",
+    "kept",
+    "restored",
+    "outdated",
+    "deadline changed",
+    "contact changed",
+    "deadline and contact changed",
+    "not encrypted",
+    "nothing to ask",
+]
+MADE: tuple[Outcome, ...] = ("issued", "restored")
+# Whether the deadline and the contact have changed since a workbook was issued.
+FACTS: dict[tuple[bool, bool], Outcome] = {
+    (False, False): "kept",
+    (True, False): "deadline changed",
+    (False, True): "contact changed",
+    (True, True): "deadline and contact changed",
+}
+# Workbooks that aren't what would be issued today.
+OUTDATED: tuple[Outcome, ...] = (
+    "outdated",
+    "deadline changed",
+    "contact changed",
+    "deadline and contact changed",
+    "not encrypted",
+)
 
-Outcome = Literal["issued", "kept", "restored", "outdated", "not encrypted", "nothing to ask"]
 
-
-@dataclass(frozen=True)
-class Issued:
-    """One workbook that was issued; ``issued`` is an ISO date, ``layout`` the digest of what it asks.
-
-    ``definition`` is the digest of the definition that it was made from (see
-    :mod:`auditkit.workbook.editions`); empty in logs that an earlier auditkit wrote.
-    """
-
-    recipient_id: str
-    recipient: str
-    group: str
-    email: str
-    file: str
-    edition: str
-    issue: int
-    issued: str
-    layout: str
-    definition: str = ""
+# By recipient id: the workbook that it is about, if any, and what happens to it.
+Plan = dict[str, tuple["Issued | None", Outcome]]
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What :func:`generate` did, by recipient id in the order of the register."""
+    """What :func:`generate` did, by recipient id in the order of the register.
+
+    ``listed`` is where the officer's list was written: beside issued.csv if that is open in another program.
+    """
 
     by_recipient: dict[str, Outcome]
+    listed: Path | None = None
 
     def ids(self, outcome: Outcome) -> tuple[str, ...]:
         """Return the recipients with this outcome."""
@@ -69,95 +81,80 @@ def generate(
     round_: Round,
     *,
     again: Collection[str] = (),
+    again_outdated: bool = False,
     today: dt.date,
     dry_run: bool = False,
     on_recipient: Callable[[Recipient], None] = lambda _: None,
 ) -> Outcomes:
-    """Issue a workbook to every recipient that has none, and a new one to those in ``again``.
+    """Issue a workbook to every recipient that has none, and new ones as asked for.
 
-    Issued workbooks are kept, since recipients may hold them: ``restored`` where the file had gone,
-    ``outdated`` where the definition has changed since, ``not encrypted`` where there was no password to open
-    them yet. ``dry_run`` writes nothing.
-    Raises AuditkitError if ``again`` names nobody, a file can't be written, or another run is at work.
-    """
-    if dry_run:
-        return _generate(round_, again, today, dry_run=True, on_recipient=on_recipient)
-    with alone(round_, "generate"):
-        return _generate(round_, again, today, dry_run=False, on_recipient=on_recipient)
-
-
-def issued_audits(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str], Audit]:
-    """Return what each issued workbook asks, as far as it is known.
+    Issued workbooks are kept, since recipients may hold them: ``restored`` where the file wasn't there,
+    ``outdated`` where the definition has changed since, and so on.
 
     Args:
         round_: The round.
-        log: What was issued.
+        again: The ids of recipients who get a new issue.
+        again_outdated: Whether all whose workbook isn't what would be issued today get one.
+        today: The day of issue.
+        dry_run: Whether only to say what would be done, and write nothing.
+        on_recipient: Called with each recipient in turn.
 
     Returns:
-        The definition as narrowed to the recipient of that day, by recipient id, issue number and digest of
-        the layout. Workbooks that ask the same share one.
+        What was done.
+
+    Raises:
+        AuditkitError: ``again`` names nobody, a file can't be written, or another run is at work.
     """
-    audits = editions.kept(round_, ((e.definition, e.layout) for e in log if e.definition))
-    found = {(e.recipient_id, e.issue, e.layout): audits.get((e.definition, e.layout)) for e in log}
-    return {key: audit for key, audit in found.items() if audit is not None}
-
-
-def _generate(
-    round_: Round,
-    again: Collection[str],
-    today: dt.date,
-    *,
-    dry_run: bool,
-    on_recipient: Callable[[Recipient], None],
-) -> Outcomes:
     unknown = sorted(set(again) - {recipient.id for recipient in round_.recipients})
     if unknown:
         raise AuditkitError(f"--again: the register has no recipient with the id {', '.join(unknown)}.")
-    log = read_log(round_)
+    with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
+        log = read_log(round_)
+        plan = _plan(round_, log, again, again_outdated, today)
+        listed = None if dry_run else _make(round_, log, plan, on_recipient)
+    return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, listed)
+
+
+def _plan(
+    round_: Round, log: list[Issued], again: Collection[str], again_outdated: bool, today: dt.date
+) -> Plan:
+    """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log}
-    outcomes: dict[str, Outcome] = {}
-    salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
-    stencils, key = Stencils(lock(round_.settings.password, salt)), cache(round_.key)
     layouts = _layouts(round_)
     definition = editions.digest(round_.audit)
-    if not dry_run:
-        round_.workbooks.mkdir(exist_ok=True)
-        editions.keep(round_)
-    try:
-        for recipient in round_.recipients:
-            on_recipient(recipient)
-            layout = layouts[recipient.id]
-            entry, outcome = _decide(
-                round_, recipient, layout, latest.get(recipient.id), recipient.id in again, today, definition
-            )
-            outcomes[recipient.id] = outcome
-            if entry is None or dry_run or outcome not in ("issued", "restored"):
-                continue
-            path = round_.workbooks / entry.file
-            workbook = _workbook(round_, recipient, entry, layout, stencils, key())
-            path = atomic_write(path, workbook, flush=False)
-            if outcome == "issued":
-                log.append(replace(entry, file=path.name))
-    finally:
-        if not dry_run:
-            _write_log(round_, log)
-    return Outcomes(outcomes)
+    plan: Plan = {}
+    for recipient in round_.recipients:
+        last = latest.get(recipient.id)
+        new = _new(round_, recipient, layouts[recipient.id], last, today, definition)
+        if new is None:
+            plan[recipient.id] = (None, "nothing to ask")
+        elif last is None or recipient.id in again:
+            plan[recipient.id] = (new, "issued")
+        else:
+            entry, outcome = _decide(round_, recipient, last, new)
+            renewed = again_outdated and outcome in OUTDATED
+            plan[recipient.id] = (new, "issued") if renewed else (entry, outcome)
+    return plan
 
 
-def _decide(
-    round_: Round,
-    recipient: Recipient,
-    layout: Layout,
-    last: Issued | None,
-    again: bool,
-    today: dt.date,
-    definition: str,
-) -> tuple[Issued | None, Outcome]:
+def _layouts(round_: Round) -> dict[str, Layout]:
+    """Return each recipient's layout by id; those who are asked the same share one."""
+    audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
+    distinct = {id(audit): layout_for(audit) for audit in {id(a): a for a in audits.values()}.values()}
+    return {recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}
+
+
+def _new(
+    round_: Round, recipient: Recipient, layout: Layout, last: Issued | None, today: dt.date, definition: str
+) -> Issued | None:
+    """Return the entry of a workbook that would be issued today, None if there is nothing to ask."""
+    settings = round_.settings
     if not round_.audit_for(recipient).sections:
-        return None, "nothing to ask"
+        return None
     number = last.issue + 1 if last else 1
     name = f"{safe_name(recipient.name)} ({recipient.id})" + (f" issue {number}" if last else "") + ".xlsx"
-    new = Issued(
+    contact = (settings.contact_name, settings.contact_phone, settings.contact_email)
+    return Issued(
         recipient.id,
         recipient.name,
         recipient.group,
@@ -168,16 +165,55 @@ def _decide(
         today.isoformat(),
         layout.digest,
         definition,
+        settings.deadline.isoformat(),
+        ", ".join(filter(None, contact)),
     )
-    if last is None or again:
-        return new, "issued"
-    same = (last.layout, last.edition, last.definition) == (layout.digest, new.edition, definition)
+
+
+def _decide(round_: Round, recipient: Recipient, last: Issued, new: Issued) -> tuple[Issued, Outcome]:
+    """Return what happens to a recipient who has a workbook, unless a new one is asked for."""
+    asks_the_same = (last.layout, last.edition, last.definition) == (new.layout, new.edition, new.definition)
     path = round_.workbooks / last.file
-    if is_written(path):
-        if round_.open_password(recipient) and not _is_encrypted(path):
-            return last, "not encrypted"
-        return last, "kept" if same else "outdated"
-    return (last, "restored") if same else (new, "issued")
+    if not is_written(path):
+        # Made again, it has today's first sheet.
+        as_today = replace(last, deadline=new.deadline, contact=new.contact)
+        return (as_today, "restored") if asks_the_same else (new, "issued")
+    if round_.open_password(recipient) and not _is_encrypted(path):
+        return last, "not encrypted"
+    if not asks_the_same:
+        return last, "outdated"
+    deadline = bool(last.deadline) and last.deadline != new.deadline
+    contact = bool(last.contact) and last.contact != new.contact
+    return last, FACTS[deadline, contact]
+
+
+def _is_encrypted(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_encrypted(file.read(len(START)))
+    except OSError as error:
+        raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error
+
+
+def _make(round_: Round, log: list[Issued], plan: Plan, on_recipient: Callable[[Recipient], None]) -> Path:
+    """Make the workbooks of a plan; return where the officer's list is."""
+    round_.workbooks.mkdir(exist_ok=True)
+    editions.keep(round_)
+    key = round_.key()  # made now, since a key that is missing beside a log is an error
+    made = {(e.recipient_id, e.issue): e for e, outcome in plan.values() if e and outcome in MADE}
+    known = {(e.recipient_id, e.issue): e for e in log}
+    write_log(round_, {**known, **made}.values())
+    salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
+    stencils, layouts = Stencils(lock(round_.settings.password, salt)), _layouts(round_)
+    for recipient in round_.recipients:
+        on_recipient(recipient)
+        entry, outcome = plan[recipient.id]
+        if entry and outcome in MADE:
+            workbook = _workbook(round_, recipient, entry, layouts[recipient.id], stencils, key)
+            path = atomic_write(round_.workbooks / entry.file, workbook, flush=False)
+            made[entry.recipient_id, entry.issue] = replace(entry, file=path.name)
+    write_log(round_, {**known, **made}.values())
+    return atomic_write(round_.workbooks / LIST, as_csv({**known, **made}.values()))
 
 
 def _workbook(
@@ -187,56 +223,3 @@ def _workbook(
     identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
     issue = Issue(round_.settings, audit, recipient, layout, identity.signed(key))
     return encrypted(stencils.workbook(issue), round_.open_password(recipient))
-
-
-def _layouts(round_: Round) -> dict[str, Layout]:
-    """Return each recipient's layout by id; those who are asked the same share one."""
-    audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
-    distinct = {id(audit): layout_for(audit) for audit in {id(a): a for a in audits.values()}.values()}
-    return {recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}
-
-
-def first_issued(log: list[Issued]) -> dict[str, dt.date]:
-    """Return the day on which each recipient's first workbook was issued."""
-    days: dict[str, dt.date] = {}
-    for entry in log:
-        days.setdefault(entry.recipient_id, dt.date.fromisoformat(entry.issued))
-    return days
-
-
-def read_log(round_: Round) -> list[Issued]:
-    """Return what was issued so far, oldest first; AuditkitError if the log can't be read."""
-    path = _log_path(round_)
-    if not path.exists():
-        return []
-    try:
-        return [Issued(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
-    except (ValueError, TypeError) as error:
-        raise AuditkitError(
-            f"{path} is damaged, so it isn't known what was issued. Put back a copy of it from a backup."
-        ) from error
-
-
-def _write_log(round_: Round, log: list[Issued]) -> None:
-    text = json.dumps([asdict(entry) for entry in log], ensure_ascii=False, indent=1)
-    write_state(_log_path(round_), text.encode())
-    atomic_write(round_.workbooks / "issued.csv", _csv(log))
-
-
-def _log_path(round_: Round) -> Path:
-    return round_.log
-
-
-def _csv(log: list[Issued]) -> bytes:
-    return csv.written(
-        HEADINGS,
-        ((e.recipient_id, e.recipient, e.group, e.email, e.file, e.edition, e.issue, e.issued) for e in log),
-    )
-
-
-def _is_encrypted(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return is_encrypted(file.read(len(START)))
-    except OSError as error:
-        raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error

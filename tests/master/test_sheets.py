@@ -272,15 +272,16 @@ def test_queries_name_file_sheet_cell_question_value_and_what_to_do() -> None:
 
 
 def test_not_returned_says_whom_to_chase_and_how() -> None:
-    whole = audit([section("A", 1)])
+    whole = audit([section("A", 2)])
     crowd = [
         replace(people(1)[0], email="a@b.example"),
         replace(people(2)[1], email="c@d.example"),
-        *people(5)[2:],
+        *people(6)[2:],
     ]
     returns = [
-        rated(whole, "R4", [None]),
-        rated(whole, "R5", [GREEN.text]),
+        rated(whole, "R4", [GREEN.text, None]),
+        rated(whole, "R5", [GREEN.text, GREEN.text]),
+        rated(whole, "R6", [None, None]),
         Return("h.xlsx", "", "held", "R3"),
     ]
     issued = {"R1": AS_AT, "R3": AS_AT, "R4": AS_AT}
@@ -289,6 +290,7 @@ def test_not_returned_says_whom_to_chase_and_how() -> None:
         ("R1", "not returned", "Remind the c"),
         ("R2", "not returned", "Issue a work"),
         ("R3", "not returned", "A file came "),
+        ("R6", "not returned", "Ask for the "),
         ("R4", "partly", "Ask for what"),
     ]
     rows = grid(collation(whole, people(1), [], issued={"R1": AS_AT}), "Not returned")

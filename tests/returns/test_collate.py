@@ -47,8 +47,9 @@ def test_every_file_has_an_outcome_and_none_stops_the_run(put, tmp_path) -> None
     content = (tmp_path / "returns/late/health.xlsx").read_bytes()
     assert found[3].sha256 == hashlib.sha256(content).hexdigest()
     assert values(found[3]) == COMPLETE
-    assert found[3].saved is not None
-    assert found[3].saved.utcoffset() is not None
+    assert found[3].saved is None
+    assert found[3].received is not None
+    assert found[3].received.utcoffset() is not None
 
 
 def test_nothing_in_the_folder_is_changed(put, collate) -> None:

@@ -35,19 +35,28 @@ def test_a_question_without_what_it_needs_is_open(read, change, open_) -> None:
     assert (done.standing, done.open, done.share) == ("partly", (open_,), 0.8)
 
 
-def test_nothing_at_all_is_partly_and_an_audit_without_questions_is_done() -> None:
-    assert completion(ASKED, ()).standing == "partly"
-    assert completion(ASKED, ()).share == 0
-    nothing = completion(replace(ASKED, sections=()), ())
+def test_nothing_at_all_is_no_reply(read) -> None:
+    assert (completion(ASKED, ()).standing, completion(ASKED, ()).share) == ("not returned", 0)
+    cover_only = read(grids({(COVER, "author", "answer"): "Jo Bloggs"}))
+    assert completion(ASKED, cover_only.answers).standing == "not returned"
+    begun = read(grids({("GOV", "GOV-1", "evidence"): "Minutes of 3 May"}))
+    assert (completion(ASKED, begun.answers).standing, completion(ASKED, begun.answers).share) == (
+        "partly",
+        0,
+    )
+
+
+def test_where_nothing_is_asked_any_more_an_answer_is_enough(read) -> None:
+    nothing = completion(replace(ASKED, sections=()), read(grids(COMPLETE)).answers)
     assert (nothing.standing, nothing.share) == ("returned", 1.0)
 
 
 def test_nil_is_what_the_cover_says(read) -> None:
     nil = {(COVER, "nil", "answer"): "Yes"}
     assert completion(ASKED, read(grids({**COMPLETE, **nil})).answers).standing == "nil return"
-    assert completion(ASKED, read(grids({(COVER, "nil", "answer"): "No"})).answers).standing == "partly"
+    assert completion(ASKED, read(grids({(COVER, "nil", "answer"): "No"})).answers).standing == "not returned"
     without_nil = replace(ASKED, cover=())
-    assert completion(without_nil, read(grids(nil)).answers).standing == "partly"
+    assert completion(without_nil, read(grids(nil)).answers).standing == "not returned"
 
 
 def test_sign_off_does_not_decide_where_a_return_stands(read) -> None:

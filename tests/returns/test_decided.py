@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from email.message import EmailMessage
+
 import pytest
 
 from auditkit.decisions import Decision
@@ -11,12 +14,15 @@ from auditkit.workbook.layout import IDENTITY_SHEET, START_SHEET
 from tests.returns.filled import (
     AUDIT,
     COMPLETE,
+    HEALTH,
     KEY,
+    POLICE,
     RECIPIENTS,
     ROUND,
     codes,
     grids,
     identity_of,
+    saved,
     values,
 )
 
@@ -76,6 +82,14 @@ def test_a_workbook_of_somebody_else_may_be_accepted_too(decide) -> None:
     assert "It says that it belongs to H1." in said(one.findings[0]).happened
 
 
+def test_a_blank_return_counts_once_it_is_accepted_and_is_queried(decide, read) -> None:
+    assert codes(read(grids({}))) == ["blank-return"]
+    one = decide("a.xlsx", grids({}), "accept", "H1")
+    assert one.outcome == "accepted"
+    assert "blank-accepted" in codes(one)
+    assert "blank-return" not in codes(one)
+
+
 def test_somebody_who_left_the_register_is_accepted_no_more(decide) -> None:
     one = decide("a.xlsx", unsigned(), "accept", "X9")
     assert (one.outcome, one.recipient_id, codes(one)) == ("held", "", ["unknown-recipient"])
@@ -100,7 +114,22 @@ def test_an_earlier_return_counts_where_the_later_is_excluded(put, decide) -> No
 def test_a_held_return_whose_recipient_is_plain_comes_with_the_proposal(read) -> None:
     cells = unsigned()
     (finding,) = read(cells).findings
-    assert said(finding).to_do.startswith('It looks like H1 Health trust: auditkit accept "a.xlsx" --as H1. ')
+    assert said(finding).to_do.startswith(
+        'By what it says of itself it looks like H1 Health trust: auditkit accept "a.xlsx" --as H1. '
+    )
+
+
+def test_who_sent_it_is_a_reason_too(put, tmp_path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Kit <kit@health.example>", "Our return"
+    message.set_content("Please find it attached.")
+    message.add_attachment(saved({"Sheet1": [["nothing"]]}), "application", "octet-stream", filename="x.xlsx")
+    put("mail.eml", bytes(message))
+    register = (POLICE, replace(HEALTH, email="kit@health.example"))
+    (one,) = read_returns(tmp_path / "returns", AUDIT, register, ROUND, KEY, isolated=False)
+    assert said(one.findings[0]).to_do.startswith(
+        'By the sender\'s address it looks like H1 Health trust: auditkit accept "mail.eml/x.xlsx" --as H1. '
+    )
 
 
 def test_one_whose_recipient_is_not_plain_says_how_to_decide(put, collate) -> None:
@@ -112,4 +141,4 @@ def test_one_whose_recipient_is_not_plain_says_how_to_decide(put, collate) -> No
         'If you know whose it is: auditkit accept "Police.xlsx" --as ID. '
     )
     assert "auditkit accept" not in said(theirs.findings[0]).to_do
-    assert said(trust.findings[0]).to_do.startswith("It looks like H1 Health trust:")
+    assert said(trust.findings[0]).to_do.startswith("By its file name it looks like H1 Health trust:")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,11 @@ from auditkit.returns import files, intake
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.guard import Limits
+from auditkit.returns.guard.archive import Archive, Member
+from auditkit.returns.guard.limits import Budget
+from auditkit.returns.intake import unpack
 from auditkit.returns.model import Finding, Return
-from auditkit.returns.worker import LostError
+from auditkit.returns.worker import LostError, Work
 from tests.corpus.zips import added, zipped
 from tests.returns.filled import AUDIT, COMPLETE, KEY, RECIPIENTS, ROUND, codes, grids, saved
 
@@ -107,6 +112,98 @@ def test_opening_a_package_may_end_the_process_too(put, tmp_path, monkeypatch) -
 
     monkeypatch.setattr(intake, "leaves", dies)
     assert outcomes(tmp_path / "returns") == {"a.zip": ("rejected", "reader-died")}
+
+
+KILLER = b"KILL"
+
+
+def deadly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let looking into some files, and taking some out of an archive, be the end of the process."""
+    look, inflate = unpack.look, Archive.inflate
+
+    def look_(content: bytes, limits: Limits) -> intake.Look:
+        if content.startswith(KILLER):
+            raise Gone("died")
+        return look(content, limits)
+
+    def inflate_(self: Archive, member: Member, *budgets: Budget) -> bytes:
+        if "inflate" in member.name:
+            raise Gone("slow")
+        return inflate(self, member, *budgets)
+
+    monkeypatch.setattr(unpack, "look", look_)
+    monkeypatch.setattr(Archive, "inflate", inflate_)
+
+
+def test_the_file_is_blamed_that_was_looked_into(put, tmp_path, monkeypatch) -> None:
+    deadly(monkeypatch)
+    members = {"a.xlsx": GOOD, "b.xlsx": KILLER, "c.pdf": b"%PDF", "d.xlsx": KILLER, "e.xlsx": GOOD}
+    put("a.zip", zipped(members))
+    assert outcomes(tmp_path / "returns") == {
+        "a.zip/a.xlsx": ("accepted", ""),
+        "a.zip/b.xlsx": ("rejected", "reader-died"),
+        "a.zip/d.xlsx": ("rejected", "reader-died"),
+        "a.zip/e.xlsx": ("accepted", ""),
+        "a.zip/c.pdf": ("held", "not-a-workbook"),
+    }
+
+
+def test_files_within_files_keep_their_places_when_one_ends_the_process(put, tmp_path, monkeypatch) -> None:
+    deadly(monkeypatch)
+    inner = zipped({"a.xlsx": GOOD, "b.xlsx": KILLER, "dies.xlsx": GOOD, "c.xlsx": GOOD})
+    put("a.zip", zipped({"x.zip": inner, "y.zip": zipped({"inflate.xlsx": GOOD}), "z.xlsx": GOOD}))
+    assert outcomes(tmp_path / "returns") == {
+        "a.zip/x.zip/a.xlsx": ("accepted", ""),
+        "a.zip/x.zip/b.xlsx": ("rejected", "reader-died"),
+        "a.zip/x.zip/dies.xlsx": ("rejected", "reader-died"),
+        "a.zip/x.zip/c.xlsx": ("accepted", ""),
+        "a.zip/y.zip": ("rejected", "reader-slow"),
+        "a.zip/z.xlsx": ("accepted", ""),
+    }
+
+
+def test_the_package_is_blamed_for_what_ends_its_unpacking(put, tmp_path, monkeypatch) -> None:
+    deadly(monkeypatch)
+    put("a.zip", zipped({"a.xlsx": GOOD, "inflate.xlsx": GOOD, "b.xlsx": GOOD}))
+    put("b.zip", zipped({"inflate.xlsx": GOOD}))
+    put("c.zip", zipped({"a.xlsx": GOOD, "b.pdf": b"%PDF", "inflate.xlsx": GOOD}))
+    assert outcomes(tmp_path / "returns") == {
+        "a.zip/a.xlsx": ("accepted", ""),
+        "a.zip": ("rejected", "package-given-up"),
+        "b.zip": ("rejected", "reader-slow"),
+        "c.zip/a.xlsx": ("accepted", ""),
+        "c.zip": ("rejected", "package-given-up"),
+    }
+
+
+def test_an_archive_of_nothing_but_what_cannot_be_looked_into_is_given_up(put, tmp_path, monkeypatch) -> None:
+    deadly(monkeypatch)
+    put("a.zip", zipped({f"{n}.xlsx": KILLER for n in range(9)}))
+    found = outcomes(tmp_path / "returns", Limits(restarts=0))
+    assert found == {"a.zip/0.xlsx": ("rejected", "reader-died"), "a.zip": ("rejected", "package-given-up")}
+
+
+def killing() -> Work[files.Task, files.Begun | Return]:
+    """Begin to read in a process that ends as soon as it looks into a killer."""
+    look = unpack.look
+
+    def look_(content: bytes, limits: Limits) -> intake.Look:
+        if content.startswith(KILLER):
+            os.abort()
+        return look(content, limits)
+
+    unpack.look = look_
+    return partial(files.read_file, read=read, limits=LIMITS, passwords=())
+
+
+def test_a_process_that_really_ends_costs_only_the_file_that_ended_it(put, tmp_path) -> None:
+    put("a.zip", zipped({"a.xlsx": GOOD, "b.xlsx": KILLER, "c.xlsx": GOOD}))
+    found = files.read_all(intake.find(tmp_path / "returns"), killing, LIMITS)
+    assert [(one.file, one.outcome, codes(one)) for one in found] == [
+        ("a.zip/a.xlsx", "accepted", []),
+        ("a.zip/b.xlsx", "rejected", ["reader-died"]),
+        ("a.zip/c.xlsx", "accepted", []),
+    ]
 
 
 def test_a_fault_of_ours_while_opening_is_an_outcome(put, tmp_path, monkeypatch) -> None:

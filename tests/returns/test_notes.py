@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 
 from auditkit.returns.extract import extract
-from auditkit.returns.notes import MOST, START_WIDTH
+from auditkit.returns.findings import said
+from auditkit.returns.notes import MOST, SHEETS, START_WIDTH
 from auditkit.returns.sheets import marks
 from auditkit.workbook.layout import FIRST_ROW, HEADER_ROW, LISTS_SHEET, START_SHEET
-from tests.returns.filled import COMPLETE, as_sheets, grids, layout_of
+from tests.returns.filled import COMPLETE, as_sheets, codes, grids, layout_of
 
 GOV, ABOUT = "1 Governance", "About you"
 
@@ -79,5 +80,27 @@ def test_a_sheet_of_somebody_elses_form_is_no_note() -> None:
 def test_a_pasted_spreadsheet_is_kept_as_far_as_anybody_would_read_it() -> None:
     cells = grids(COMPLETE)
     cells["Big"] = [[n] for n in range(2 * MOST)]
-    cells["Bigger"] = [["x"]]
     assert len(notes_in(cells)) == MOST
+
+
+def test_what_is_left_of_a_pasted_spreadsheet_is_counted_and_placed(read) -> None:
+    cells = grids(COMPLETE)
+    cells["Big"] = [[n] for n in range(MOST)]
+    assert "notes-left" not in codes(read(cells))
+    cells["Big"] += [[None], ["x"], [None, "y"]]
+    cells["Bigger"] = [["x"]]
+    one = read(cells)
+    (finding,) = (f for f in one.findings if f.code == "notes-left")
+    assert len(one.notes) == MOST
+    assert said(finding).happened.endswith(
+        "(1,000): 3 were left on Big (2 from A1002 on) and Bigger (1 from A1 on)."
+    )
+
+
+def test_only_some_of_many_sheets_are_named(read) -> None:
+    cells = grids(COMPLETE)
+    cells["Big"] = [[n] for n in range(MOST)]
+    for n in range(SHEETS + 2):
+        cells[f"S{n}"] = [["x"]]
+    (finding,) = (f for f in read(cells).findings if f.code == "notes-left")
+    assert said(finding).happened.endswith("S9 (1 from A1 on) and 2 more sheets.")

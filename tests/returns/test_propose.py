@@ -47,19 +47,66 @@ REGISTER = (
 )
 def test_by_the_name_of_the_file(file: str, expected: str | None) -> None:
     found = propose(REGISTER, file=file)
-    assert (found.id if found else None) == expected
+    assert (found.recipient.id if found else None) == expected
+
+
+def who(**more) -> str:
+    """Return whose a file is and by what, or nothing."""
+    found = propose(REGISTER, **{"file": "a.xlsx", **more})
+    return f"{found.recipient.id} by {', '.join(found.why)}" if found else ""
 
 
 def test_by_an_address_or_a_name_in_its_texts() -> None:
-    assert propose(REGISTER, file="a.xlsx", texts=["From lead@HOSPICE.example"]) is HOSPICE
-    assert propose(REGISTER, file="a.xlsx", texts=["St Marys Hospice", "x"]) is HOSPICE
-    assert propose(REGISTER, file="a.xlsx", texts=["nobody@x.example"]) is None
+    assert who(texts=["From lead@HOSPICE.example"]) == "S11-007 by its cover"
+    assert who(texts=["St Marys Hospice", "x"]) == "S11-007 by its cover"
+    assert who(texts=["nobody@x.example"]) == ""
 
 
 def test_by_what_the_file_says_unless_its_name_says_otherwise() -> None:
-    assert propose(REGISTER, file="a.xlsx", named="S11-007") is HOSPICE
-    assert propose(REGISTER, file="a.xlsx", named="X9") is None
-    assert propose(REGISTER, file="Probation Service.xlsx", named="S11-007") is None
+    assert who(named="S11-007") == "S11-007 by what it says of itself"
+    assert who(named="X9") == ""
+    assert who(file="Probation Service.xlsx", named="S11-007") == ""
+    assert who(file="S11-007.xlsx", named="S11-007") == "S11-007 by what it says of itself, its file name"
+
+
+def test_by_the_address_of_who_sent_it() -> None:
+    assert who(sender="Lead@Hospice.example") == "S11-007 by the sender's address"
+    assert who(sender="lead@hospice.example", file="Probation Service.xlsx") == ""
+    assert who(sender="nobody@elsewhere.example") == ""
+
+
+def test_a_domain_supports_and_does_not_decide() -> None:
+    assert who(sender="kit@hospice.example") == ""
+    assert who(sender="kit@hospice.example", file="St Marys Hospice.xlsx") == (
+        "S11-007 by its file name, the domain of the sender's address"
+    )
+    assert who(sender="kit@hospice.example", file="Probation Service.xlsx") == "S11-005 by its file name"
+
+
+SHARED = (
+    Recipient("T1", "Ash Primary School", email="office@trust.example"),
+    Recipient("T2", "Elm Primary School", email="office@trust.example"),
+    Recipient("T3", "Oak Surgery", email="oak.surgery@nhs.net"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sender", "file", "expected"),
+    [
+        ("office@trust.example", "a.xlsx", None),
+        (
+            "office@trust.example",
+            "Elm Primary School.xlsx",
+            ("T2", ("its file name", "the sender's address")),
+        ),
+        ("office@trust.example", "Oak Surgery.xlsx", None),
+        ("head@trust.example", "Elm Primary School.xlsx", ("T2", ("its file name",))),
+        ("somebody@nhs.net", "Oak Surgery.xlsx", ("T3", ("its file name",))),
+    ],
+)
+def test_an_address_or_domain_that_several_share_decides_nothing(sender, file, expected) -> None:
+    found = propose(SHARED, file=file, sender=sender)
+    assert (found and (found.recipient.id, found.why)) == expected
 
 
 def test_the_command_can_be_pasted() -> None:

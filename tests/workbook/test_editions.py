@@ -7,7 +7,8 @@ import pytest
 
 from auditkit.round import load
 from auditkit.workbook import editions
-from auditkit.workbook.issue import generate, issued_audits, read_log
+from auditkit.workbook.issue import generate
+from auditkit.workbook.log import issued_audits, read_log
 from tests.rounds import AUDIT, ISSUED, REGISTER, section11_round, small_round
 
 

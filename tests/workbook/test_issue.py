@@ -1,7 +1,11 @@
 """Who gets a workbook, who keeps theirs, and what the officer's list says."""
 
 import csv
+import json
+import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -9,7 +13,8 @@ import pytest
 from auditkit.errors import AuditkitError
 from auditkit.register import read
 from auditkit.round import load
-from auditkit.workbook.issue import HEADINGS, generate, read_log
+from auditkit.workbook.issue import generate
+from auditkit.workbook.log import HEADINGS, LIST, read_log
 from tests.rounds import AUDIT, ISSUED, REGISTER, small_round, workbook_of
 
 
@@ -121,6 +126,83 @@ def test_a_reworded_question_makes_workbooks_out_of_date(round_):
     changed = AUDIT.replace("The board hears about it.", "The board hears about it twice a year.")
     (round_.folder / "audit.yaml").write_text(changed, encoding="utf-8")
     assert generate(load(round_.folder), today=ISSUED).ids("outdated") == ("A1", "A2")
+
+
+def with_settings(round_, **changes):
+    path = round_.folder / "round.yaml"
+    text = path.read_text(encoding="utf-8")
+    for name, value in changes.items():
+        text = re.sub(rf"(?m)^{name}:.*\n|\Z", f"{name}: {value}\n", text, count=1)
+    path.write_text(text, encoding="utf-8")
+    return load(round_.folder)
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"deadline": "2027-01-15"}, "deadline changed"),
+        ({"contact_name": "Kit Marlowe"}, "contact changed"),
+        ({"contact_phone": "01632 960147"}, "contact changed"),
+        ({"deadline": "2027-01-15", "contact_name": "Kit"}, "deadline and contact changed"),
+    ],
+)
+def test_what_is_printed_and_has_changed_is_told(round_, changes, outcome):
+    before = {path: path.read_bytes() for path in round_.workbooks.glob("*.xlsx")}
+    round_ = with_settings(round_, **changes)
+    assert generate(round_, today=ISSUED).ids(outcome) == ("A1", "A2")
+    assert {path: path.read_bytes() for path in round_.workbooks.glob("*.xlsx")} == before
+    workbook_of(round_, "A1").unlink()
+    assert generate(round_, today=ISSUED).by_recipient == {"A1": "restored", "A2": outcome}
+    assert generate(round_, today=ISSUED).by_recipient == {"A1": "kept", "A2": outcome}
+    assert generate(round_, again_outdated=True, today=ISSUED).by_recipient == {"A1": "kept", "A2": "issued"}
+    assert [(e.recipient_id, e.issue) for e in read_log(round_)] == [("A1", 1), ("A2", 1), ("A2", 2)]
+
+
+def test_a_log_of_an_earlier_auditkit_says_nothing_of_what_was_printed(round_):
+    log = json.loads(round_.log.read_text(encoding="utf-8"))
+    for entry in log:
+        del entry["deadline"], entry["contact"]
+    round_.log.write_text(json.dumps(log), encoding="utf-8")
+    assert generate(with_settings(round_, deadline="2027-01-15"), today=ISSUED).ids("kept") == ("A1", "A2")
+
+
+def test_all_outdated_workbooks_are_issued_again_at_once(round_):
+    (round_.folder / "audit.yaml").write_text(AUDIT.replace("The board hears", "It hears"), encoding="utf-8")
+    round_ = load(round_.folder)
+    assert generate(round_, again_outdated=True, today=ISSUED).ids("issued") == ("A1", "A2")
+    assert generate(round_, again_outdated=True, today=ISSUED).ids("kept") == ("A1", "A2")
+
+
+def test_the_log_knows_of_a_workbook_before_it_is_made(tmp_path):
+    round_ = small_round(tmp_path / "round")
+    shutil.rmtree(round_.workbooks)
+    round_.log.unlink()
+    logged = []
+
+    def stop(recipient):
+        logged.append([entry.recipient_id for entry in read_log(round_)])
+        if recipient.id == "A2":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        generate(round_, today=ISSUED, on_recipient=stop)
+    assert logged == [["A1", "A2"]] * 2
+    assert [path.name for path in round_.workbooks.iterdir()] == ["Northmoor Police (A1).xlsx"]
+    assert generate(round_, today=ISSUED).by_recipient == {"A1": "kept", "A2": "restored"}
+    assert [entry.issue for entry in read_log(round_)] == [1, 1]
+    assert len(listed(round_)) == 3
+
+
+def test_a_list_that_is_open_goes_beside_it(round_, monkeypatch):
+    real = Path.replace
+
+    def replace_(self, target):
+        if target.name == LIST:
+            raise PermissionError(13, "The process cannot access the file")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace_)
+    assert generate(round_, today=ISSUED).listed == round_.workbooks / "issued (2).csv"
 
 
 def test_a_dry_run_writes_nothing(tmp_path):

@@ -45,6 +45,8 @@ def to_do(recipient: Any) -> str:
     """Return what an officer does about a recipient that stands open."""
     if recipient.waiting:
         return "A file came but isn't counted: decide on it first (see Returns)."
+    if recipient.standing == "not returned" and recipient.file:
+        return "Ask for the filled-in workbook: the return that was accepted is blank."
     if recipient.standing == "partly":
         return "Ask for what is missing (Answers shows what is there)."
     if recipient.issued is None:

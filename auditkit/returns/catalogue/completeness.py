@@ -51,10 +51,21 @@ ENTRIES = (
         "Blank return",
         "No question of the audit was answered, and it isn't marked as a nil return, so it doesn't count as "
         "a reply and takes no earlier return's place.",
-        "The wrong copy was probably sent. Ask the respondent for the filled-in workbook. To count it all "
-        "the same, accept it: auditkit accept.",
+        "The wrong copy was probably sent. Ask the respondent for the filled-in workbook. If you accept "
+        "it, it takes the place of earlier returns, but the recipient stands as not returned.",
         "The workbook that you sent holds no answers. Did you send the wrong copy? Please send the "
         "filled-in one.",
+    ),
+    Entry(
+        "blank-accepted",
+        "query",
+        "Blank return accepted",
+        "No question of the audit is answered. It counts as this recipient's return because it was accepted, "
+        "but it is no reply: the recipient stands as not returned.",
+        "Ask the respondent for the filled-in workbook. If nothing applies to them, ask for one that is "
+        "marked as a nil return.",
+        "The workbook that you sent holds no answers. Please send the filled-in one, or tell us in it that "
+        "nothing applies to you.",
     ),
     Entry(
         "nil-without-reason",

@@ -131,8 +131,7 @@ ENTRIES = (
         "package-given-up",
         "rejected",
         "Not read to its end",
-        "Too many of the files in it can't be read, or reading them takes too long, so the rest was left "
-        "out; {read} were looked at.",
+        "{why}, so the rest was left out; {read} of the files in it were looked at.",
         "Don't trust it. If it holds genuine returns, take them out of it and put them into the returns "
         "folder one by one.",
         RESEND,
@@ -227,11 +226,10 @@ ENTRIES = (
         "superseded",
         "note",
         "Replaced by a later return",
-        "A later return from the same recipient counts instead: {by}, saved {by_saved}. This one was "
-        "saved {saved}.",
+        "A later return from the same recipient counts instead: {by}, {by_saved}. This one was {saved}.",
         "Nothing, if the later one is meant to replace this one. If this is the one that counts, take "
         "the other out of the returns folder.",
-        "We received more than one workbook from you and have used the one saved last, on {by_saved}.",
+        "We received more than one workbook from you and have used the latest, {by_saved}.",
     ),
     Entry(
         "earlier-is-fuller",

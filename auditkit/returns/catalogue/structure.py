@@ -99,4 +99,15 @@ ENTRIES = (
         "You gave different answers to the same question in different places. Please tell us which one "
         "counts.",
     ),
+    Entry(
+        "notes-left",
+        "query",
+        "Too much outside the answers to keep",
+        "More was typed or pasted outside the answers than is kept as notes ({kept}): {count} were left on "
+        "{places}.",
+        "Open the file and look there: a whole spreadsheet was probably pasted in. If it holds answers, ask "
+        "the respondent to put them where they belong.",
+        "You put much more into your workbook than the answer boxes hold ({places}). We haven't used it: "
+        "please put what belongs to an answer into its box.",
+    ),
 )

@@ -9,7 +9,7 @@ ENTRIES = (
         "less-complete",
         "note",
         "A fuller return counts instead",
-        "Another return of the same recipient counts, since it answers more: {by}, saved {by_saved}, with "
+        "Another return of the same recipient counts, since it answers more: {by}, {by_saved}, with "
         "{more} usable answers against {fewer} here.",
         "Nothing. The round's settings say that the most complete return counts.",
         "We received more than one workbook from you and have used the one with most answers.",
@@ -23,6 +23,16 @@ ENTRIES = (
         "If the later one is meant to replace this one, exclude this one: auditkit exclude.",
         "Your latest workbook holds fewer answers than an earlier one, so we have used the earlier one. "
         "Please tell us if that is wrong.",
+    ),
+    Entry(
+        "order-uncertain",
+        "query",
+        "Not certain which return is later",
+        "This return counts as the later one, but that isn't certain: {why}.",
+        "Compare them, or ask the respondent which one counts. If it is the other, exclude this one: "
+        "auditkit exclude.",
+        "We received more than one workbook from you and can't tell which is the latest. Please tell us "
+        "which one counts.",
     ),
     Entry(
         "merged-by-section",

@@ -10,8 +10,8 @@ from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake.containers import FORMATS, PACKAGES
 from auditkit.returns.intake.find import Found, find, load
 from auditkit.returns.intake.incoming import Incoming, Look, incoming, look
-from auditkit.returns.intake.opening import NO_PASSWORDS, Opening, Passwords, opening
-from auditkit.returns.intake.unpack import Leaf, leaves
+from auditkit.returns.intake.opening import NO_PASSWORDS, Opening, Passwords, Place, opening
+from auditkit.returns.intake.unpack import Leaf, Looking, leaves
 from auditkit.returns.sheets import Workbook
 from auditkit.returns.unreadable import UnreadableError
 
@@ -41,8 +41,10 @@ __all__ = [
     "Leaf",
     "Limits",
     "Look",
+    "Looking",
     "Opening",
     "Passwords",
+    "Place",
     "UnreadableError",
     "find",
     "incoming",

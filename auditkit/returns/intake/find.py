@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditkit.errors import AuditkitError
+from auditkit.files import is_link
 from auditkit.returns.guard.limits import Limits, megabytes, too_large
 from auditkit.returns.intake import names
 from auditkit.returns.intake.incoming import Incoming, incoming
@@ -34,8 +35,8 @@ def find(folder: Path) -> tuple[Found, ...]:
     """Find all files in a folder and its sub-folders.
 
     Args:
-        folder: The returns folder. Links in it are reported, never followed; a hidden folder counts as one
-            file that is passed over.
+        folder: The returns folder. Links in it, junctions too, are reported and never followed; a hidden
+            folder counts as one file that is passed over.
 
     Returns:
         The files, sorted by their path.
@@ -91,7 +92,7 @@ def _walk(folder: Path) -> Iterator[Found]:
         for entry in entries:
             file, path = above + names.shown(entry.name), Path(entry.path)
             junk = names.passed_over(entry.name)
-            if entry.is_symlink():
+            if is_link(entry):
                 yield Found(file, path, UnreadableError("file-link"))
             elif junk:
                 yield Found(file, path, UnreadableError("passed-over", what=junk))

@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditkit.returns.guard.limits import Budget, Limits
+from auditkit.returns.unreadable import UnreadableError
+
+# Where a file lies in the one that is opened: (2, 1) is the first file in the second; () is that one itself.
+Place = tuple[int, ...]
 
 # Excel's own password for workbooks that are "protected" without one being asked for.
 EXCELS_OWN = "VelvetSweatshop"
@@ -37,13 +41,19 @@ NO_PASSWORDS = Passwords()
 
 @dataclass(frozen=True)
 class Opening:
-    """The limits, the passwords to try, and what is left of the file's share of inflated bytes."""
+    """The limits, the passwords to try, and what is left of the file's share of inflated bytes.
+
+    ``lost`` is what became of files that ended an earlier process when they were looked into.
+    """
 
     limits: Limits
     passwords: Passwords = NO_PASSWORDS
     budget: Budget = field(default_factory=lambda: Budget(Limits().package_bytes))
+    lost: Mapping[Place, UnreadableError] = field(default_factory=dict)
 
 
-def opening(limits: Limits, passwords: Passwords = NO_PASSWORDS) -> Opening:
+def opening(
+    limits: Limits, passwords: Passwords = NO_PASSWORDS, lost: Mapping[Place, UnreadableError] | None = None
+) -> Opening:
     """Return what opening one file of the folder begins with."""
-    return Opening(limits, passwords, Budget(limits.package_bytes))
+    return Opening(limits, passwords, Budget(limits.package_bytes), lost or {})

@@ -9,7 +9,7 @@ from auditkit.returns.guard.limits import unsafe
 from auditkit.returns.intake import foreign
 from auditkit.returns.intake.containers import FORMATS, PACKAGES, Package
 from auditkit.returns.intake.incoming import Incoming, Look, look
-from auditkit.returns.intake.opening import Opening
+from auditkit.returns.intake.opening import Opening, Place
 from auditkit.returns.unreadable import UnreadableError
 
 # What may lie beside a workbook without being a return itself.
@@ -24,9 +24,13 @@ MESSAGES = frozenset({"eml", "msg"})
 
 @dataclass(frozen=True)
 class Leaf:
-    """A file that holds no further files: a workbook to read, else the reason why it isn't read."""
+    """A file that holds no further files: a workbook to read, else the reason why it isn't read.
+
+    ``place`` is where it lies within the file that was opened.
+    """
 
     incoming: Incoming
+    place: Place
     look: Look | None = None
     problem: UnreadableError | None = None
 
@@ -36,7 +40,15 @@ class Leaf:
         return self.look is not None
 
 
-def leaves(incoming: Incoming, opening: Opening) -> Iterator[Leaf]:
+@dataclass(frozen=True)
+class Looking:
+    """Said before a file is looked into or unpacked further, so that it is known which ends the process."""
+
+    incoming: Incoming
+    place: Place
+
+
+def leaves(incoming: Incoming, opening: Opening) -> Iterator[Leaf | Looking]:
     """Yield every file that a file holds, or the file itself.
 
     Args:
@@ -44,49 +56,57 @@ def leaves(incoming: Incoming, opening: Opening) -> Iterator[Leaf]:
         opening: Limits, passwords and what is left of them.
 
     Yields:
-        At least one. What lies beside the one workbook of a package, or beside any workbook of a message, is
-        passed over: evidence, a covering note. A package from which nothing comes is named itself.
+        At least one leaf. What lies beside the one workbook of a package, or beside any workbook of a
+        message, is passed over: evidence, a covering note. A package from which nothing comes is named
+        itself. In between, what is looked into next.
     """
-    for count, leaf in enumerate(_leaves(incoming, opening, 0), start=1):
+    count = 0
+    for one in _leaves(incoming, opening, ()):
+        count += isinstance(one, Leaf)
         if count > opening.limits.files:
-            yield _itself(incoming, unsafe(f"it holds more than {opening.limits.files:,} files"))
+            yield _itself(incoming, (), unsafe(f"it holds more than {opening.limits.files:,} files"))
             return
-        yield leaf
+        yield one
 
 
-def _leaves(incoming: Incoming, opening: Opening, depth: int) -> Iterator[Leaf]:
-    if incoming.problem is not None:
-        yield _itself(incoming, incoming.problem)
+def _leaves(incoming: Incoming, opening: Opening, place: Place) -> Iterator[Leaf | Looking]:
+    problem = incoming.problem or opening.lost.get(place)
+    if problem is not None:
+        yield _itself(incoming, place, problem)
         return
+    yield Looking(incoming, place)
     try:
         seen = look(incoming.content, opening.limits)
         name, package = next(
             ((n, p) for n, p in PACKAGES.items() if p.recognises(seen)),
             ("", None),
         )
-        if package is not None and depth >= opening.limits.depth:
+        if package is not None and len(place) >= opening.limits.depth:
             raise unsafe(f"it holds files within files, more than {opening.limits.depth} deep")
         known = package is None and any(each.recognises(seen) for each in FORMATS.values())
-    except UnreadableError as problem:
-        yield _itself(incoming, problem)
+    except UnreadableError as refusal:
+        yield _itself(incoming, place, refusal)
         return
     if package is not None:
-        yield from _inside(incoming, seen, opening, depth, package, name in MESSAGES)
+        yield from _inside(incoming, seen, opening, place, package, name in MESSAGES)
     elif known:
-        yield Leaf(incoming, seen)
+        yield Leaf(incoming, place, seen)
     else:
-        yield _itself(incoming, foreign.refusal(seen))
+        yield _itself(incoming, place, foreign.refusal(seen))
 
 
 def _inside(
-    outer: Incoming, seen: Look, opening: Opening, depth: int, package: Package, is_message: bool
-) -> Iterator[Leaf]:
+    outer: Incoming, seen: Look, opening: Opening, place: Place, package: Package, is_message: bool
+) -> Iterator[Leaf | Looking]:
     waiting: list[Leaf] = []
     workbook = outer.file
     workbooks = told = 0
     try:
-        for inner in package.unpack(outer, seen, opening):
-            for leaf in _leaves(inner, opening, depth + 1):
+        for n, inner in enumerate(package.unpack(outer, seen, opening), start=1):
+            for leaf in _leaves(inner, opening, (*place, n)):
+                if isinstance(leaf, Looking):
+                    yield leaf
+                    continue
                 if leaf.problem is not None and leaf.problem.code in COMPANIONS:
                     waiting.append(leaf)
                     continue
@@ -94,14 +114,15 @@ def _inside(
                     workbooks, workbook = workbooks + 1, leaf.incoming.file
                 told += leaf.problem is None or leaf.problem.code != "passed-over"
                 yield leaf
+            yield Looking(outer, place)
     except UnreadableError as problem:
         told += 1
-        yield _itself(outer, problem)
+        yield _itself(outer, place, problem)
     beside = workbooks == 1 or (is_message and workbooks > 0)
     for leaf in waiting:
         yield replace(leaf, problem=_companion(leaf, workbook)) if beside else leaf
     if not told and not waiting:
-        yield _itself(outer, package.empty(seen, opening.limits))
+        yield _itself(outer, place, package.empty(seen, opening.limits))
 
 
 def _companion(leaf: Leaf, workbook: str) -> UnreadableError:
@@ -111,5 +132,5 @@ def _companion(leaf: Leaf, workbook: str) -> UnreadableError:
     return UnreadableError("companion", kind=kind, workbook=workbook)
 
 
-def _itself(incoming: Incoming, problem: UnreadableError) -> Leaf:
-    return Leaf(replace(incoming, content=b""), problem=problem)
+def _itself(incoming: Incoming, place: Place, problem: UnreadableError) -> Leaf:
+    return Leaf(replace(incoming, content=b""), place, problem=problem)

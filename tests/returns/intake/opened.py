@@ -21,7 +21,8 @@ def leaves(
     **limits: int,
 ) -> list[Leaf]:
     opening = intake.opening(Limits(**limits), intake.Passwords(tuple(passwords), own or {}))
-    return list(intake.leaves(intake.incoming(name, content, NOW), opening))
+    opened = intake.leaves(intake.incoming(name, content, NOW), opening)
+    return [one for one in opened if isinstance(one, intake.Leaf)]
 
 
 def told(content: bytes, **limits: int) -> dict[str, str]:

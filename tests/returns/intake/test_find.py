@@ -69,6 +69,14 @@ def test_links_are_not_followed(put, tmp_path) -> None:
         assert problem.value.code == "file-link"
 
 
+def test_a_junction_is_reported_and_not_walked_into(put, tmp_path, monkeypatch) -> None:
+    put("a.xlsx", b"x")
+    put("junction/secret.xlsx", b"x")
+    module = sys.modules["auditkit.returns.intake.find"]
+    monkeypatch.setattr(module, "is_link", lambda entry: entry.name == "junction")
+    assert codes(tmp_path / "returns") == {"a.xlsx": "", "junction": "file-link"}
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_is_never_opened(put, tmp_path) -> None:
     put("a.xlsx", b"x")

@@ -1,0 +1,92 @@
+"""What was issued: the log in ``.auditkit/issued.json``, and the officer's list that is made from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from auditkit import csv
+from auditkit.definition.model import Audit
+from auditkit.errors import AuditkitError
+from auditkit.files import write_state
+from auditkit.round import Round
+from auditkit.workbook import editions
+
+LIST = "issued.csv"
+HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One workbook that was issued; ``issued`` is an ISO date, ``layout`` the digest of what it asks.
+
+    ``definition`` is the digest of the definition that it was made from (see
+    :mod:`auditkit.workbook.editions`); ``deadline`` (an ISO date) and ``contact`` are printed on its first
+    sheet. They are empty in logs that an earlier auditkit wrote.
+    """
+
+    recipient_id: str
+    recipient: str
+    group: str
+    email: str
+    file: str
+    edition: str
+    issue: int
+    issued: str
+    layout: str
+    definition: str = ""
+    deadline: str = ""
+    contact: str = ""
+
+
+def first_issued(log: list[Issued]) -> dict[str, dt.date]:
+    """Return the day on which each recipient's first workbook was issued."""
+    days: dict[str, dt.date] = {}
+    for entry in log:
+        days.setdefault(entry.recipient_id, dt.date.fromisoformat(entry.issued))
+    return days
+
+
+def read_log(round_: Round) -> list[Issued]:
+    """Return what was issued so far, oldest first; AuditkitError if the log can't be read."""
+    path = round_.log
+    if not path.exists():
+        return []
+    try:
+        return [Issued(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError) as error:
+        raise AuditkitError(
+            f"{path} is damaged, so it isn't known what was issued. Put back a copy of it from a backup."
+        ) from error
+
+
+def issued_audits(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str], Audit]:
+    """Return what each issued workbook asks, as far as it is known.
+
+    Args:
+        round_: The round.
+        log: What was issued.
+
+    Returns:
+        The definition as narrowed to the recipient of that day, by recipient id, issue number and digest of
+        the layout. Workbooks that ask the same share one.
+    """
+    audits = editions.kept(round_, ((e.definition, e.layout) for e in log if e.definition))
+    found = {(e.recipient_id, e.issue, e.layout): audits.get((e.definition, e.layout)) for e in log}
+    return {key: audit for key, audit in found.items() if audit is not None}
+
+
+def write_log(round_: Round, log: Iterable[Issued]) -> None:
+    """Write what was issued, oldest first; AuditkitError if the round's folder can't be written to."""
+    text = json.dumps([asdict(entry) for entry in log], ensure_ascii=False, indent=1)
+    write_state(round_.log, text.encode())
+
+
+def as_csv(log: Iterable[Issued]) -> bytes:
+    """Return the officer's list, as Excel reads it."""
+    return csv.written(
+        HEADINGS,
+        ((e.recipient_id, e.recipient, e.group, e.email, e.file, e.edition, e.issue, e.issued) for e in log),
+    )
