@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditkit.returns.guard import records
 from auditkit.returns.guard.limits import Limits
+from auditkit.returns.guard.ole import stored
 from auditkit.returns.intake import calamine
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Contained, Workbook
@@ -23,8 +24,9 @@ def read(look: Look, limits: Limits) -> Workbook:
     """Return the sheets of a workbook, hidden ones too; UnreadableError if they can't be read."""
     assert look.streams is not None
     stream = next(name for name in STREAMS if name in look.names)
-    records.check_xls(look.streams.read(stream), limits)
-    return Workbook(calamine.sheets(look.content, limits), contained=tuple(_contained(look.names)))
+    data = look.streams.read(stream)
+    records.check_xls(data, limits)
+    return Workbook(calamine.sheets(stored(stream, data), limits), contained=tuple(_contained(look.names)))
 
 
 def _contained(names: frozenset[str]) -> Iterator[Contained]:

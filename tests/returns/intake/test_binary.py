@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import struct
 import zlib
 
 import pytest
+from olefile import DEFECT_POTENTIAL, OleFileIO
 
 from auditkit.returns.guard import Limits
+from auditkit.returns.guard.ole import stored
 from auditkit.returns.guard.records import check_xlsb
 from auditkit.returns.intake.ods import MIMETYPE
 from auditkit.returns.sheets import Contained
@@ -48,6 +51,23 @@ def test_far_cells_are_refused() -> None:
     assert problem(xlsb({"A": ROWS}), cells=1)[0] == "file-too-large"
     check_xlsb(b"\x80", Limits())
     check_xlsb(b"\x05\x10\x01", Limits())
+
+
+def test_a_chain_of_sectors_that_leads_back_into_itself_is_not_followed() -> None:
+    """A reader that follows it fills all memory."""
+    content = bytearray(xls({"A": ROWS}))
+    (sector,) = struct.unpack_from("<I", content, 76)
+    struct.pack_into("<128I", content, 512 * (1 + sector), *[0] * 128)
+    assert book(bytes(content)).sheets[0].rows == ROWS
+
+
+@pytest.mark.parametrize("size", [0, 1, 4096, 4097, 5_000_000])
+def test_what_the_guard_stores_is_an_ole_file_of_one_stream(size: int) -> None:
+    made = stored("Workbook", bytes(range(1, 256)) * (size // 255) + b"x" * (size % 255))
+    with OleFileIO(io.BytesIO(made), raise_defects=DEFECT_POTENTIAL) as file:
+        assert file.listdir() == [["Workbook"]]
+        read = file.openstream("Workbook").read()
+    assert read.rstrip(b"\0") == bytes(range(1, 256)) * (size // 255) + b"x" * (size % 255)
 
 
 def test_macros_and_embedded_files_are_named() -> None:
