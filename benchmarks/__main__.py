@@ -32,6 +32,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, action="append", help="recipients; may be repeated")
     parser.add_argument("--scenario", choices=SCENARIOS, action="append", help="may be repeated")
     parser.add_argument("--what", choices=WHATS, action="append", help="may be repeated")
+    parser.add_argument("--times", type=int, help="runs of each; by default 5, fewer of large rounds")
     parser.add_argument("--datamaps", action="store_true", help="run datamaps too, installing it if need be")
     parser.add_argument("--keep", action="store_true", help="put the results into latest.json")
     parser.add_argument("--docs", action="store_true", help="only write docs/scale.md from latest.json")
@@ -42,20 +43,23 @@ def main() -> int:
         return 0
     scenarios = [SCENARIOS[name] for name in said.scenario or list(SCENARIOS)[: 1 if said.quick else None]]
     whats = said.what or list(WHATS)
-    rows: list[results.Row] = []
-    stages: list[results.Stages] = []
+    new = results.here()
+    kept = results.FOLDER / f"{time.strftime('%Y-%m-%d-%H%M%S')}.json"
     for scenario in scenarios:
         for size in said.size or ([QUICK] if said.quick else SIZES):
-            times = 1 if said.quick else next(n for most, n in TIMES.items() if size <= most)
+            times = said.times or (1 if said.quick else _times(size))
             for each in measured(scenario, size, times, whats, with_datamaps=said.datamaps):
-                (rows if isinstance(each, results.Row) else stages).append(each)  # type: ignore[arg-type]
-    new = results.here(rows, stages)
+                new = new.with_one(each)
+                results.write(new, kept)  # what was measured stays, whatever comes next
+                if said.keep:
+                    old = results.read() if results.LATEST.exists() else new
+                    results.write(results.renewed(old, new), results.LATEST)
     print(table.text(new))
-    results.write(new, results.FOLDER / f"{time.strftime('%Y-%m-%d-%H%M%S')}.json")
-    if said.keep:
-        old = results.read() if results.LATEST.exists() else new
-        results.write(results.renewed(old, new), results.LATEST)
     return 0
+
+
+def _times(size: int) -> int:
+    return next(times for most, times in TIMES.items() if size <= most)
 
 
 def measured(

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,17 +58,23 @@ class Results:
     machine: str
     day: str
     rows: tuple[Row, ...] = ()
-    stages: tuple[Stages, ...] = field(default=())
+    stages: tuple[Stages, ...] = ()
 
     def row(self, what: str, scenario: str, size: int, rival: str) -> Row | None:
         """Return what one rival took, None if it wasn't run."""
         return next((row for row in self.rows if row.key == (what, scenario, size, rival)), None)
 
+    def with_one(self, one: Row | Stages) -> Results:
+        """Return the same results with one more."""
+        if isinstance(one, Row):
+            return replace(self, rows=(*self.rows, one))
+        return replace(self, stages=(*self.stages, one))
 
-def here(rows: list[Row], stages: list[Stages]) -> Results:
-    """Return results of this machine, as of today."""
+
+def here() -> Results:
+    """Return results of this machine, as of today, with nothing in them yet."""
     machine = f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    return Results(machine, dt.date.today().isoformat(), tuple(rows), tuple(stages))
+    return Results(machine, dt.date.today().isoformat())
 
 
 def read(path: Path = LATEST) -> Results:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 INTERVAL = 0.002
-# The innermost module on the stack that stands here says what a moment was spent on. Longer names go first.
+# The innermost module on the stack that stands here, or is in a package that does, says what a moment is
+# spent on. What many stages use (the model of the definition, words, layouts) isn't among them.
 STAGES = {
-    "auditkit.definition": "load",
+    "auditkit.definition.check": "load",
+    "auditkit.definition.yaml": "load",
     "auditkit.register": "load",
     "auditkit.workbook.issue": "load",
     "auditkit.workbook.editions": "load",
@@ -28,17 +30,18 @@ STAGES = {
     "auditkit.returns.intake.calamine": "read: parse",
     "auditkit.returns.intake.error_cells": "read: parse",
     "auditkit.returns.intake.saved": "read: parse",
-    "auditkit.returns.sheets": "read: parse",
+    "auditkit.returns.intake.xlsx": "read: parse",
     "auditkit.returns.content.behind": "read: parse",
     "auditkit.returns.identify": "read: extract",
+    "auditkit.returns.sheets": "read: extract",
     "auditkit.returns.blocks": "read: extract",
     "auditkit.returns.extract": "read: extract",
     "auditkit.returns.notes": "read: extract",
     "auditkit.returns.validate": "read: validate",
     "auditkit.returns.content": "read: validate, texts",
-    "auditkit.returns.content.across": "read: across returns",
-    "auditkit.returns.supersede": "read: across returns",
-    "auditkit.returns": "read: else",
+    "auditkit.returns.content.across": "read: compare returns",
+    "auditkit.returns.supersede": "read: compare returns",
+    "auditkit.returns.collate": "read: else",
     "auditkit.tables": "tables",
     "auditkit.tables.proof": "proof",
     "auditkit.runs": "changes",
@@ -51,11 +54,10 @@ STAGES = {
 
 @dataclass
 class Spent:
-    """CPU seconds and the largest resident memory (bytes), by stage; ``modules`` are seconds by module."""
+    """CPU seconds and the largest resident memory (bytes), by stage."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
-    modules: dict[str, float] = field(default_factory=dict)
 
 
 @contextmanager
@@ -67,9 +69,8 @@ def sampled() -> Iterator[Spent]:
     def sample(_: int, frame: FrameType | None) -> None:
         nonlocal last
         now = time.thread_time()
-        module, stage = _stage(frame)
+        stage = _stage(frame)
         spent.seconds[stage] = spent.seconds.get(stage, 0.0) + now - last
-        spent.modules[module] = spent.modules.get(module, 0.0) + now - last
         spent.memory[stage] = max(spent.memory.get(stage, 0), _resident())
         last = now
 
@@ -82,15 +83,15 @@ def sampled() -> Iterator[Spent]:
         signal.signal(signal.SIGPROF, before)
 
 
-def _stage(frame: FrameType | None) -> tuple[str, str]:
+def _stage(frame: FrameType | None) -> str:
     while frame is not None:
-        module = name = frame.f_globals.get("__name__", "")
+        name = frame.f_globals.get("__name__", "")
         while name:
             if name in STAGES:
-                return module, STAGES[name]
+                return STAGES[name]
             name = name.rpartition(".")[0]
         frame = frame.f_back
-    return "", "else"
+    return "else"
 
 
 def _resident() -> int:
