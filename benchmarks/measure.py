@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import resource
-import statistics
 import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
+from benchmarks.results import Run
+
 # How often memory is looked at; what is taken for less than that may be missed.
 INTERVAL = 0.05
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one run took: seconds of the clock and of CPU, and bytes of memory.
-
-    ``largest`` is the most that any one process held, ``together`` the most that all held at one moment;
-    memory that processes share counts for each.
-    """
-
-    wall: float
-    cpu: float
-    largest: int
-    together: int
 
 
 class FailedError(Exception):
@@ -67,16 +53,6 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         raise FailedError(f"{' '.join(command)} ended with exit code {process.returncode}:\n{said[-2000:]}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(wall, cpu, *most)
-
-
-def median(runs: Sequence[Run]) -> Run:
-    """Return a run whose every figure is the median of those of ``runs``."""
-    return Run(
-        statistics.median(run.wall for run in runs),
-        statistics.median(run.cpu for run in runs),
-        int(statistics.median(run.largest for run in runs)),
-        int(statistics.median(run.together for run in runs)),
-    )
 
 
 def _watch(pid: int, most: list[int], ended: threading.Event) -> None:

@@ -6,14 +6,30 @@ import datetime as dt
 import json
 import os
 import platform
+import statistics
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import Run
-
 FOLDER = Path(__file__).parent / "results"
 LATEST = FOLDER / "latest.json"
+# What is measured besides the tasks themselves.
+UNCHANGED, ONE_MORE = "collate again, nothing changed", "collate again, one return more"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took: seconds of the clock and of CPU, and bytes of memory.
+
+    ``largest`` is the most that any one process held, ``together`` the most that all held at one moment;
+    memory that processes share counts for each.
+    """
+
+    wall: float
+    cpu: float
+    largest: int
+    together: int
 
 
 @dataclass(frozen=True)
@@ -98,3 +114,13 @@ def renewed(old: Results, new: Results) -> Results:
     rows = {row.key: row for row in (*old.rows, *new.rows)}
     stages = {each.key: each for each in (*old.stages, *new.stages)}
     return Results(new.machine, new.day, tuple(rows.values()), tuple(stages.values()))
+
+
+def median(runs: Sequence[Run]) -> Run:
+    """Return a run whose every figure is the median of those of ``runs``."""
+    return Run(
+        statistics.median(run.wall for run in runs),
+        statistics.median(run.cpu for run in runs),
+        int(statistics.median(run.largest for run in runs)),
+        int(statistics.median(run.together for run in runs)),
+    )

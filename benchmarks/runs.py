@@ -11,13 +11,12 @@ from auditkit.returns.collate import read_returns
 from auditkit.round import load
 from benchmarks import stages
 from benchmarks.audits import Scenario
-from benchmarks.measure import Run, median, run
-from benchmarks.results import Row, Stages
+from benchmarks.measure import run
+from benchmarks.results import ONE_MORE, UNCHANGED, Row, Run, Stages, median
 from benchmarks.rivals import auditkit_collate
 from benchmarks.rivals.job import ROOT, Job, Rival
 from benchmarks.rounds import AS_AT
 
-UNCHANGED, ONE_MORE = "collate again, nothing changed", "collate again, one return more"
 Tell = Callable[[str], None]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from benchmarks.results import Results, Row, Stages
-from benchmarks.runs import ONE_MORE, UNCHANGED
+from benchmarks.results import ONE_MORE, UNCHANGED, Results, Row, Stages
 from benchmarks.tasks import TASKS
 
 MEGABYTE = 1024 * 1024
