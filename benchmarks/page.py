@@ -12,7 +12,7 @@ from benchmarks.rivals.job import ROOT
 PATH = ROOT / "docs" / "scale.md"
 NOTE = "<!-- Written by python -m benchmarks --docs from benchmarks/results/latest.json. -->"
 INTRO = """\
-How long a round takes, from 20 recipients to 25,000, and what else could do the same work.
+How long a round of {least:,} to {most:,} recipients takes, and what else could do the same work.
 
 {picture}
 
@@ -40,7 +40,9 @@ auditkit's own CPU time, all in one process, and the most memory that process he
 def text(results: Results) -> str:
     """Return the page."""
     picture = "![CPU time against the number of recipients](pictures/scale.png)"
-    parts = [NOTE, "# Scale", INTRO.format(picture=picture, day=results.day, machine=results.machine)]
+    sizes = [row.size for row in results.rows]
+    said = {"least": min(sizes), "most": max(sizes), "day": results.day, "machine": results.machine}
+    parts = [NOTE, "# Scale", INTRO.format(picture=picture, **said)]
     for what, about in (("generate", GENERATE), ("collate", COLLATE)):
         parts += [f"## auditkit {what}", about]
         for name, scenario in SCENARIOS.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.audits import SCENARIOS
 from benchmarks.results import Results
 from benchmarks.rivals.job import ROOT
 from benchmarks.tasks import TASKS
@@ -24,7 +25,9 @@ def write(results: Results, path: Path = PATH) -> None:
             points = _points(results, what, rival.NAME)
             if points:
                 axes.loglog(list(points), list(points.values()), marker=mark, label=rival.NAME)
-        axes.set(title=what, xlabel="recipients", ylabel="CPU time, seconds")
+        axes.set(
+            title=f"{what}: {SCENARIOS[SCENARIO].title}", xlabel="recipients", ylabel="CPU time, seconds"
+        )
         axes.grid(alpha=0.3)
         axes.legend(frameon=False)
     figure.savefig(path, dpi=110, metadata={"Software": None})
