@@ -31,21 +31,13 @@ BATCH = 50
 FORM_ID, FORM_NAME = "form-of-a-layout-{}", "Name of a layout {}"
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A round that is measured, its returns in ``round_.returns``."""
-
-    scenario: Scenario
-    round_: Round
-
-
 def bare(scenario: Scenario, folder: Path, count: int) -> Round:
     """Make a round of ``count`` recipients in an empty folder: nothing issued, nothing returned."""
     _write(scenario, folder, list(scenario.register(count)))
     return load(folder)
 
 
-def returned(scenario: Scenario, folder: Path, count: int) -> Measured:
+def returned(scenario: Scenario, folder: Path, count: int) -> Round:
     """Make a round of ``count`` recipients in an empty folder, all of whom have returned their workbook.
 
     The workbooks count as issued, but only one of each layout was built.
@@ -58,7 +50,7 @@ def returned(scenario: Scenario, folder: Path, count: int) -> Measured:
     with ProcessPoolExecutor(os.cpu_count(), initializer=_begin, initargs=(round_.folder, forms)) as pool:
         for _ in pool.map(_send, batches):
             pass
-    return Measured(scenario, round_)
+    return round_
 
 
 def _write(scenario: Scenario, folder: Path, rows: Sequence[Mapping[str, str]]) -> None:

@@ -6,13 +6,14 @@ runs. Needs a system that has SIGPROF (not Windows).
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
+
+import psutil
 
 INTERVAL = 0.002
 # The innermost module on the stack that stands here, or is in a package that does, says what a moment is
@@ -63,7 +64,7 @@ class Spent:
 @contextmanager
 def sampled() -> Iterator[Spent]:
     """Sample what this thread does in the block; what is given is filled when the block ends."""
-    spent = Spent()
+    spent, own = Spent(), psutil.Process()
     last = time.thread_time()
 
     def sample(_: int, frame: FrameType | None) -> None:
@@ -71,7 +72,7 @@ def sampled() -> Iterator[Spent]:
         now = time.thread_time()
         stage = _stage(frame)
         spent.seconds[stage] = spent.seconds.get(stage, 0.0) + now - last
-        spent.memory[stage] = max(spent.memory.get(stage, 0), _resident())
+        spent.memory[stage] = max(spent.memory.get(stage, 0), own.memory_info().rss)
         last = now
 
     before = signal.signal(signal.SIGPROF, sample)
@@ -92,8 +93,3 @@ def _stage(frame: FrameType | None) -> str:
             name = name.rpartition(".")[0]
         frame = frame.f_back
     return "else"
-
-
-def _resident() -> int:
-    with open("/proc/self/statm", encoding="ascii") as said:  # noqa: PTH123
-        return int(said.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -18,12 +18,11 @@ RECIPIENTS = 3
 
 
 @pytest.fixture(scope="module", params=SCENARIOS)
-def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+def round_(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
     return returned(SCENARIOS[request.param], tmp_path_factory.mktemp(request.param), RECIPIENTS)
 
 
-def test_every_return_is_accepted_and_every_answer_comes_back(measured):
-    round_ = measured.round_
+def test_every_return_is_accepted_and_every_answer_comes_back(round_):
     files = {file.recipient_id: file for file in read(round_, round_.returns, as_at=AS_AT)}
     assert [file.outcome for file in files.values()] == ["accepted"] * RECIPIENTS
     for recipient in round_.recipients:
@@ -34,16 +33,15 @@ def test_every_return_is_accepted_and_every_answer_comes_back(measured):
         assert len(said) > 60
 
 
-def test_they_are_workbooks_that_other_readers_open(measured):
-    for path in measured.round_.returns.iterdir():
+def test_they_are_workbooks_that_other_readers_open(round_):
+    for path in round_.returns.iterdir():
         assert zipfile.ZipFile(path).testzip() is None
         book = openpyxl.load_workbook(path)
-        recipient = next(r for r in measured.round_.recipients if f"({r.id})" in path.name)
+        recipient = next(r for r in round_.recipients if f"({r.id})" in path.name)
         assert recipient.name in book.worksheets[0]["B4"].value
 
 
-def test_respondents_differ_and_say_the_same_each_time(measured):
-    round_ = measured.round_
+def test_respondents_differ_and_say_the_same_each_time(round_):
     audit = round_.audit_for(round_.recipients[0])
     layout = layout_for(audit)
     said = [answers(audit, layout, seed) for seed in "abca"]
@@ -53,8 +51,7 @@ def test_respondents_differ_and_say_the_same_each_time(measured):
     assert not texts[1] & texts[2]
 
 
-def test_about_as_much_is_answered_as_in_a_real_round(measured):
-    round_ = measured.round_
+def test_about_as_much_is_answered_as_in_a_real_round(round_):
     audit = round_.audit_for(round_.recipients[0])
     layout, asked = layout_for(audit), sum(1 for _ in audit.questions())
     said = [answers(audit, layout, str(seed)) for seed in range(200)]
@@ -66,6 +63,6 @@ def test_about_as_much_is_answered_as_in_a_real_round(measured):
 
 
 def test_a_bare_round_is_issued_to_nobody(tmp_path: Path):
-    round_ = bare(SCENARIOS["section175"], tmp_path / "round", RECIPIENTS)
-    assert len(round_.recipients) == RECIPIENTS
-    assert not round_.log.exists()
+    new = bare(SCENARIOS["section175"], tmp_path / "round", RECIPIENTS)
+    assert len(new.recipients) == RECIPIENTS
+    assert not new.log.exists()
