@@ -31,7 +31,7 @@ The loops put all cells of all sheets below each other. They don't know whose a 
 a cell answers, and check nothing. datamaps reads cells by their address from a list.
 
 ≈ marks what a rival's largest run comes to if its cost a return stays the same; the column *ms each* shows
-whether it does. For datamaps that flatters it: its cost a return grows with the round."""
+whether it does."""
 AGAIN = "The CPU time of a second run as a share of a cold one."
 STAGES = """\
 auditkit's own CPU time, all in one process, and the most memory that process held at that stage."""
