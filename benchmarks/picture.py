@@ -21,6 +21,7 @@ def write(results: Results, path: Path = PATH) -> None:
 
     figure = Figure(figsize=(9, 4), layout="constrained")
     for axes, (what, rivals) in zip(figure.subplots(1, len(TASKS)), TASKS.items(), strict=True):
+        sizes = sorted({row.size for row in results.rows if row.key[:2] == (what, SCENARIO)})
         for rival, mark in zip(rivals, MARKS, strict=False):
             points = _points(results, what, rival.NAME)
             if points:
@@ -28,8 +29,10 @@ def write(results: Results, path: Path = PATH) -> None:
         axes.set(
             title=f"{what}: {SCENARIOS[SCENARIO].title}", xlabel="recipients", ylabel="CPU time, seconds"
         )
+        axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+        axes.minorticks_off()
         axes.grid(alpha=0.3)
-        axes.legend(frameon=False)
+        axes.legend(frameon=False, loc="upper left")
     figure.savefig(path, dpi=110, metadata={"Software": None})
 
 
