@@ -15,7 +15,7 @@ lint: .venv/lint.stamp
 	$(VENV)/ruff check
 	$(VENV)/ruff format --check
 	$(VENV)/mypy
-	$(VENV)/mypy --strict tests/apps tests/conftest.py scripts/test.py scripts/pictures.py scripts/docs.py
+	$(VENV)/mypy --strict benchmarks tests/apps tests/conftest.py scripts/test.py scripts/pictures.py scripts/docs.py
 	$(VENV)/lint-imports
 
 # An environment that is there is used as it is: scripts/test.py makes the same one.
@@ -27,5 +27,5 @@ lint: .venv/lint.stamp
 	touch $@
 
 .venv/lint.stamp: setup.cfg pyproject.toml | .venv/bin/python
-	$(VENV)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,test]"
+	$(VENV)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,test,bench]"
 	touch $@
