@@ -154,7 +154,7 @@ def _collate(
         )
     mark = round_.private / "master.sha256"
     kept = edited.keep(round_.master, mark)
-    path = master.write(round_.master, tables)
+    path = master.write(round_.master, tables, round_.private)
     if path == round_.master:
         edited.remember(path, mark)
     # After the master: a run that is cut off in between is then simply done again.

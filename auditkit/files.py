@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -114,7 +115,7 @@ def sweep(folder: Path) -> None:
     """Remove from a folder what a run that was cut off had begun to write; nothing else is touched."""
     for scratch in folder.glob(f".*{SCRATCH}"):
         with contextlib.suppress(OSError):
-            scratch.unlink()
+            shutil.rmtree(scratch) if scratch.is_dir() else scratch.unlink()
 
 
 def _write(path: Path, content: bytes, names: int, *, private: bool, flush: bool) -> Path:

@@ -185,7 +185,7 @@ def test_collating_twice_gives_the_same_master(round_):
 
 
 def test_generate_killed_at_any_moment(tmp_path):
-    more = "".join(f"B{n},Agency {n},Health,,,\n" for n in range(20))
+    more = "".join(f"B{n},Agency {n},Health,,,\n" for n in range(400))
     round_ = small_round(tmp_path / "round", register=REGISTER + more)
     ids = sorted(recipient.id for recipient in round_.recipients)
     runs = Runs(round_, "generate")

@@ -17,7 +17,7 @@ from html import escape
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from auditkit.master.book import FIRST_YEAR, MasterSheet, utc
 
@@ -54,7 +54,7 @@ class FlatSheet(MasterSheet):
         """Say how the columns look, before the first row; ``clean`` makes of a text what a cell can hold."""
         self._columns = [_column(self, xl_col_to_name(n), look, clean) for n, look in enumerate(looks)]
         self._kept: list[str] = []
-        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - until written
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=self.tmpdir)  # noqa: SIM115
         self.count = 0
 
     def add_row(self, values: Sequence[Any], height: float) -> None:
@@ -70,6 +70,18 @@ class FlatSheet(MasterSheet):
         """Say that there are no more rows."""
         self._flush()
         self._check_dimensions(self.count, len(self._columns) - 1)
+
+    def add_table(
+        self, first_row: int, first_col: int, last_row: int, last_col: int, options: dict[str, Any]
+    ) -> None:
+        """Make these cells a table.
+
+        XlsxWriter notes every single cell of a table, to tell whether another overlaps it, which takes more
+        memory than all that is in them. It is told of the first rows only, and the whole range is put in.
+        """
+        super().add_table(first_row, first_col, first_row + 1, last_col, options)
+        whole = xl_range(first_row, first_col, last_row, last_col)
+        self.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
 
     def _flush(self) -> None:
         self._file.write("".join(self._kept))
