@@ -268,8 +268,25 @@ class Audit:
         """Return the audit with only the sections and questions that apply to one recipient.
 
         ``register_row`` maps register column names to that recipient's values (see
-        :meth:`auditkit.register.Recipient.row`). Sections without a question left are dropped.
+        :meth:`auditkit.register.Recipient.row`). Sections without a question left are dropped. Recipients
+        who are asked the same share one audit.
         """
+        deciding = tuple(register_row.get(column, "") for column in self._deciding)
+        if deciding not in self._narrowed:
+            self._narrowed[deciding] = self._narrow(register_row)
+        return self._narrowed[deciding]
+
+    @cached_property
+    def _deciding(self) -> tuple[str, ...]:
+        """The columns of the register that decide what is asked."""
+        items: list[Section | Question] = [*self.sections, *(question for _, question in self.questions())]
+        return tuple(dict.fromkeys(c for item in items for c in (*item.applies_to, *item.except_for)))
+
+    @cached_property
+    def _narrowed(self) -> dict[tuple[str, ...], Audit]:
+        return {}
+
+    def _narrow(self, register_row: Mapping[str, str]) -> Audit:
         sections = []
         for section in self.sections:
             if not applies(section, register_row):

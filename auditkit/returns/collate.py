@@ -172,7 +172,8 @@ def reader_for(
             layouts[questions] = layout_for(narrowed)
         asked[recipient.id] = Asked(narrowed, layouts[questions])
     issued = issued or {}
-    then = {id(own): Asked(own, layout_for(own)) for own in issued.values()}
+    distinct = {id(own): own for own in issued.values()}
+    then = {key: Asked(own, layout_for(own)) for key, own in distinct.items()}
     return Reader(
         round_id,
         key,
