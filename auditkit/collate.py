@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from auditkit import decisions, master, runs
+from auditkit import decisions, exports, master, runs
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone
 from auditkit.master import edited
@@ -157,6 +157,8 @@ def _collate(
     path = master.write(round_.master, tables, round_.private)
     if path == round_.master:
         edited.remember(path, mark)
+    if not round_.settings.master_password:  # else what is locked in the master would lie open beside it
+        exports.write(round_.folder / exports.FOLDER, tables)
     # After the master: a run that is cut off in between is then simply done again.
     runs.remember(round_, history, now)
     return Collated(tables, _counts(tables), path, kept)

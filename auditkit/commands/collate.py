@@ -111,7 +111,19 @@ def report(collated: Collated) -> None:
         say(f"The master had been edited since it was made; that one is kept as {collated.kept.name}")
     if tables.settings.master_password:
         say("The master is encrypted: it opens with master_password of round.yaml")
+    _tables(collated)
     say(f"Master: {collated.master}", strong=True)
+
+
+def _tables(collated: Collated) -> None:
+    """Say where the tables are as files, or that old ones aren't locked as the master is."""
+    from auditkit.exports import FOLDER
+
+    folder = collated.master.parent / FOLDER
+    if not collated.tables.settings.master_password:
+        say(f"Its tables for other programs (Parquet, CSV): {folder}")
+    elif folder.exists():
+        say(f"Anybody can open the tables of an earlier run in {folder}: delete them to have them locked too")
 
 
 def _named(words: str, names: list[str], sheet: str) -> None:
