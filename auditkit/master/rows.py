@@ -21,9 +21,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from auditkit.master.book import FIRST_YEAR, MasterSheet, utc
 
-# What can't stand in XML as it is. Excel takes _x0041_ for a character by its number: that is escaped too.
+# What can't stand in XML as it is. Excel takes _x0041_ for a character by its number; such a text is shared,
+# since not all programs that know the escape for that know it in a text that stands in its cell.
 ODD = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
-NUMBERED = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
+NUMBERED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 # How many rows are kept until they go to the temporary file, and characters that come back from it at once.
 ROWS_KEPT, READ_AT_ONCE = 1000, 1_000_000
 
@@ -109,10 +110,12 @@ def _column(sheet: FlatSheet, letters: str, looks: Look, clean: Callable[[str], 
         if value is None or value == "":
             return f"{begin}{at}{text}/>"
         if type(value) is str:
-            if looks.repeats:
-                shared = strings._get_shared_string_index(clean(value))
+            shown = clean(value)
+            odd = ODD.search(shown)
+            if looks.repeats or (odd and NUMBERED.search(shown)):
+                shared = strings._get_shared_string_index(shown)
                 return f'{begin}{at}{text} t="s"><v>{shared}</v></c>'
-            shown = _escaped(clean(value))
+            shown = escape(shown, quote=False) if odd else shown
             return f'{begin}{at}{text} t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
         if isinstance(value, dt.date):
             if value.year < FIRST_YEAR:
@@ -120,14 +123,7 @@ def _column(sheet: FlatSheet, letters: str, looks: Look, clean: Callable[[str], 
             look = time if isinstance(value, dt.datetime) else date
             return f"{begin}{at}{look}><v>{sheet._convert_date_time(utc(value)):.16G}</v></c>"
         if isinstance(value, (int, float)) and math.isfinite(value):
-            return f"{begin}{at}{number}><v>{value:.16G}</v></c>"
+            return f"{begin}{at}{number}><v>{+value!r}</v></c>"
         return render(str(value), at)
 
     return render
-
-
-def _escaped(text: str) -> str:
-    """Return a text as XML holds it."""
-    if not ODD.search(text):  # nearly always, and much faster
-        return text
-    return escape(NUMBERED.sub(r"_x005F\1", text), quote=False)
