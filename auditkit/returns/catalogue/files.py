@@ -34,8 +34,9 @@ ENTRIES = (
     Entry(
         "file-damaged",
         "rejected",
-        "Damaged workbook",
-        "It looks like an Excel workbook, but it is damaged or incomplete and can't be read ({reason}).",
+        "Damaged file",
+        "It looks like a workbook or another Office file, but it is damaged or incomplete and can't be read "
+        "({reason}).",
         "Save the attachment from the email again. If Excel can repair it, save the repaired copy as "
         ".xlsx into the returns folder; otherwise ask the respondent to send it again.",
         RESEND,
