@@ -243,7 +243,7 @@ def test_findings_come_gravest_first_and_then_by_recipient() -> None:
     ]
     tables = build(collation(whole, people(1), returns))
     assert records(tables.findings, "severity", "file", "recipient_id", "question", "title") == [
-        ("rejected", "z.xlsx", None, None, "Damaged workbook"),
+        ("rejected", "z.xlsx", None, None, "Damaged file"),
         ("query", "b.xlsx", "R1", None, "Not a date"),
         ("query", "b.xlsx", "R1", None, "Not a date"),
         ("note", "b.xlsx", "R1", "A-1", tables.findings["title"].iloc[3]),

@@ -66,12 +66,12 @@ def identify(
     if not stamped and not printed:
         return Identified(None, "", (_held(file, "identity-missing"),))
     identity = next((i for i in stamped if i.verifies(key)), (stamped + printed)[0])
-    references = sorted({i.reference for i in stamped + printed})
+    said = {i.reference: _in_words(i) for i in stamped + printed}
     known = {i.recipient_id for i in stamped + printed}
     recipient = identity.recipient_id if len(known) == 1 and known <= set(recipients) else ""
     problems: list[tuple[str, dict[str, str]]] = []
-    if len(references) > 1:
-        problems.append(("identity-conflict", {"identities": "; ".join(references)}))
+    if len(said) > 1:
+        problems.append(("identity-conflict", {"identities": listed(sorted(said.values()), "and")}))
     if identity.round_id != round_id:
         problems.append(("other-round", {"theirs": identity.round_id, "ours": round_id}))
     elif not stamped:
@@ -186,6 +186,11 @@ def _printed(sheets: tuple[Sheet, ...]) -> Iterator[Identity]:
             identity = from_reference(rest[0]) if first == COVER_LABEL and rest else None
             if identity is not None:
                 yield identity
+
+
+def _in_words(identity: Identity) -> str:
+    where = f"round {identity.round_id}, edition {identity.edition}, issue {identity.issue}"
+    return f"{identity.recipient_id} ({where})"
 
 
 def _held(file: str, code: str, **data: str) -> Finding:

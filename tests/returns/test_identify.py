@@ -89,7 +89,11 @@ def test_sheets_of_two_workbooks_in_one_file_are_held(read) -> None:
 def test_a_first_sheet_that_says_otherwise_is_held(read) -> None:
     cells = grids(COMPLETE)
     cells[START_SHEET][2][1] = identity_of(POLICE).reference
-    assert codes(read(cells)) == ["identity-conflict"]
+    one = read(cells)
+    assert codes(one) == ["identity-conflict"]
+    happened = said(one.findings[0]).happened
+    for recipient in (HEALTH, POLICE):
+        assert f"{recipient.id} (round {ROUND}, edition 2026, issue 1)" in happened
 
 
 def test_the_identity_twice_is_no_conflict(read) -> None:
