@@ -126,7 +126,7 @@ def counting(what: str) -> Iterator[Callable[[int, int, str], None]]:
 
     columns = (
         TextColumn(what),
-        BarColumn(),
+        BarColumn(bar_width=20),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
@@ -137,7 +137,7 @@ def counting(what: str) -> Iterator[Callable[[int, int, str], None]]:
 
         def count(done: int, total: int, words: str) -> None:
             speed = bar.tasks[0].speed
-            rate = f"{speed:,.1f} a second" if speed else ""
+            rate = f"{speed:,.0f} a second" if speed else ""
             bar.update(task, completed=done, total=total, rate=rate, words=words)
 
         yield count

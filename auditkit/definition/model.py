@@ -274,6 +274,11 @@ class Audit:
                 sections.append(replace(section, questions=questions))
         return replace(self, sections=tuple(sections))
 
+    def deciding_columns(self) -> tuple[str, ...]:
+        """Return the register columns by which it is decided who is asked what."""
+        items: list[Section | Question] = [*self.sections, *(question for _, question in self.questions())]
+        return tuple(sorted({column for item in items for column in (*item.applies_to, *item.except_for)}))
+
 
 def applies(item: Section | Question, register_row: Mapping[str, str]) -> bool:
     """Tell whether a section or question applies to the recipient with this register row.

@@ -168,14 +168,20 @@ def reader_for(
 ) -> Reader:
     """Return what reading any file of a round needs; recipients who are asked the same share a layout."""
     recipients = tuple(recipients)
-    layouts: dict[tuple[tuple[str, ...], ...], Layout] = {}
+    columns = audit.deciding_columns()
+    by_row: dict[tuple[str, ...], Asked] = {}
+    by_questions: dict[tuple[tuple[str, ...], ...], Asked] = {}
     asked = {}
     for recipient in recipients:
-        narrowed = audit.for_recipient(recipient.row())
-        questions = tuple((s.id, *(q.id for q in s.questions)) for s in narrowed.sections)
-        if questions not in layouts:
-            layouts[questions] = layout_for(narrowed)
-        asked[recipient.id] = Asked(narrowed, layouts[questions])
+        row = recipient.row()
+        values = tuple(row.get(column, "") for column in columns)
+        if values not in by_row:
+            narrowed = audit.for_recipient(row)
+            questions = tuple((s.id, *(q.id for q in s.questions)) for s in narrowed.sections)
+            if questions not in by_questions:
+                by_questions[questions] = Asked(narrowed, layout_for(narrowed))
+            by_row[values] = by_questions[questions]
+        asked[recipient.id] = by_row[values]
     issued = issued or {}
     editions = {id(own): own for own in issued.values()}
     then = {key: Asked(own, layout_for(own)) for key, own in editions.items()}

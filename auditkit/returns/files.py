@@ -110,8 +110,10 @@ def read_each(
         The place of a file in ``found`` and its returns, at least one, in the order of completion.
     """
     sizes: dict[int, int] = {}
-    late: dict[int, _Read] = {}
-    spent = 0
+    waiting: dict[int, _Read] = {}
+    # All files before ``first`` are done, and they weighed ``before``; all that are done weighed ``spent``.
+    first = before = spent = beyond = 0
+    most = limits.file_bytes * (limits.restarts + 2) + limits.package_bytes
 
     def is_full() -> bool:
         return spent > limits.run_bytes
@@ -152,18 +154,18 @@ def read_each(
         for one in reads:
             sizes[one.place] = one.size
             spent += one.size
-            if is_full():
-                late[one.place] = one
-            else:
-                yield one.place, one.returns
-    # Which files are beyond the limit of the run is a matter of their order, not of who was quicker.
-    spent = 0
-    for place in sorted(sizes):
-        if place in late:
-            file, returns = late[place].found, late[place].returns
-            too_late = is_full() and file.problem is None
-            yield place, [refused(file.file, "", _beyond(limits))] if too_late else returns
-        spent += sizes[place]
+            beyond = max(beyond, one.place + 1)
+            # Which files are beyond the limit of the run is a matter of their order, not of who was quicker.
+            waiting[one.place] = one
+            if spent + most * (beyond - len(sizes)) <= limits.run_bytes:
+                yield one.place, waiting.pop(one.place).returns
+            while first in sizes:
+                if first in waiting:
+                    held = waiting.pop(first)
+                    is_late = before > limits.run_bytes and held.found.problem is None
+                    yield first, [refused(held.found.file, "", _beyond(limits))] if is_late else held.returns
+                before += sizes[first]
+                first += 1
 
 
 def _beyond(limits: Limits) -> intake.UnreadableError:
