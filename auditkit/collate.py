@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from auditkit.errors import AuditkitError
 from auditkit.lock import alone
 from auditkit.master import edited
 from auditkit.returns.collate import Days, read_returns
+from auditkit.returns.files import OnFile
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.tables import Collation, Tables, build, differences
@@ -66,7 +67,8 @@ def collate(
     *,
     as_at: dt.date,
     passwords: Sequence[str] = (),
-    on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
+    jobs: int | None = None,
+    on_file: OnFile | None = None,
 ) -> Collated:
     """Read every file in ``returns`` and below, and write the round's master.
 
@@ -75,7 +77,8 @@ def collate(
         returns: The returns folder; nothing in it is changed.
         as_at: The day to which the master speaks: what is overdue depends on it.
         passwords: What to try on locked files, besides what the round knows; it isn't kept.
-        on_file: Called with the number of files done and the number there are.
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        on_file: Called after each file.
 
     Raises:
         AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
@@ -86,7 +89,7 @@ def collate(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
     with alone(round_, "collate"):
-        return _collate(round_, returns, as_at, passwords, on_file)
+        return _collate(round_, returns, as_at, passwords, jobs, on_file)
 
 
 def read(
@@ -95,7 +98,8 @@ def read(
     *,
     as_at: dt.date | None = None,
     passwords: Sequence[str] = (),
-    on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
+    jobs: int | None = None,
+    on_file: OnFile | None = None,
 ) -> tuple[Return, ...]:
     """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
 
@@ -104,7 +108,8 @@ def read(
         returns: The returns folder; nothing in it is changed.
         as_at: The day that dates in answers are held against; without it they aren't.
         passwords: What to try on locked files, besides what the round knows.
-        on_file: Called with the number of files done and the number there are.
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        on_file: Called after each file.
 
     Returns:
         A return for each file, with its outcome.
@@ -120,6 +125,7 @@ def read(
         settings.id,
         round_.key(),
         on_file=on_file,
+        jobs=jobs,
         issued=issued_audits(round_, log),
         decisions=decisions.in_force(decisions.read(round_)),
         policy=settings.several_returns,
@@ -134,9 +140,10 @@ def _collate(
     returns: Path,
     as_at: dt.date,
     passwords: Sequence[str],
-    on_file: Callable[[int, int], None],
+    jobs: int | None,
+    on_file: OnFile | None,
 ) -> Collated:
-    files = read(round_, returns, as_at=as_at, passwords=passwords, on_file=on_file)
+    files = read(round_, returns, as_at=as_at, passwords=passwords, jobs=jobs, on_file=on_file)
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     history = runs.read(round_)

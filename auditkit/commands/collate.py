@@ -14,8 +14,9 @@ from auditkit.commands.screen import (
     DECISIONS,
     DONE,
     asked_passwords,
-    counting,
+    jobs_option,
     passwords_option,
+    reading,
     round_option,
     safe,
     say,
@@ -51,9 +52,15 @@ NAMED, KINDS = 8, 6
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
 @passwords_option
+@jobs_option
 @round_option
 def command(
-    returns: Path, as_at: dt.datetime | None, as_json: bool, ask_passwords: bool, folder: Path | None
+    returns: Path,
+    as_at: dt.datetime | None,
+    as_json: bool,
+    ask_passwords: bool,
+    jobs: int | None,
+    folder: Path | None,
 ) -> None:
     """Read every file in the folder RETURNS into the round's master.xlsx.
 
@@ -65,8 +72,8 @@ def command(
     round_ = load(find(folder) if folder else find_from(returns))
     day = as_at.date() if as_at else dt.date.today()
     passwords = asked_passwords(ask_passwords)
-    with counting("Reading returns") as on_file:
-        collated = collate(round_, returns, as_at=day, passwords=passwords, on_file=on_file)
+    with reading() as on_file:
+        collated = collate(round_, returns, as_at=day, passwords=passwords, jobs=jobs, on_file=on_file)
     if as_json:
         import json
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
-from auditkit.returns import files, intake, versions
+from auditkit.returns import files, intake, reading, versions
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import across
 from auditkit.returns.count import answer_cells, count, differences
@@ -20,6 +20,7 @@ from auditkit.returns.findings import severity
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.pool import cores
 from auditkit.returns.propose import Proposal, propose
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
@@ -93,7 +94,7 @@ def read_returns(
     recipients: Iterable[Recipient],
     round_id: str,
     key: bytes,
-    on_file: Callable[[int, int], None] | None = None,
+    on_file: files.OnFile | None = None,
     *,
     issued: Mapping[tuple[str, int, str], Audit] | None = None,
     decisions: Mapping[str, Decision] | None = None,
@@ -101,6 +102,7 @@ def read_returns(
     days: Days = NO_DAYS,
     limits: Limits = DEFAULT,
     passwords: Sequence[str] = (),
+    jobs: int | None = None,
     isolated: bool = True,
 ) -> tuple[Return, ...]:
     """Read every file of the returns folder.
@@ -111,14 +113,15 @@ def read_returns(
         recipients: The register.
         round_id: The round, as its workbooks name it.
         key: The round's signing key.
-        on_file: Called with the number of files done and the number there are, after each file.
+        on_file: Called after each file.
         issued: What workbooks of the round asked, by recipient id, issue number and digest of their layout.
         decisions: What the officer decided about files, by their SHA-256.
         policy: Which of several returns of one recipient counts.
         days: What dates in answers are held against.
         limits: How large, deep and slow a file may be.
         passwords: What to try on files that are locked with a password, besides the recipients' own.
-        isolated: Whether files are parsed in a process of their own, so that one which crashes its parser
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        isolated: Whether files are parsed in processes of their own, so that one which crashes its parser
             costs only its own outcome. Turn it off only to debug.
 
     Returns:
@@ -133,7 +136,7 @@ def read_returns(
     reader = partial(reader_for, audit, recipients, round_id, key, issued, decisions, days, limits)
     own = {r.id: r.open_password for r in recipients if r.open_password}
     begin = partial(_begin, reader, limits, intake.Passwords(tuple(passwords), own))
-    returns = files.read_all(found, begin, limits, isolated=isolated, on_file=on_file)
+    returns = files.read_all(found, begin, limits, jobs=jobs or cores(), isolated=isolated, on_file=on_file)
     audits = {r.id: audit.for_recipient(r.row()) for r in recipients} if policy == "merge by section" else {}
     decided = supersede(excluded(tuple(returns), decisions or {}), policy, audits)
     known = {r.id: r for r in recipients}
@@ -146,9 +149,11 @@ def read_returns(
 
 def _begin(
     reader: Callable[[], Reader], limits: Limits, passwords: intake.Passwords
-) -> Work[files.Task, files.Begun | Return]:
+) -> Work[reading.Task, reading.Begun | Return]:
     """Return what reads one file of the folder; called in the process that does."""
-    return partial(files.read_file, read=partial(_read, reader=reader()), limits=limits, passwords=passwords)
+    return partial(
+        reading.read_file, read=partial(_read, reader=reader()), limits=limits, passwords=passwords
+    )
 
 
 def reader_for(
@@ -163,24 +168,23 @@ def reader_for(
 ) -> Reader:
     """Return what reading any file of a round needs; recipients who are asked the same share a layout."""
     recipients = tuple(recipients)
-    layouts: dict[tuple[tuple[str, ...], ...], Layout] = {}
+    distinct: dict[int, Asked] = {}
     asked = {}
     for recipient in recipients:
         narrowed = audit.for_recipient(recipient.row())
-        questions = tuple((s.id, *(q.id for q in s.questions)) for s in narrowed.sections)
-        if questions not in layouts:
-            layouts[questions] = layout_for(narrowed)
-        asked[recipient.id] = Asked(narrowed, layouts[questions])
+        if id(narrowed) not in distinct:
+            distinct[id(narrowed)] = Asked(narrowed, layout_for(narrowed))
+        asked[recipient.id] = distinct[id(narrowed)]
     issued = issued or {}
-    distinct = {id(own): own for own in issued.values()}
-    then = {key: Asked(own, layout_for(own)) for key, own in distinct.items()}
+    then = {id(own): own for own in issued.values()}
+    editions = {key: Asked(own, layout_for(own)) for key, own in then.items()}
     return Reader(
         round_id,
         key,
         asked,
         Asked(audit, layout_for(audit)),
         recipients,
-        {key: then[id(own)] for key, own in issued.items()},
+        {key: editions[id(own)] for key, own in issued.items()},
         decisions or {},
         days,
         limits,

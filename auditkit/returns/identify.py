@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from auditkit.decisions import Decision
 from auditkit.definition.wording import listed
 from auditkit.fields.days import british
 from auditkit.fields.plain import as_text
@@ -19,6 +19,9 @@ from auditkit.returns.propose import Proposal, command
 from auditkit.returns.sheets import Mark, Sheet, filled
 from auditkit.workbook.identity import COVER_LABEL, SHEET_MARKER, Identity, from_reference, from_rows
 from auditkit.workbook.layout import MARKER
+
+if TYPE_CHECKING:
+    from auditkit.decisions import Decision
 
 # Rows below its mark that the identity sheet can take, were some inserted.
 IDENTITY_ROWS = 40

@@ -13,13 +13,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.fields.days import british
 from auditkit.returns.merge import merged
 from auditkit.returns.model import Finding, Return
-from auditkit.round import Policy
 from auditkit.workbook.layout import COVER
+
+if TYPE_CHECKING:
+    from auditkit.round import Policy
 
 CLOSE = dt.timedelta(minutes=1)
 NEVER = dt.datetime.min.replace(tzinfo=dt.timezone.utc)

@@ -15,10 +15,10 @@ import faulthandler
 import json
 import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import IO, Any, Generic, Literal, TypeVar
@@ -33,7 +33,9 @@ Work = Callable[[T], Generator[R, None, None]]
 # A worker whose parent is gone ends itself so long after its deadline.
 GRACE = 30.0
 START_SECONDS = 120.0
+# Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
 BOOT = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
     "from auditkit.returns.worker import main; main()"
 )
@@ -50,35 +52,46 @@ class LostError(Exception):
         super().__init__(how)
 
 
+class ClosedError(Exception):
+    """The worker was closed while there was work for it: the run is over."""
+
+
 class Worker(Generic[T, R]):
     """One worker process, started when it is needed first and again after it was lost.
 
     ``begin`` is called in the process, once, and returns what does the work: a function that takes an item
     and yields results. ``begin`` and items are pickled; results are data (see :mod:`auditkit.returns.pipe`).
+    One thread may use it; any may close it. ``ahead`` holds the items that the process has been sent and
+    that nobody has asked for yet.
     """
 
     def __init__(self, begin: Callable[[], Work[T, R]], *, seconds: float, memory_bytes: int) -> None:
         self._begin, self._seconds, self._memory = begin, seconds, memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
+        self._starting, self._closed = threading.Lock(), False
+        self.ahead: deque[T] = deque()
 
     def __enter__(self) -> Worker[T, R]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.close()
 
     def start(self) -> None:
-        """Start the process unless it runs; AuditkitError if it can't be started."""
+        """Start the process unless it runs; AuditkitError if it can't be started, ClosedError if closed."""
         if self._process is not None:
             return
-        self._process = process = subprocess.Popen(
-            # Isolated, and without the current folder: a file named json.py among the returns is never run.
-            [sys.executable, "-I", "-c", BOOT, json.dumps([*filter(None, sys.path), OURS])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        with self._starting:
+            if self._closed:
+                raise ClosedError
+            self._process = process = subprocess.Popen(
+                # Isolated, and without the current folder: a json.py among the returns is never run.
+                [sys.executable, "-I", "-c", BOOT, json.dumps([*filter(None, sys.path), OURS])],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
         self._answers = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(process.stdout, self._answers), daemon=True).start()
         try:
@@ -88,10 +101,25 @@ class Worker(Generic[T, R]):
             kind, why = FAILED, lost.how
         if kind != READY:
             self.stop()
+            if self._closed:
+                raise ClosedError
             raise AuditkitError(
                 f"The process that reads returns could not be started ({why}). Please report this; a virus "
                 "scanner that stops Python from starting itself is a usual cause."
             )
+
+    def send_ahead(self, item: T) -> None:
+        """Send an item before its results are asked for, so that the process needn't wait for it.
+
+        Items are to be asked for in the order in which they were sent. One whose process is lost before its
+        turn is sent again, to the next process, when it is asked for.
+        """
+        self.start()
+        try:
+            self._send(item)
+            self.ahead.append(item)
+        except LostError:
+            self.stop()
 
     def results(self, item: T) -> Generator[R, None, None]:
         """Yield the results of one item as they come.
@@ -106,10 +134,15 @@ class Worker(Generic[T, R]):
             LostError: If the process died, ran out of memory, or was silent for longer than its deadline; the
                 next item gets a fresh one.
             AuditkitError: If no process can be started.
+            ClosedError: If the worker has been closed.
         """
         self.start()
         try:
-            self._send(item)
+            if self.ahead:
+                sent = self.ahead.popleft()
+                assert sent == item
+            else:
+                self._send(item)
             while True:
                 kind, result = self._next(self._seconds)
                 if kind == DONE:
@@ -122,8 +155,9 @@ class Worker(Generic[T, R]):
             raise
 
     def stop(self) -> None:
-        """End the process, at once, whatever it is doing."""
+        """End the process, at once, whatever it is doing; the next item gets a fresh one."""
         process, self._process = self._process, None
+        self.ahead.clear()
         if process is None:
             return
         process.kill()
@@ -132,12 +166,20 @@ class Worker(Generic[T, R]):
                 process.stdin.close()
         process.wait()
 
+    def close(self) -> None:
+        """End the process, and start none any more."""
+        with self._starting:
+            self._closed = True
+        self.stop()
+
     def _send(self, item: object) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
+        process = self._process
+        if process is None:
+            raise LostError("died")  # closed meanwhile
+        assert process.stdin is not None
         try:
-            pipe.write(self._process.stdin, item)
-        except OSError:
+            pipe.write(process.stdin, item)
+        except (OSError, ValueError):  # ValueError: it was closed
             raise LostError("died") from None
 
     def _next(self, seconds: float) -> tuple[str, Any]:
@@ -155,8 +197,6 @@ def main() -> None:  # pragma: no cover - runs in the worker process only
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # Whatever prints must not garble the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    # Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         begin, seconds, memory = pipe.read(source)
         work = begin()

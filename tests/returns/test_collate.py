@@ -34,7 +34,12 @@ def test_every_file_has_an_outcome_and_none_stops_the_run(put, tmp_path) -> None
     put("empty.xlsx", b"")
     done = []
     found = read_returns(
-        tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY, on_file=lambda n, of: done.append((n, of))
+        tmp_path / "returns",
+        AUDIT,
+        RECIPIENTS,
+        ROUND,
+        KEY,
+        on_file=lambda so_far: done.append((so_far.done, so_far.found)),
     )
     assert [(r.file, r.outcome) for r in found] == [
         ("copied.xlsx", "held"),
