@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
 from auditkit.returns import intake
@@ -55,6 +56,9 @@ class Begun:
 
 ReadLeaf = Callable[[intake.Leaf], Return]
 Begin = Callable[[], Work[Task, "Begun | Return"]]
+# Reads files: gives the place of each among them, and its returns, in any order.
+Read = Callable[[Sequence[intake.Found]], Iterator[tuple[int, list[Return]]]]
+Through = Callable[[Sequence[intake.Found], Read], Iterator[tuple[int, list[Return]]]]
 
 
 def read_all(
@@ -64,7 +68,33 @@ def read_all(
     *,
     isolated: bool = True,
     on_file: Callable[[int, int], None] | None = None,
+    through: Through = lambda found, read: read(found),
 ) -> list[Return]:
+    """Read files.
+
+    Args:
+        found: The files of the folder.
+        begin: As :func:`read_each` takes it.
+        limits: What files are held against.
+        isolated: As :func:`read_each` takes it.
+        on_file: Called with the number of files done and the number there are, after each file.
+        through: Reads files by what it is given to read them, or knows them without.
+
+    Returns:
+        At least one return for each file, in the order of the files, no two of the same name.
+    """
+    by_place: dict[int, list[Return]] = {}
+    read = partial(read_each, begin=begin, limits=limits, isolated=isolated)
+    for n, returns in through(found, read):
+        by_place[n] = returns
+        if on_file is not None:
+            on_file(len(by_place), len(found))
+    return list(_distinct(one for n in range(len(found)) for one in by_place[n]))
+
+
+def read_each(
+    found: Sequence[intake.Found], begin: Begin, limits: Limits, *, isolated: bool = True
+) -> Iterator[tuple[int, list[Return]]]:
     """Read files.
 
     Args:
@@ -73,28 +103,23 @@ def read_all(
         limits: What files are held against.
         isolated: Whether to read in a worker process. Without one, a file built to crash its reader takes the
             whole run along: for tests and debuggers.
-        on_file: Called with the number of files done and the number there are, after each file.
 
-    Returns:
-        At least one return for each file, no two of the same name.
+    Yields:
+        The place of each file among ``found``, and at least one return for it.
     """
-    returns: list[Return] = []
     spent = 0
     with Worker(begin, seconds=limits.seconds, memory_bytes=limits.memory_bytes) as worker:
         work = worker.results if isolated else begin()
-        for done, file in enumerate(found, start=1):
+        for n, file in enumerate(found):
             if file.problem is not None:
-                returns.append(refused(file.file, "", file.problem))
+                returns = [refused(file.file, "", file.problem)]
             elif spent > limits.run_bytes:
                 problem = too_large("more than one run unpacks", megabytes(limits.run_bytes))
-                returns.append(refused(file.file, "", problem))
+                returns = [refused(file.file, "", problem)]
             else:
-                size, read = _read(file, work, limits)
+                size, returns = _read(file, work, limits)
                 spent += size
-                returns += read
-            if on_file is not None:
-                on_file(done, len(found))
-    return list(_distinct(returns))
+            yield n, returns
 
 
 def read_file(
