@@ -124,9 +124,15 @@ def through(
                     yield n, known
         for i, returns in read([found[n] for n, _ in new]):
             n, name = new[i]
-            if name is not None and _is_sure(found[n].file, returns):
+            if name is not None and all(map(is_sure, returns)):
                 _keep(found[n], name, returns, rests, store)
             yield n, returns
+
+
+def is_sure(one: Return) -> bool:
+    """Tell whether reading a file again would give the same; one rejected without a digest wasn't read."""
+    unsure = any(finding.code in UNSURE for finding in one.findings)
+    return not unsure and (bool(one.sha256) or one.outcome != "rejected")
 
 
 def _known(incoming: intake.Incoming, rests: Rests, store: Store) -> list[Return] | None:
@@ -142,12 +148,6 @@ def _keep(found: intake.Found, name: bytes, returns: list[Return], rests: Rests,
     # Unless it was changed while it was read.
     if incoming is not None and rests.name(incoming) == name:
         store.put(name, pipe.message((rests.own(incoming, returns), returns)))
-
-
-def _is_sure(file: str, returns: Sequence[Return]) -> bool:
-    """Tell whether reading a file again would give the same; one without a digest wasn't looked into."""
-    codes = {finding.code for one in returns for finding in one.findings}
-    return not codes & UNSURE and all(one.sha256 for one in returns if one.file == file)
 
 
 def _load(found: intake.Found, limits: Limits) -> intake.Incoming | None:
