@@ -48,21 +48,22 @@ class Store:
         self._used: set[bytes] = set()
         self._end = 0
         self._file: IO[bytes] | None = None
-        with contextlib.suppress(OSError):
+        try:
             path.parent.mkdir(PRIVATE, parents=True, exist_ok=True)
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             self._file = os.fdopen(handle, "r+b", BUFFER)
             self._find()
+        except OSError:
+            self._close()
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, _: object, __: TracebackType | None) -> None:
-        if self._file is None:
-            return
-        with contextlib.suppress(OSError), self._file:
-            if kind is None:
+        with contextlib.suppress(OSError):
+            if kind is None and self._file is not None:
                 self._tidy()
+        self._close()
 
     def get(self, name: bytes) -> bytes | None:
         """Return the content with a name of 32 bytes, None if it isn't there."""
@@ -91,12 +92,18 @@ class Store:
             self._file.seek(self._end)
             self._file.write(record)
             self._file.flush()
-        except OSError:  # the disk is full, say: it goes without
-            self._file = None
+        except OSError:  # the disk is full, say
+            self._close()
             return
         self._places[name] = (self._end, len(record))
         self._used.add(name)
         self._end += len(record)
+
+    def _close(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            with contextlib.suppress(OSError):
+                file.close()
 
     def _seal(self, name: bytes, packed: bytes) -> bytes:
         return hmac.digest(self._key, name + packed, hashlib.sha256)
