@@ -5,38 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit import decisions, exports, master, runs
+from auditkit import decisions, exports, master, runs, standing
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone
 from auditkit.master import edited
+from auditkit.returns.cache import is_sure
 from auditkit.returns.collate import Days, read_returns
 from auditkit.returns.files import OnFile
 from auditkit.returns.model import Return
 from auditkit.round import Round
+from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
 from auditkit.workbook.log import first_issued, issued_audits, read_log
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How a round stands, in the numbers that ``--json`` prints."""
-
-    files: int
-    accepted: int
-    superseded: int
-    held: int
-    rejected: int
-    passed_over: int
-    recipients: int
-    returned: int
-    partly: int
-    nil_return: int
-    not_returned: int
-    findings: int
-    answers: int
 
 
 @dataclass(frozen=True)
@@ -54,11 +37,11 @@ class Collated:
     @property
     def needs_decision(self) -> bool:
         """Whether a file waits for the officer: it was held or rejected."""
-        return bool(self.counts.held or self.counts.rejected)
+        return self.counts.needs_decision
 
     def as_json(self) -> dict[str, int | str]:
         """Return the object that ``--json`` prints."""
-        return {**asdict(self.counts), "master": str(self.master)}
+        return self.counts.as_json(self.master)
 
 
 def collate(
@@ -69,6 +52,8 @@ def collate(
     passwords: Sequence[str] = (),
     jobs: int | None = None,
     on_file: OnFile | None = None,
+    anew: bool = False,
+    made_from: str | None = None,
 ) -> Collated:
     """Read every file in ``returns`` and below, and write the round's master.
 
@@ -79,6 +64,9 @@ def collate(
         passwords: What to try on locked files, besides what the round knows; it isn't kept.
         jobs: How many processes read files at most; by default as many as there are processor cores.
         on_file: Called after each file.
+        anew: Whether to read every file, though it is known from an earlier run what is in it.
+        made_from: What :func:`auditkit.standing.made_from` gave before the round was loaded, so that the next
+            run knows whether anything has changed.
 
     Raises:
         AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
@@ -89,7 +77,8 @@ def collate(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
     with alone(round_, "collate"):
-        return _collate(round_, returns, as_at, passwords, jobs, on_file)
+        files = read(round_, returns, as_at=as_at, passwords=passwords, jobs=jobs, on_file=on_file, anew=anew)
+        return _collate(round_, returns, files, as_at, made_from)
 
 
 def read(
@@ -100,6 +89,7 @@ def read(
     passwords: Sequence[str] = (),
     jobs: int | None = None,
     on_file: OnFile | None = None,
+    anew: bool = False,
 ) -> tuple[Return, ...]:
     """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
 
@@ -110,6 +100,7 @@ def read(
         passwords: What to try on locked files, besides what the round knows.
         jobs: How many processes read files at most; by default as many as there are processor cores.
         on_file: Called after each file.
+        anew: Whether to read every file, though it is known from an earlier run what is in it.
 
     Returns:
         A return for each file, with its outcome.
@@ -132,22 +123,22 @@ def read(
         limits=settings.limits,
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
         days=Days(as_at, first_issued(log)),
+        cached=None if anew else round_.private / "returns.cache",
     )
 
 
 def _collate(
     round_: Round,
     returns: Path,
+    files: tuple[Return, ...],
     as_at: dt.date,
-    passwords: Sequence[str],
-    jobs: int | None,
-    on_file: OnFile | None,
+    made_from: str | None,
 ) -> Collated:
-    files = read(round_, returns, as_at=as_at, passwords=passwords, jobs=jobs, on_file=on_file)
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     history = runs.read(round_)
-    now = runs.this_run(files, dt.datetime.now(dt.timezone.utc))
+    at = dt.datetime.now(dt.timezone.utc)
+    now = runs.this_run(files, at)
     issued = first_issued(read_log(round_))
     collation = Collation(
         round_.settings, round_.audit, round_.recipients, files, as_at, issued, history.before(now)
@@ -165,10 +156,14 @@ def _collate(
     if path == round_.master:
         edited.remember(path, mark)
     if not round_.settings.master_password:  # else what is locked in the master would lie open beside it
-        exports.write(round_.folder / exports.FOLDER, tables)
+        exports.write(round_.tables, tables)
     # After the master: a run that is cut off in between is then simply done again.
     runs.remember(round_, history, now)
-    return Collated(tables, _counts(tables), path, kept)
+    counts = _counts(tables)
+    if made_from is not None and path == round_.master and all(map(is_sure, files)):
+        queries = int((tables.findings["severity"] == "query").sum())
+        standing.remember(round_, made_from, at, counts, queries)
+    return Collated(tables, counts, path, kept)
 
 
 def _is_litter(file: Return) -> bool:

@@ -19,7 +19,6 @@ from auditkit.tables import SCHEMAS, YES, Column, Tables
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FOLDER = "master"
 # What is added to the name of a column of any type.
 NUMBER, DATE = "_number", "_date"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

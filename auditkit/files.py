@@ -93,6 +93,21 @@ def is_written(path: Path) -> bool:
         return True
 
 
+def is_open(path: Path) -> bool:
+    """Tell whether another program has a file open, as far as that shows.
+
+    Windows doesn't let a file be changed that is open in Excel; elsewhere Excel and LibreOffice lay a file
+    beside it that says so.
+    """
+    if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
+        return True
+    try:
+        path.open("r+b").close()
+    except OSError:
+        return True
+    return False
+
+
 def write_state(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file that only auditkit reads: whole or not at all, and never to a sibling.
 

@@ -26,6 +26,7 @@ from auditkit.limits import Limits
 from auditkit.register import Recipient, read, without_email
 
 SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
+MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
 REGISTERS = ("register.csv", "register.xlsx")
 KEY_BYTES = 32
 
@@ -80,12 +81,17 @@ class Round:
     @property
     def master(self) -> Path:
         """The master's path."""
-        return self.folder / "master.xlsx"
+        return self.folder / MASTER
+
+    @property
+    def tables(self) -> Path:
+        """Where the master's tables are as files, for other programs."""
+        return self.folder / TABLES
 
     @property
     def private(self) -> Path:
         """Where auditkit keeps what only it needs: the key, the log of issues, decisions."""
-        return self.folder / ".auditkit"
+        return self.folder / PRIVATE
 
     @property
     def log(self) -> Path:

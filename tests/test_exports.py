@@ -111,7 +111,7 @@ def test_collate_writes_them_unless_the_master_is_locked(tmp_path: Path) -> None
     round_ = small_round(tmp_path / "round")
     fill(round_, "A1", {("GOV", "GOV-1", "rating"): "● Green"}, "a.xlsx")
     collate(round_, round_.returns, as_at=AS_AT)
-    folder = round_.folder / exports.FOLDER
+    folder = round_.tables
     assert {path.stem for path in folder.glob("*.parquet")} == set(SCHEMAS)
     for path in folder.iterdir():
         path.unlink()

@@ -24,7 +24,8 @@ from auditkit.commands.screen import (
 )
 
 if TYPE_CHECKING:
-    from auditkit.collate import Collated, Counts
+    from auditkit.collate import Collated
+    from auditkit.standing import Counts, Standing
 
 EPILOG = """\b
 Examples:
@@ -51,6 +52,9 @@ NAMED, KINDS = 8, 6
     help="The day to which the master speaks (year-month-day). By default today.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of the report.")
+@click.option(
+    "--no-cache", is_flag=True, help="Read every file again, and make the master even if nothing changed."
+)
 @passwords_option
 @jobs_option
 @round_option
@@ -58,49 +62,89 @@ def command(
     returns: Path,
     as_at: dt.datetime | None,
     as_json: bool,
+    no_cache: bool,
     ask_passwords: bool,
     jobs: int | None,
     folder: Path | None,
 ) -> None:
     """Read every file in the folder RETURNS into the round's master.xlsx.
 
-    Nothing in RETURNS is changed. Run it as often as you like: the master is made anew each time.
+    Nothing in RETURNS is changed. Run it as often as you like: only what is new is read, and the master is
+    made anew unless nothing at all has changed.
     """
-    from auditkit.collate import collate
-    from auditkit.round import find, find_from, load
+    from auditkit import standing
+    from auditkit.round import MASTER, find, find_from
 
-    round_ = load(find(folder) if folder else find_from(returns))
+    own = find(folder) if folder else find_from(returns)
     day = as_at.date() if as_at else dt.date.today()
     passwords = asked_passwords(ask_passwords)
-    with reading() as on_file:
-        collated = collate(round_, returns, as_at=day, passwords=passwords, jobs=jobs, on_file=on_file)
+    made_from = None if passwords else standing.made_from(own, returns, day)
+    known = standing.unchanged(own, made_from) if made_from and not no_cache else None
+    if known is not None:
+        counts, master = known.counts, own / MASTER
+    else:
+        collated = _collated(own, returns, day, passwords, jobs=jobs, anew=no_cache, made_from=made_from)
+        counts, master = collated.counts, collated.master
     if as_json:
         import json
 
-        click.echo(json.dumps(collated.as_json(), ensure_ascii=False))
+        click.echo(json.dumps(counts.as_json(master), ensure_ascii=False))
+    elif known is not None:
+        report_unchanged(known, master)
     else:
         report(collated)
-    sys.exit(DECISIONS if collated.needs_decision else DONE)
+    sys.exit(DECISIONS if counts.needs_decision else DONE)
+
+
+def _collated(
+    folder: Path,
+    returns: Path,
+    day: dt.date,
+    passwords: tuple[str, ...],
+    *,
+    jobs: int | None,
+    anew: bool,
+    made_from: str | None,
+) -> Collated:
+    from auditkit.collate import collate
+    from auditkit.round import load
+
+    round_ = load(folder)
+    with reading() as on_file:
+        return collate(
+            round_,
+            returns,
+            as_at=day,
+            passwords=passwords,
+            jobs=jobs,
+            on_file=on_file,
+            anew=anew,
+            made_from=made_from,
+        )
+
+
+def report_unchanged(known: Standing, master: Path) -> None:
+    """Print that nothing has changed, where the round stands and what comes next."""
+    say(
+        f"Nothing has changed since {known.at.astimezone():%d/%m/%Y %H:%M}; the master is as it was",
+        strong=True,
+    )
+    _replied(known.counts)
+    _read(known.counts)
+    say()
+    _next(known.counts, known.queries)
+    say(f"Master: {master}", strong=True)
 
 
 def report(collated: Collated) -> None:
     """Print where the round stands and what comes next, on one screen."""
     counts, tables = collated.counts, collated.tables
     say(f"{tables.settings.title}, as at {tables.as_at:%d/%m/%Y}", strong=True)
-    back = counts.recipients - counts.not_returned
-    say(f"  {back} of {some(counts.recipients, 'recipient')} replied")
-    say(
-        f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "
-        f"{counts.not_returned} not returned"
-    )
+    _replied(counts)
     missing = tables.recipients[tables.recipients["standing"] == "not returned"]
     names = [f"{name} ({i})" for name, i in zip(missing["recipient"], missing["recipient_id"], strict=True)]
     _named("Not returned:", names, "Not returned")
-    say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
-    say(
-        f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "
-        f"{counts.rejected} rejected, {counts.passed_over} passed over"
-    )
+    _read(counts)
     for outcome, words in (("rejected", "Couldn't be read:"), ("held", "Held:")):
         _named(words, _reasons(collated, outcome), "Returns")
     queries = _queries(collated)
@@ -124,13 +168,30 @@ def report(collated: Collated) -> None:
 
 def _tables(collated: Collated) -> None:
     """Say where the tables are as files, or that old ones aren't locked as the master is."""
-    from auditkit.exports import FOLDER
+    from auditkit.round import TABLES
 
-    folder = collated.master.parent / FOLDER
+    folder = collated.master.parent / TABLES
     if not collated.tables.settings.master_password:
         say(f"Its tables for other programs (Parquet, CSV): {folder}")
     elif folder.exists():
         say(f"Anybody can open the tables of an earlier run in {folder}: delete them to have them locked too")
+
+
+def _replied(counts: Counts) -> None:
+    back = counts.recipients - counts.not_returned
+    say(f"  {back} of {some(counts.recipients, 'recipient')} replied")
+    say(
+        f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "
+        f"{counts.not_returned} not returned"
+    )
+
+
+def _read(counts: Counts) -> None:
+    say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
+    say(
+        f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "
+        f"{counts.rejected} rejected, {counts.passed_over} passed over"
+    )
 
 
 def _named(words: str, names: list[str], sheet: str) -> None:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
-from auditkit.returns import files, intake, reading, versions
+from auditkit.returns import cache, files, intake, reading, versions
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import across
 from auditkit.returns.count import answer_cells, count, differences
 from auditkit.returns.extract import extract
-from auditkit.returns.findings import severity
+from auditkit.returns.findings import holding, severity
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
@@ -68,7 +68,8 @@ class Reader:
     """What reading any file of a round needs: ``asked`` by recipient id, ``whole`` if nobody is known.
 
     ``issued`` is what workbooks of the round asked, by recipient id, issue number and digest of their layout;
-    ``decisions`` what the officer decided, by the SHA-256 of a file.
+    ``decisions`` what the officer decided, by the SHA-256 of a file; ``sent`` when each recipient's first
+    workbook went out.
     """
 
     round_id: str
@@ -78,7 +79,7 @@ class Reader:
     recipients: tuple[Recipient, ...] = ()
     issued: Mapping[tuple[str, int, str], Asked] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
-    days: Days = NO_DAYS
+    sent: Mapping[str, dt.date] = field(default_factory=dict)
     limits: Limits = DEFAULT
 
     def as_issued(self, identity: Identity | None) -> Asked | None:
@@ -104,6 +105,7 @@ def read_returns(
     passwords: Sequence[str] = (),
     jobs: int | None = None,
     isolated: bool = True,
+    cached: Path | None = None,
 ) -> tuple[Return, ...]:
     """Read every file of the returns folder.
 
@@ -123,6 +125,7 @@ def read_returns(
         jobs: How many processes read files at most; by default as many as there are processor cores.
         isolated: Whether files are parsed in processes of their own, so that one which crashes its parser
             costs only its own outcome. Turn it off only to debug.
+        cached: Where what was read is kept and, as long as it holds, used again; by default it isn't.
 
     Returns:
         One return for each file, and for each file in an archive or message, sorted by file, every one with
@@ -133,10 +136,21 @@ def read_returns(
     """
     found = intake.find(folder)
     recipients = tuple(recipients)
-    reader = partial(reader_for, audit, recipients, round_id, key, issued, decisions, days, limits)
+    reader = partial(reader_for, audit, recipients, round_id, key, issued, decisions, days.issued, limits)
     own = {r.id: r.open_password for r in recipients if r.open_password}
     begin = partial(_begin, reader, limits, intake.Passwords(tuple(passwords), own))
-    returns = files.read_all(found, begin, limits, jobs=jobs or cores(), isolated=isolated, on_file=on_file)
+    workers = jobs or cores()
+    if cached is None:
+        read = files.read_all(found, begin, limits, jobs=workers, isolated=isolated, on_file=on_file)
+    else:
+        rests = cache.rests(
+            *(audit, recipients, round_id, key, issued or {}, days.issued, decisions or {}, limits, passwords)
+        )
+        through = partial(cache.through, cached, rests)
+        read = files.read_all(
+            found, begin, limits, jobs=workers, isolated=isolated, on_file=on_file, through=through
+        )
+    returns = (replace(one, findings=holding(one.findings, days.as_at)) for one in read)
     audits = {r.id: audit.for_recipient(r.row()) for r in recipients} if policy == "merge by section" else {}
     decided = supersede(excluded(tuple(returns), decisions or {}), policy, audits)
     known = {r.id: r for r in recipients}
@@ -163,7 +177,7 @@ def reader_for(
     key: bytes,
     issued: Mapping[tuple[str, int, str], Audit] | None = None,
     decisions: Mapping[str, Decision] | None = None,
-    days: Days = NO_DAYS,
+    sent: Mapping[str, dt.date] | None = None,
     limits: Limits = DEFAULT,
 ) -> Reader:
     """Return what reading any file of a round needs; recipients who are asked the same share a layout."""
@@ -186,7 +200,7 @@ def reader_for(
         recipients,
         {key: editions[id(own)] for key, own in issued.items()},
         decisions or {},
-        days,
+        sent or {},
         limits,
     )
 
@@ -218,8 +232,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count)
     )
     known = Circumstances(
-        as_at=reader.days.as_at,
-        issued=reader.days.issued.get(identified.recipient_id),
+        issued=reader.sent.get(identified.recipient_id),
         embedded=embedded,
         epoch_1904=workbook.epoch_1904,
     )

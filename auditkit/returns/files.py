@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from auditkit.returns import intake
@@ -49,6 +50,10 @@ class _Read:
 
 OnFile = Callable[[Progress], None]
 Begin = Callable[[], Work[Task, "Begun | Return"]]
+# Reads files: gives the place of each among them, and its returns, in any order.
+Reads = Generator[tuple[int, list[Return]], None, None]
+Read = Callable[[Iterable[intake.Found]], Reads]
+Through = Callable[[Iterable[intake.Found], Read], Reads]
 
 
 def read_all(
@@ -59,6 +64,7 @@ def read_all(
     jobs: int = 1,
     isolated: bool = True,
     on_file: OnFile | None = None,
+    through: Through = lambda found, read: read(found),
 ) -> list[Return]:
     """Read files; the result is the same whatever the number of processes, and whichever is quicker.
 
@@ -71,6 +77,7 @@ def read_all(
         isolated: Whether to read in worker processes. Without them, a file built to crash its reader takes
             the whole run along: for tests and debuggers.
         on_file: Called after each file.
+        through: Reads files by what it is given to read them, or knows them without.
 
     Returns:
         At least one return for each file, in the order of ``found``, no two of the same name.
@@ -84,7 +91,8 @@ def read_all(
 
     read: dict[int, list[Return]] = {}
     outcomes: Counter[Outcome] = Counter()
-    with closing(read_each(listing(), begin, limits, jobs=jobs, isolated=isolated)) as reads:
+    each = partial(read_each, begin=begin, limits=limits, jobs=jobs, isolated=isolated)
+    with closing(through(listing(), each)) as reads:
         for place, returns in reads:
             read[place] = returns
             outcomes.update(one.outcome for one in returns)
@@ -95,7 +103,7 @@ def read_all(
 
 def read_each(
     found: Iterable[intake.Found], begin: Begin, limits: Limits, *, jobs: int = 1, isolated: bool = True
-) -> Generator[tuple[int, list[Return]], None, None]:
+) -> Reads:
     """Read files, as many at a time as there are worker processes, while more are still being found.
 
     Args:

@@ -6,7 +6,9 @@ an officer or to a respondent is looked up here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from auditkit.definition.content import Content
@@ -75,6 +77,21 @@ def severity(finding: Finding) -> Severity:
     return CATALOGUE[finding.code].severity
 
 
+def holding(findings: Iterable[Finding], day: dt.date | None) -> tuple[Finding, ...]:
+    """Return the findings that hold on a day, without saying on which others they would.
+
+    Args:
+        findings: What is known of a file, whatever the day.
+        day: The day to which a run speaks; None leaves out whatever depends on one.
+    """
+    return tuple(
+        replace(one, since=None, until=None) if one.since or one.until else one
+        for one in findings
+        if (one.since is None and one.until is None)
+        or (day is not None and (one.since or day) <= day <= (one.until or day))
+    )
+
+
 def shown(typed: Typed) -> str:
     """Return what was typed as a report shows it: the text that a person sees, cut if it is long.
 
@@ -86,4 +103,4 @@ def shown(typed: Typed) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-__all__ = ["CATALOGUE", "SEVERITIES", "Entry", "Said", "Severity", "said", "severity", "shown"]
+__all__ = ["CATALOGUE", "SEVERITIES", "Entry", "Said", "Severity", "holding", "said", "severity", "shown"]

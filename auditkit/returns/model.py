@@ -18,7 +18,9 @@ class Finding:
     """Something to know about a return. ``code`` is a key of :data:`auditkit.returns.findings.CATALOGUE`.
 
     ``question`` is a question id, or the label of a cover field; ``value`` is what was typed, cut to a
-    length that a report can show. ``data`` fills the catalogue's sentences.
+    length that a report can show. ``data`` fills the catalogue's sentences. ``since`` and ``until`` are the
+    first and the last day on which it holds, None without one: a file is read without looking at the
+    calendar, and :func:`auditkit.returns.findings.holding` chooses afterwards.
     """
 
     code: str
@@ -28,6 +30,8 @@ class Finding:
     question: str = ""
     value: str = ""
     data: tuple[tuple[str, str], ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True)

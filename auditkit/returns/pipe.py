@@ -1,4 +1,4 @@
-"""Messages between this process and a worker: pickles, each after its length.
+"""Messages between this process and a worker, or a later run: pickles, in a pipe each after its length.
 
 A pickle may name any function of any module, to be called while it is read. The worker reads what strangers
 sent, so it isn't believed: of what it says only plain data is made.
@@ -17,10 +17,15 @@ FRAME = struct.Struct("<Q")
 DATES = frozenset({"date", "datetime", "time", "timedelta", "timezone"})
 
 
+def message(what: object) -> bytes:
+    """Return a message as bytes."""
+    return pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+
+
 def write(target: IO[bytes], what: object) -> None:
     """Send a message; OSError if nobody listens any more."""
-    data = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
-    target.write(FRAME.pack(len(data)) + data)
+    content = message(what)
+    target.write(FRAME.pack(len(content)) + content)
     target.flush()
 
 
@@ -42,7 +47,12 @@ def read_data(source: IO[bytes]) -> Any:
         EOFError: If there is none.
         pickle.UnpicklingError: If it asks for anything else.
     """
-    return _Data(io.BytesIO(_frame(source))).load()
+    return data(_frame(source))
+
+
+def data(content: bytes) -> Any:
+    """Return a message of somebody who isn't believed; it is as :func:`read_data` returns it."""
+    return _Data(io.BytesIO(content)).load()
 
 
 class _Data(pickle.Unpickler):

@@ -17,7 +17,7 @@ from auditkit.demo.fill import fill
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import across
 from auditkit.returns.extract import Extracted, extract
-from auditkit.returns.findings import said, severity
+from auditkit.returns.findings import holding, said, severity
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake import xlsx
 from auditkit.returns.intake.incoming import look
@@ -264,9 +264,9 @@ def read(round_: Round, fault: Fault, who: int = 0) -> tuple[Extracted, Return]:
     audit = round_.audit_for(recipient)
     book = opened(sent(round_, fault, who))
     found = extract(f"{recipient.id}.xlsx", marks(book.sheets), layout_for(audit), book.sheets)
-    known = Circumstances(AS_AT, ISSUED, fault.embedded)
+    known = Circumstances(ISSUED, fault.embedded)
     answers, findings = validate(f"{recipient.id}.xlsx", found, audit, known)
-    findings = (*found.findings, *findings)
+    findings = (*found.findings, *holding(findings, AS_AT))
     return found, Return(
         f"{recipient.id}.xlsx", recipient.id, "accepted", recipient.id, None, SAVED, answers, findings
     )

@@ -26,11 +26,10 @@ LISTED = 12
 class Circumstances:
     """What is known of a return besides its answers; without it, the checks that need it are left out.
 
-    ``as_at`` is the day to which the run speaks, ``issued`` the day on which the recipient's workbook was
-    first issued. ``embedded`` names what was put into the file that is no text.
+    ``issued`` is the day on which the recipient's workbook was first issued. ``embedded`` names what was put
+    into the file that is no text.
     """
 
-    as_at: dt.date | None = None
     issued: dt.date | None = None
     embedded: tuple[str, ...] = ()
     epoch_1904: bool = False

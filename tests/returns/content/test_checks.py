@@ -8,6 +8,8 @@ from dataclasses import fields, replace
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditkit.definition.content import Content, ContentCode, Subset
 from auditkit.definition.model import Field, Question, Rule
@@ -16,7 +18,7 @@ from auditkit.returns.content import CHECKS, Circumstances
 from auditkit.returns.content.across import CODE, across
 from auditkit.returns.content.seen import LISTED, some
 from auditkit.returns.extract import extract
-from auditkit.returns.findings import said
+from auditkit.returns.findings import holding, said
 from auditkit.returns.model import Finding, Return
 from auditkit.returns.sheets import marks
 from auditkit.returns.validate import validate
@@ -44,7 +46,14 @@ def gov(n: int, **columns: Any) -> dict[tuple[str, str, str], Any]:
     return {("GOV", f"GOV-{n}", column): value for column, value in columns.items()}
 
 
-def told(answers, checks: Content | None = None, known: Circumstances | None = None, rules=(), sheets=None):
+def told(
+    answers,
+    checks: Content | None = None,
+    known: Circumstances | None = None,
+    rules=(),
+    sheets=None,
+    as_at: dt.date | None = AS_AT,
+):
     """Return the findings about content, by code."""
     audit = replace(WIDE, checks=checks or Content(), rules=rules)
     found = sheets or as_sheets(grids(answers, HEALTH, audit))
@@ -52,7 +61,7 @@ def told(answers, checks: Content | None = None, known: Circumstances | None = N
     extracted = extract("a.xlsx", marks(found), layout_for(narrowed), found)
     findings = validate("a.xlsx", extracted, narrowed, known or Circumstances())[1]
     codes = {code for check in CHECKS.values() for code in check.CODES}
-    by_code = {f.code: f for f in findings if f.code in codes}
+    by_code = {f.code: f for f in holding(findings, as_at) if f.code in codes}
     for finding in by_code.values():
         words = said(finding)
         assert "{" not in words.happened + words.to_do + words.respondent
@@ -120,7 +129,7 @@ def test_an_audit_may_change_words_and_thresholds() -> None:
 
 def test_half_of_a_check_may_be_off() -> None:
     answers = {**gov(1, rating=GREEN), (COVER, "when", "answer"): dt.date(2026, 1, 1)}
-    known = Circumstances(AS_AT, ISSUED)
+    known = Circumstances(ISSUED)
     assert set(told(answers, known=known)) == {"sign-off-early"}
     assert told(answers, Content(off=("sign-off-early",)), known) == {}
 
@@ -188,24 +197,38 @@ def test_a_section_without_ratings_has_none_to_deny() -> None:
 
 
 def test_open_actions_past_their_date() -> None:
-    late, known = {**gov(1, rating=RED, action="Act", due=dt.date(2026, 12, 31))}, Circumstances(AS_AT)
-    assert told(late, known=known)["action-overdue"].question == "GOV-1"
-    assert told(late) == {}
-    assert told({**late, **gov(1, state="Done")}, known=known) == {}
-    assert "action-overdue" in told({**late, **gov(1, state="Open")}, known=known)
-    assert told(gov(1, rating=RED, due=AS_AT), known=known) == {}
-    assert told(gov(1, rating=RED, due="TBC"), known=known) == {}
+    late = gov(1, rating=RED, action="Act", due=dt.date(2026, 12, 31))
+    assert told(late)["action-overdue"].question == "GOV-1"
+    assert told(late, as_at=None) == {}
+    assert told({**late, **gov(1, state="Done")}) == {}
+    assert "action-overdue" in told({**late, **gov(1, state="Open")})
+    assert told(gov(1, rating=RED, due=AS_AT)) == {}
+    assert told(gov(1, rating=RED, due="TBC")) == {}
+    assert told(gov(1, rating=RED, due=dt.date.max), as_at=dt.date.max) == {}
+
+
+@given(due=st.lists(st.dates(dt.date(2026, 12, 20), dt.date(2027, 1, 5)), min_size=1, max_size=15))
+def test_on_any_day_the_late_actions_are_those_of_earlier_days(due: list[dt.date]) -> None:
+    answers = {}
+    for n, day in enumerate(due, start=1):
+        answers |= gov(n, rating=RED, due=day)
+    sheets = as_sheets(grids(answers, HEALTH, WIDE))
+    for as_at in (*due, *(day + dt.timedelta(days=1) for day in due)):
+        late = [f"GOV-{n}" for n, day in enumerate(due, start=1) if day < as_at]
+        found = told(answers, sheets=sheets, as_at=as_at).get("action-overdue")
+        assert (dict(found.data)["questions"] if found else "") == (some(late) if late else "")
+        assert found is None or (found.since, found.until) == (None, None)
 
 
 def test_dates_of_sign_off() -> None:
-    def signed(on: Any, known: Circumstances) -> set[str]:
-        return set(told({**gov(1, rating=GREEN), (COVER, "when", "answer"): on}, known=known))
+    def signed(on: Any, issued: dt.date | None = ISSUED, as_at: dt.date | None = AS_AT) -> set[str]:
+        answers = {**gov(1, rating=GREEN), (COVER, "when", "answer"): on}
+        return set(told(answers, known=Circumstances(issued), as_at=as_at))
 
-    known = Circumstances(AS_AT, ISSUED)
-    assert signed(dt.date(2026, 8, 31), known) == {"sign-off-early"}
-    assert signed(dt.date(2027, 1, 2), known) == {"sign-off-in-future"}
-    assert signed(ISSUED, known) == signed(AS_AT, known) == signed("soon", known) == set()
-    assert signed(dt.date(2040, 1, 1), Circumstances()) == set()
+    assert signed(dt.date(2026, 8, 31)) == {"sign-off-early"}
+    assert signed(dt.date(2027, 1, 2)) == {"sign-off-in-future"}
+    assert signed(ISSUED) == signed(AS_AT) == signed("soon") == set()
+    assert signed(dt.date(2040, 1, 1), issued=None, as_at=None) == set()
 
 
 def test_parts_above_their_whole() -> None:

@@ -1,0 +1,185 @@
+"""What was read of a file is used again, as long as nothing that it depends on has changed.
+
+A result is found by everything that decides it: the file's content, path and time, and the round's
+definition, register, key, issued workbooks and limits, and the program. Three things are left out, since
+most results don't depend on them. The day is looked at afterwards
+(:func:`auditkit.returns.findings.holding`). What the officer decided, and which passwords were tried, is kept
+with each result that it could matter to, and compared.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import gc
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from auditkit import program
+from auditkit.returns import intake, pipe
+from auditkit.returns.files import Read, Reads
+from auditkit.returns.guard import ole
+from auditkit.returns.guard.limits import Limits
+from auditkit.returns.model import Return
+from auditkit.returns.store import Store
+
+if TYPE_CHECKING:
+    from auditkit.decisions import Decision
+    from auditkit.definition.model import Audit
+    from auditkit.register import Recipient
+
+# What may go otherwise the next time: the computer was busy, or out of memory.
+UNSURE = frozenset({"reader-died", "reader-slow", "reader-memory", "package-given-up", "not-read"})
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What the result of any file of a round rests on, besides the file.
+
+    ``context`` is the digest of all that each result depends on; ``decisions`` and ``passwords`` are compared
+    where they matter. ``key`` is the round's: no digest can be made, or guessed from, without it.
+    """
+
+    key: bytes
+    context: bytes
+    decisions: Mapping[str, Decision]
+    passwords: Sequence[str]
+    limits: Limits
+
+    def name(self, file: intake.Incoming) -> bytes:
+        """Return under which name the result of a file is kept."""
+        return _digest(self.key, [self.context.hex(), file.file, file.received, file.sha256])
+
+    def own(self, file: intake.Incoming, returns: Sequence[Return]) -> bytes:
+        """Return the digest of what these results of a file depend on besides."""
+        accepted = [
+            decision
+            for one in returns
+            if (decision := self.decisions.get(one.sha256)) is not None and decision.kind == "accept"
+        ]
+        # A locked file is an OLE file, or lies in a file that shows it under a name of its own.
+        lockable = file.content.startswith(ole.BEGINNING) or any(one.file != file.file for one in returns)
+        return _digest(self.key, [accepted, list(self.passwords) if lockable else None])
+
+
+def rests(
+    audit: Audit,
+    recipients: Sequence[Recipient],
+    round_id: str,
+    key: bytes,
+    issued: Mapping[tuple[str, int, str], Audit],
+    sent: Mapping[str, dt.date],
+    decisions: Mapping[str, Decision],
+    limits: Limits,
+    passwords: Sequence[str],
+) -> Rests:
+    """Return what the results of a round's files rest on.
+
+    Args:
+        audit: The definition, not narrowed to anyone.
+        recipients: The register.
+        round_id: The round, as its workbooks name it.
+        key: The round's signing key.
+        issued: What workbooks of the round asked, by recipient id, issue number and digest of their layout.
+        sent: When each recipient's first workbook was issued, by recipient id.
+        decisions: What the officer decided about files, by their SHA-256.
+        limits: How large, deep and slow a file may be.
+        passwords: What is tried on locked files, besides the recipients' own.
+    """
+    asked = list({id(one): one for one in issued.values()}.values())
+    number = {id(one): n for n, one in enumerate(asked)}
+    workbooks = [[*workbook, number[id(one)]] for workbook, one in issued.items()]
+    parts = [program.digest(), audit, recipients, round_id, asked, workbooks, dict(sent), limits]
+    return Rests(key, _digest(key, parts), decisions, passwords, limits)
+
+
+def through(path: Path, rests: Rests, found: Iterable[intake.Found], read: Read) -> Reads:
+    """Read files, those only that aren't known.
+
+    Args:
+        path: Where results are kept. Whatever is wrong with that file costs time and nothing else.
+        rests: What results rest on.
+        found: The files of the folder.
+        read: What reads files: it yields the place of each among those that it is given, and its returns.
+
+    Yields:
+        The place of each file among ``found``, and its returns.
+    """
+    new: list[tuple[int, intake.Found, bytes | None]] = []
+    known: list[tuple[int, list[Return]]] = []
+    with Store(path, rests.key) as store, _uncollected():
+
+        def unknown() -> Iterator[intake.Found]:
+            for n, file in enumerate(found):
+                incoming = _load(file, rests.limits)
+                returns = None if incoming is None else _known(incoming, rests, store)
+                if returns is None:
+                    new.append((n, file, None if incoming is None else rests.name(incoming)))
+                    yield file
+                else:
+                    known.append((n, returns))
+
+        with contextlib.closing(read(unknown())) as reads:
+            for i, returns in reads:
+                n, file, name = new[i]
+                if name is not None and all(map(is_sure, returns)):
+                    _keep(file, name, returns, rests, store)
+                yield n, returns
+        yield from known
+
+
+def is_sure(one: Return) -> bool:
+    """Tell whether reading a file again would give the same; one rejected without a digest wasn't read."""
+    unsure = any(finding.code in UNSURE for finding in one.findings)
+    return not unsure and (bool(one.sha256) or one.outcome != "rejected")
+
+
+def _known(incoming: intake.Incoming, rests: Rests, store: Store) -> list[Return] | None:
+    content = store.get(rests.name(incoming))
+    if content is None:
+        return None
+    own, returns = pipe.data(content)
+    return returns if own == rests.own(incoming, returns) else None
+
+
+def _keep(found: intake.Found, name: bytes, returns: list[Return], rests: Rests, store: Store) -> None:
+    incoming = _load(found, rests.limits)
+    # Unless it was changed while it was read.
+    if incoming is not None and rests.name(incoming) == name:
+        store.put(name, pipe.message((rests.own(incoming, returns), returns)))
+
+
+def _load(found: intake.Found, limits: Limits) -> intake.Incoming | None:
+    try:
+        return intake.load(found, limits)
+    except intake.UnreadableError:
+        return None
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from searching for garbage: plain data has none, and searching takes twice as long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _digest(key: bytes, parts: Any) -> bytes:
+    """Return a digest that only who has the key can make, so that no password is guessed from it."""
+    content = json.dumps(parts, default=_plain, separators=(",", ":"))
+    return hmac.digest(key, content.encode(), hashlib.sha256)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    return {field.name: getattr(value, field.name) for field in fields(value)}
