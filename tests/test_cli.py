@@ -230,6 +230,21 @@ def test_help_needs_none_of_the_heavy_libraries():
     assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "python_calamine"} & set(loaded)
 
 
+@pytest.mark.parametrize("command", [["--help"], ["check"], ["decisions"]])
+def test_commands_that_answer_at_once_load_nothing_heavy(tmp_path, command):
+    round_ = small_round(tmp_path / "round")
+    code = (
+        "import sys, atexit; from auditkit import cli\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\ncli.main()"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, *command], cwd=round_.folder, capture_output=True, text=True, check=True
+    )
+    assert said.stdout
+    assert "auditkit.cli" in said.stderr.split()
+    assert not {"pandas", "numpy", "pyarrow", "openpyxl", "xlsxwriter", "rich"} & set(said.stderr.split())
+
+
 def test_a_foreseen_failure_is_a_sentence_and_a_bug_is_a_report(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(cli.tempfile, "gettempdir", lambda: str(tmp_path))
 

@@ -121,7 +121,8 @@ def read_each(
     waiting: dict[int, _Read] = {}
     # All files before ``first`` are done, and they weighed ``before``; all that are done weighed ``spent``.
     first = before = spent = beyond = 0
-    most = limits.file_bytes * (limits.restarts + 2) + limits.package_bytes
+    # More than this no file weighs: itself, and all that is in it.
+    most = 2 * limits.file_bytes + limits.package_bytes
 
     def is_full() -> bool:
         return spent > limits.run_bytes
@@ -183,48 +184,51 @@ def _beyond(limits: Limits) -> intake.UnreadableError:
 def _read(found: intake.Found, work: Work[Task, Begun | Return], limits: Limits) -> tuple[int, list[Return]]:
     """Read one file, with as many fresh starts as it takes; return its weight unpacked, and its returns.
 
-    A process may end by what others do: files before it, or a system short of memory. So a file isn't blamed
-    before it was begun anew in a process of its own.
+    A process may end by what others do: files that it read before, or a system short of memory. So no file is
+    blamed that wasn't begun anew in a process of its own.
     """
     returns: list[Return] = []
     done: set[intake.Place] = set()
     lost: dict[intake.Place, intake.UnreadableError] = {}
-    weight = restarts = 0
-    is_alone = False
+    sizes: dict[tuple[intake.Place, bool], int] = {}
+    suspected: set[tuple[intake.Place, bool]] = set()
+    nobody = Begun(found.file, "")
+    restarts = 0
     began = time.monotonic()
     while True:
-        begun = Begun(found.file, "")
+        begun = nobody
         try:
             with closing(work(Task(found, frozenset(done), lost))) as results:
                 for said in results:
                     if isinstance(said, Begun):
-                        begun = said
-                        weight += said.size
+                        begun, key = said, (said.place, said.is_read)
+                        sizes[key] = max(said.size, sizes.get(key, 0))
                         done |= {said.place} if said.is_read else set()
                         continue
+                    begun = nobody
                     returns.append(said)
                     if time.monotonic() - began > limits.package_seconds:
-                        return weight, [*returns, _given_up(found, TOO_MUCH, len(done))]
-            return weight, returns
+                        return sum(sizes.values()), [*returns, _given_up(found, TOO_MUCH, len(done))]
+            return sum(sizes.values()), returns
         except LostError as error:
-            if not (is_alone or restarts or error.how == "slow"):
-                is_alone, weight = True, 0
-                returns.clear()
-                done.clear()
+            key = begun.place, begun.is_read
+            if error.how != "slow" and key not in suspected:
+                suspected.add(key)
+                done -= {begun.place} if begun.is_read else set()
                 continue
             restarts += 1
             problem = intake.UnreadableError(LOST[error.how], seconds=f"{limits.seconds:g}")
             if done and not (begun.place or begun.is_read):
-                return weight, [*returns, _given_up(found, UNPACKING, len(done))]
+                return sum(sizes.values()), [*returns, _given_up(found, UNPACKING, len(done))]
             given_up = restarts > limits.restarts
             if begun.is_read or begun.file == found.file or given_up:
                 returns.append(refused(begun.file, begun.sha256, problem))
             else:
                 lost[begun.place] = problem  # the next process says so, in its turn
             if begun.file == found.file:
-                return weight, returns
+                return sum(sizes.values()), returns
             if given_up:
-                return weight, [*returns, _given_up(found, TOO_MUCH, len(done))]
+                return sum(sizes.values()), [*returns, _given_up(found, TOO_MUCH, len(done))]
 
 
 def _given_up(found: intake.Found, why: str, read: int) -> Return:

@@ -29,6 +29,7 @@ REGISTER = "id,name,group,contact,email,sector\n" + "".join(
     for key in [*(f"A{n}" for n in range(1, GOOD + 1)), VICTIM]
 )
 MOST_MEMORY = 1024**3
+JOBS = (1, 2)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
 
 
@@ -67,7 +68,8 @@ def contents(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Run]:
+    """Read the corpus with one worker process, and with two."""
     top = tmp_path_factory.mktemp("corpus")
     round_ = small_round(top / "round", AUDIT, REGISTER)
     for n in range(1, GOOD + 1):
@@ -86,18 +88,28 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         table.append(Case(case.name, b"", case.expected))
     special_files(round_.returns, top)
     before = contents(top)
-    began = time.monotonic()
-    read = read_returns(
-        round_.returns,
-        round_.audit,
-        round_.recipients,
-        round_.settings.id,
-        round_.key(),
-        passwords=[PASSWORD],
-    )
-    seconds = time.monotonic() - began
-    assert len({r.file for r in read}) == len(read)
-    return Run(round_, tuple(table), {r.file: r for r in read}, seconds, before, contents(top))
+    runs = {}
+    for jobs in JOBS:
+        began = time.monotonic()
+        read = read_returns(
+            round_.returns,
+            round_.audit,
+            round_.recipients,
+            round_.settings.id,
+            round_.key(),
+            passwords=[PASSWORD],
+            jobs=jobs,
+        )
+        seconds = time.monotonic() - began
+        assert len({r.file for r in read}) == len(read)
+        by_file = {r.file: r for r in read}
+        runs[jobs] = Run(round_, tuple(table), by_file, seconds, before, contents(top))
+    return runs
+
+
+@pytest.fixture(params=JOBS)
+def run(request: pytest.FixtureRequest, runs: dict[int, Run]) -> Run:
+    return runs[request.param]
 
 
 def special_files(folder: Path, top: Path) -> None:
@@ -130,6 +142,11 @@ def test_the_corpus_is_large_enough(run: Run) -> None:
     families = {case.name.split("/")[0] for case in run.table}
     assert len(families) > 10
     assert len([case for case in run.table if not case.name.startswith("flips/")]) >= 150
+
+
+def test_the_number_of_processes_makes_no_difference(runs: dict[int, Run]) -> None:
+    one, two = (list(run.returns.values()) for run in runs.values())
+    assert one == two
 
 
 def test_every_good_answer_arrives(run: Run) -> None:

@@ -6,11 +6,12 @@ import os
 import re
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from auditkit.returns import intake, reading
+from auditkit.returns import collate, intake, reading
 from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.worker import Work
@@ -66,3 +67,15 @@ def begin_counted(marks: Path) -> Work[reading.Task, reading.Begun | Return]:
     """Begin to read in a worker process; leave a mark for the process."""
     (marks / f"pid {os.getpid()}").touch()
     return begin(marks, {})
+
+
+def begin_hanging(*args: Any) -> Work[reading.Task, reading.Begun | Return]:
+    """Begin to read returns as collate does, in a worker process that hangs on some files."""
+    work = collate._begin(*args)
+
+    def hang(task: reading.Task) -> Generator[reading.Begun | Return, None, None]:
+        if "hangs" in task.found.file:
+            time.sleep(600)
+        yield from work(task)
+
+    return hang
