@@ -22,7 +22,7 @@ ABOUT_FILES = (
     "Recipient",
     "Outcome",
     "Completed %",
-    "Saved",
+    "Saved (UTC)",
     "Queries",
     "Notes",
     "Findings",
