@@ -207,7 +207,7 @@ def _record(
 
 def _without_answers(one: Return) -> str:
     """Return what to say when a file is accepted in which there is nothing to read."""
-    exclude = f' To leave this file out: auditkit exclude "{one.file}" --why …'
+    exclude = f' To leave this file out: auditkit exclude "{typeable(one.file)}" --why …'
     return (
         f"{one.file} can't be accepted: {_reason(one)} There are no answers in it that could count, so ask "
         f"for the workbook itself.{exclude if one.sha256 and one.outcome != 'passed over' else ''}"

@@ -80,7 +80,6 @@ def collating(round_: Round, returns: Path | None = None) -> str:
         round_: The round.
         returns: The returns folder as the officer named it; by default the round's own.
     """
-    from auditkit.errors import AuditkitError
     from auditkit.round import find_from
 
     if returns is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from tests.end_to_end.respondent import Cell
 FIXED = ("Recipient ID", "Recipient", "Group", "Section", "Question ID", "Question")
 # Cover fields whose column on Returns has another heading than the workbook's label.
 HEADINGS = {"Author": "Completed by", "Signed off on": "Date of sign-off"}
+ESCAPED = re.compile("_x005F(_x[0-9A-Fa-f]{4}_)")
 ABOUT_FILES = (
     "File",
     "Recipient ID",
     "Recipient",
     "Outcome",
     "Completed %",
-    "Saved",
+    "Saved (UTC)",
     "Queries",
     "Notes",
     "Findings",
@@ -43,6 +45,9 @@ def value_of(cell: Any) -> Any:
     """Return a cell's value; a formula, where an answer is read, would be a fault."""
     assert cell.data_type != "f", f"a formula: {cell.value}"
     value = cell.value
+    if isinstance(value, str):
+        # Programs undo this wherever a text stands; openpyxl does in shared texts only.
+        value = ESCAPED.sub(r"\1", value)
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date()
     return value
