@@ -187,6 +187,7 @@ def load(folder: Path) -> Round:
         audit, places = yaml.read(folder / DEFINITION)
     except ProblemsError as error:
         problems += error.problems
+        audit, places = yaml.read_as_meant(folder / DEFINITION) or (None, Places())
     try:
         recipients = read(register, audit.groups if audit else ())
     except ProblemsError as error:

@@ -18,10 +18,10 @@ from auditkit.returns.count import answer_cells, count, differences
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import holding, severity
 from auditkit.returns.guard.limits import Limits
-from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
+from auditkit.returns.identify import accepted_as, another, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.pool import cores
-from auditkit.returns.propose import Proposal, propose
+from auditkit.returns.propose import Proposal, propose, propose_another
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
 from auditkit.returns.validate import once_accepted, validate
@@ -248,6 +248,11 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     blocking = tuple(f for f in findings if severity(f) == "held")
     # While a return is held, its own faults would only hide the one decision that it waits for.
     if identified.accepted and not blocking:
+        # Once the officer has said whose it is, there is nothing to ask.
+        if decision is None:
+            whose = identified.recipient_id
+            other = propose_another(reader.recipients, whose, file=file, sender=incoming.sender)
+            said = (*said, *another(file, whose, other))
         said = (*said, *_version(file, identity, own, asked), *extracted.findings, *findings)
     elif identified.accepted:
         said = (*said, *blocking)

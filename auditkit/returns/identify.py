@@ -128,6 +128,21 @@ def proposed(findings: tuple[Finding, ...], proposal: Proposal | None) -> tuple[
     )
 
 
+def another(file: str, recipient_id: str, proposal: Proposal | None) -> tuple[Finding, ...]:
+    """Return a finding if a recipient's workbook seems to have been filled in by another.
+
+    Args:
+        file: The file, as findings name it.
+        recipient_id: Whose workbook it is.
+        proposal: Who it seems to come from (see :func:`auditkit.returns.propose.propose_another`).
+    """
+    if proposal is None:
+        return ()
+    other = f"{proposal.recipient.id} {proposal.recipient.name}"
+    data = (("recipient", recipient_id), ("by", listed(proposal.why, "and")), ("other", other))
+    return (Finding("another-recipient", file, data=data),)
+
+
 def excluded(returns: tuple[Return, ...], decisions: Mapping[str, Decision]) -> tuple[Return, ...]:
     """Pass over what an officer decided should never count.
 

@@ -183,7 +183,7 @@ def _by(version: Version) -> tuple[tuple[str, str], ...]:
 
 def _when(version: Version) -> str:
     time = version.time
-    return f"{british(time.date())} at {time:%H:%M}" if time != NEVER else "at an unknown time"
+    return f"{british(time.date())} at {time:%H:%M} UTC" if time != NEVER else "at an unknown time"
 
 
 def _said_when(version: Version) -> str:

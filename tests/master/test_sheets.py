@@ -234,7 +234,7 @@ def test_returns_show_the_whole_cover() -> None:
             "Signed off on",
             "Author",
         ),
-        *("Author's deputy", "Telephone", "Gone field", "Saved", "Queries", "Notes", "Findings"),
+        *("Author's deputy", "Telephone", "Gone field", "Saved (UTC)", "Queries", "Notes", "Findings"),
     ]
     assert rows[1] == [
         *("a.xlsx", "R1", "Agency 1", "accepted", 0, None, dt.datetime(2026, 12, 1), "Ann"),

@@ -84,6 +84,15 @@ def test_a_held_return_waits_for_one_decision_only(put, collate) -> None:
     assert one.answers[0].typed == "nonsense"
 
 
+def test_a_workbook_that_another_recipient_filled_in_counts_with_a_query(put, collate) -> None:
+    put("Copy of Police return.xlsx", grids(COMPLETE))
+    (one,) = collate()
+    assert (one.outcome, one.recipient_id, codes(one)) == ("accepted", "H1", ["another-recipient"])
+    words = said(one.findings[0])
+    assert "made for H1" in words.happened
+    assert "by its file name it comes from P1 Police" in words.happened
+
+
 def test_a_later_return_replaces_an_earlier_one_by_the_files_own_time(put, collate) -> None:
     put("b.xlsx", grids(COMPLETE), time=1_700_000_000)
     put("a.xlsx", grids({**COMPLETE, (COVER, "author", "answer"): "New"}), time=1_700_000_100)
