@@ -7,7 +7,7 @@ from functools import partial
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from auditkit import collate as collate_module
@@ -86,6 +86,18 @@ def nothing(folder, n):
     pass
 
 
+ALL = [
+    ("add", 3),
+    ("wait", 3),
+    ("decide", 1),
+    ("rename", 1),
+    ("undo", 0),
+    ("define", 0),
+    ("add", 1),
+    ("remove", 0),
+]
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """A round with one return, and others in a folder beside."""
@@ -130,10 +142,11 @@ def master(folder, *, anew):
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(taken=ALL)
 @given(taken=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 59)), min_size=1, max_size=8))
 def test_runs_give_the_same_with_what_was_kept_as_without(made, tmp_path, taken):
     one, other = tmp_path / "one", tmp_path / "other"
