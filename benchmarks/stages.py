@@ -42,6 +42,8 @@ STAGES = {
     "auditkit.returns.content": "read: validate, texts",
     "auditkit.returns.content.across": "read: compare returns",
     "auditkit.returns.supersede": "read: compare returns",
+    "auditkit.returns.cache": "read: keep",
+    "auditkit.returns.store": "read: keep",
     "auditkit.returns.collate": "read: else",
     "auditkit.tables": "tables",
     "auditkit.tables.proof": "proof",

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import click
 import openpyxl
 
-from auditkit import collate, master
+from auditkit import master, standing
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
 from auditkit.definition import content, model
@@ -248,7 +248,7 @@ def commands() -> str:
     for command in COMMANDS:
         context = click.Context(command, parent=whole, info_name=command.name)
         parts += [f"## {context.command_path}", help_of(context)]
-    names = [field.name for field in dataclasses.fields(collate.Counts)] + ["master"]
+    names = [field.name for field in dataclasses.fields(standing.Counts)] + ["master"]
     return page(
         *parts,
         "## What `collate --json` prints",

@@ -14,6 +14,7 @@ from auditkit.files import (
     SIBLINGS,
     atomic_write,
     is_link,
+    is_open,
     is_written,
     safe_name,
     sweep,
@@ -122,6 +123,25 @@ def test_what_a_power_cut_left_isnt_written(tmp_path: Path) -> None:
 
 def test_what_cant_be_looked_into_counts_as_written(tmp_path: Path) -> None:
     assert is_written(tmp_path)
+
+
+def test_a_file_is_open_if_it_cant_be_written_or_a_program_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "master.xlsx"
+    assert is_open(path)  # it isn't there
+    path.write_bytes(b"x")
+    assert not is_open(path)
+    for name in ("~$master.xlsx", ".~lock.master.xlsx#"):
+        (tmp_path / name).write_bytes(b"Jo")
+        assert is_open(path)
+        (tmp_path / name).unlink()
+
+    def locked(*_: object) -> None:
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "open", locked)
+    assert is_open(path)
 
 
 def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,8 +22,9 @@ class Row:
 
 def cleaned(text: str) -> str:
     """Return ``text`` on one line, with single spaces and without what can't be seen."""
-    visible = (_character(character) for character in text)
-    return " ".join("".join(visible).split())
+    if not text.isprintable():
+        text = "".join(map(_character, text))
+    return " ".join(text.split())
 
 
 def _character(character: str) -> str:

@@ -50,8 +50,11 @@ class Store:
         self._file: IO[bytes] | None = None
         try:
             path.parent.mkdir(PRIVATE, parents=True, exist_ok=True)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            is_new = not path.exists()
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             self._file = os.fdopen(handle, "r+b", BUFFER)
+            if is_new:  # whoever may use the folder may add to it
+                path.chmod(path.parent.stat().st_mode & 0o666)
             self._find()
         except OSError:
             self._close()

@@ -130,6 +130,14 @@ def test_a_file_that_vanishes_meanwhile_is_done_without(path: Path, monkeypatch:
         assert {store.get(each) for each in CONTENTS} == {None}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+@pytest.mark.parametrize("rights", [0o700, 0o770])
+def test_whoever_may_use_the_folder_may_use_the_file(path: Path, rights: int) -> None:
+    path.parent.mkdir()
+    path.parent.chmod(rights)
+    assert filled(path).stat().st_mode & 0o777 == rights & 0o666
+
+
 def test_what_is_too_large_is_not_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditkit.returns.store.LARGEST", 99)
     assert set(read(filled(path)).values()) == {None}

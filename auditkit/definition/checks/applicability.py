@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditkit.definition.checks import walk
 from auditkit.definition.model import Audit, Question, Section
@@ -19,7 +19,7 @@ def issues(audit: Audit) -> Iterator[Issue]:
             yield Issue(path, f"no value of {quoted(column)} is given here: name at least one")
         if column == GROUP and audit.groups:
             for n, value in enumerate(values):
-                if not _among(value, audit.groups):
+                if _fold(value) not in _folded(audit.groups):
                     message = (
                         f"{quoted(value)} isn't one of the audit's "
                         f"'groups'{did_you_mean(value, audit.groups)}"
@@ -39,17 +39,20 @@ def register_issues(
         register: The register's file name, for messages.
     """
     columns = list(dict.fromkeys(column for row in rows for column in row))
+    known = {column: _present(column, rows) for _, column, _ in _conditions(audit)}
+    folded = {column: _folded(present) for column, present in known.items()}
     for path, column, values in _conditions(audit):
         if column not in columns:
             meant = aliases.get(column.strip().casefold())
             hint = f"; did you mean {quoted(meant)}?" if meant else did_you_mean(column, columns)
             yield Issue(path, f"{register} has no column {quoted(column)}{hint}", at_name=True)
             continue
-        present = _present(column, rows)
         for n, value in enumerate(values):
-            meant = closest(value, present)
+            if _fold(value) in folded[column] or (column == GROUP and audit.groups):
+                continue
+            meant = closest(value, known[column])
             # Without a likely misspelling there is simply nobody of that kind this year: see `unmatched`.
-            if meant and not _among(value, present) and not (column == GROUP and audit.groups):
+            if meant:
                 message = (
                     f"no recipient in {register} has {column} {quoted(value)}; did you mean {quoted(meant)}?"
                 )
@@ -59,7 +62,8 @@ def register_issues(
 def unmatched(audit: Audit, rows: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
     """Return the columns and values that conditions name and that no row of the register has."""
     named = {(column, value) for _, column, values in _conditions(audit) for value in values}
-    return sorted((column, value) for column, value in named if not _among(value, _present(column, rows)))
+    folded = {column: _folded(_present(column, rows)) for column in columns(audit)}
+    return sorted((column, value) for column, value in named if _fold(value) not in folded[column])
 
 
 def _present(column: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
@@ -77,5 +81,10 @@ def _conditions(audit: Audit) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
                 yield (*path, name, column), column, values
 
 
-def _among(value: str, known: Sequence[str]) -> bool:
-    return value.strip().casefold() in {each.strip().casefold() for each in known}
+def _folded(values: Iterable[str]) -> set[str]:
+    return {_fold(value) for value in values}
+
+
+def _fold(value: str) -> str:
+    """Return a value as it is compared: case and surrounding spaces don't matter."""
+    return value.strip().casefold()
