@@ -188,7 +188,7 @@ def test_what_may_be_the_computers_fault_is_tried_again(
         return read(leaf, *rest, **more)
 
     monkeypatch.setattr(collate_module, "_read", busy)
-    monkeypatch.setattr(files, "_bug", thrown)
+    monkeypatch.setattr(reading, "_bug", thrown)
     run()
     monkeypatch.setattr(collate_module, "_read", read)
     run()
