@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from auditkit.csv import shielded
+from auditkit.errors import AuditkitError
 from auditkit.fields.plain import as_text
 from auditkit.files import atomic_write
 from auditkit.tables import SCHEMAS, YES, Column, Tables
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 # What is added to the name of a column of any type.
 NUMBER, DATE = "_number", "_date"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# How many rows are made safe for CSV at once.
+ROWS_AT_ONCE = 20_000
 
 
 def write(folder: Path, tables: Tables) -> tuple[Path, ...]:
@@ -37,12 +41,15 @@ def write(folder: Path, tables: Tables) -> tuple[Path, ...]:
     Raises:
         AuditkitError: The folder can't be written to.
     """
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise AuditkitError(f"{folder} can't be made ({error.strerror}).") from error
     written = []
     for name in SCHEMAS:
         table = as_arrow(name, tables)
-        written.append(atomic_write(folder / f"{name}.parquet", _parquet(table)))
-        written.append(atomic_write(folder / f"{name}.csv", _csv(table)))
+        written.append(atomic_write(folder / f"{name}.parquet", partial(_write_parquet, table)))
+        written.append(atomic_write(folder / f"{name}.csv", partial(_write_csv, table)))
     return tuple(written)
 
 
@@ -112,34 +119,31 @@ def _date(value: Any) -> dt.date | None:
     return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
 
 
-def _parquet(table: pa.Table) -> bytes:
-    import pyarrow as pa
+def _write_parquet(table: pa.Table, file: IO[bytes]) -> None:
     from pyarrow import parquet
 
-    target = pa.BufferOutputStream()
-    parquet.write_table(table, target, compression="zstd")
-    return bytes(target.getvalue())
+    parquet.write_table(table, file, compression="zstd")
 
 
-def _csv(table: pa.Table) -> bytes:
-    """Return a table as CSV that opens in Excel; no text in it becomes a formula (:mod:`auditkit.csv`)."""
+def _write_csv(table: pa.Table, file: IO[bytes]) -> None:
+    """Write a table as CSV that opens in Excel; no text in it becomes a formula (:mod:`auditkit.csv`)."""
     import pyarrow as pa
     from pyarrow import csv
 
-    safe = {}
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        safe[name] = _shielded(column) if pa.types.is_string(column.type) else column
-    target = pa.BufferOutputStream()
-    csv.write_csv(pa.table(safe), target, csv.WriteOptions(quoting_style="all_valid"))
-    return BYTE_ORDER_MARK + bytes(target.getvalue())
+    texts = [n for n, field in enumerate(table.schema) if pa.types.is_string(field.type)]
+    file.write(BYTE_ORDER_MARK)
+    with csv.CSVWriter(file, table.schema, write_options=csv.WriteOptions(quoting_style="all_valid")) as out:
+        for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
+            columns = batch.columns
+            for n in texts:
+                columns[n] = _shielded(columns[n])
+            out.write_batch(pa.record_batch(columns, schema=table.schema))
 
 
 def _shielded(column: Any) -> Any:
     """Return a column of texts that no program takes for formulas; each different text is looked at once."""
     import pyarrow as pa
 
-    coded = column.combine_chunks().dictionary_encode()
-    if isinstance(coded, pa.ChunkedArray):
-        coded = coded.combine_chunks()
+    coded = column.dictionary_encode()
     texts = pa.array([shielded(text) for text in coded.dictionary.to_pylist()], pa.string())
     return texts.take(coded.indices)
