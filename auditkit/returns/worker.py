@@ -156,9 +156,9 @@ class Worker(Generic[T, R]):
         if process is None:
             return
         process.kill()
-        if process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
+        assert process.stdin is not None
+        with contextlib.suppress(OSError):
+            process.stdin.close()
         process.wait()
 
     def close(self) -> None:
