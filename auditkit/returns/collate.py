@@ -22,10 +22,10 @@ from auditkit.returns.identify import accepted_as, another, excluded, identify, 
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.pool import cores
 from auditkit.returns.propose import Proposal, propose, propose_another
+from auditkit.returns.serve import Work
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
 from auditkit.returns.validate import once_accepted, validate
-from auditkit.returns.worker import Work
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import COVER, Layout, layout_for
 

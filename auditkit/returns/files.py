@@ -15,7 +15,8 @@ from auditkit.returns.guard.limits import Limits, megabytes, too_large
 from auditkit.returns.model import Outcome, Return
 from auditkit.returns.pool import Items, each
 from auditkit.returns.reading import Begun, Task, refused
-from auditkit.returns.worker import LostError, Work, Worker
+from auditkit.returns.serve import Work
+from auditkit.returns.worker import LostError, Worker
 
 # So many files a worker holds at a time, so that it has one to go on with while its results are taken.
 AHEAD = 4
@@ -127,39 +128,11 @@ def read_each(
     def is_full() -> bool:
         return spent > limits.run_bytes
 
-    def drive(
-        worker: Worker[Task, Begun | Return], items: Items[tuple[int, intake.Found]]
-    ) -> Iterator[_Read]:
-        held: deque[tuple[int, intake.Found]] = deque()
-        while True:
-            # What a lost worker held is tried one by one: nothing is sent ahead until that is done.
-            while len(held) < AHEAD and len(held) == len(worker.ahead):
-                # Asked first: then all that has been read was taken before, and so comes before, this one.
-                full = is_full()
-                item = items.take(wait=not held)
-                if item is None:
-                    break
-                place, file = item
-                if problem := file.problem or (_beyond(limits) if full else None):
-                    yield _Read(place, file, 0, [refused(file.file, "", problem)])
-                else:
-                    worker.send_ahead(Task(file))
-                    held.append(item)
-            if not held:
-                return
-            place, file = held.popleft()
-            yield _Read(place, file, *_read(file, worker.results, limits))
-
-    def here() -> Generator[_Read, None, None]:
-        work = begin()
-        for place, file in enumerate(list(found)):
-            if problem := file.problem or (_beyond(limits) if is_full() else None):
-                yield _Read(place, file, 0, [refused(file.file, "", problem)])
-            else:
-                yield _Read(place, file, *_read(file, work, limits))
-
     workers = [Worker(begin, seconds=limits.seconds, memory_bytes=limits.memory_bytes) for _ in range(jobs)]
-    with closing(each(enumerate(found), drive, workers) if isolated else here()) as reads:
+    drive = partial(_drive, is_full=is_full, limits=limits)
+    with closing(
+        each(enumerate(found), drive, workers) if isolated else _here(found, begin, is_full, limits)
+    ) as reads:
         for one in reads:
             sizes[one.place] = one.size
             spent += one.size
@@ -171,10 +144,54 @@ def read_each(
             while first in sizes:
                 if first in waiting:
                     held = waiting.pop(first)
-                    is_late = before > limits.run_bytes and held.found.problem is None
-                    yield first, [refused(held.found.file, "", _beyond(limits))] if is_late else held.returns
+                    problem = _refusal(held.found, before > limits.run_bytes, limits)
+                    yield first, [refused(held.found.file, "", problem)] if problem else held.returns
                 before += sizes[first]
                 first += 1
+
+
+def _drive(
+    worker: Worker[Task, Begun | Return],
+    items: Items[tuple[int, intake.Found]],
+    is_full: Callable[[], bool],
+    limits: Limits,
+) -> Iterator[_Read]:
+    """Read files in a worker until there are no more."""
+    held: deque[tuple[int, intake.Found]] = deque()
+    while True:
+        # What a lost worker held is tried one by one: nothing is sent ahead until that is done.
+        while len(held) < AHEAD and len(held) == len(worker.ahead):
+            # Asked first: then all that is done was taken before this one, and so comes before it.
+            full = is_full()
+            item = items.take(wait=not held)
+            if item is None:
+                break
+            place, file = item
+            if problem := _refusal(file, full, limits):
+                yield _Read(place, file, 0, [refused(file.file, "", problem)])
+            else:
+                worker.send_ahead(Task(file))
+                held.append(item)
+        if not held:
+            return
+        place, file = held.popleft()
+        yield _Read(place, file, *_read(file, worker.results, limits))
+
+
+def _here(
+    found: Iterable[intake.Found], begin: Begin, is_full: Callable[[], bool], limits: Limits
+) -> Generator[_Read, None, None]:
+    """Read files in this process."""
+    work = begin()
+    for place, file in enumerate(list(found)):
+        problem = _refusal(file, is_full(), limits)
+        read = (0, [refused(file.file, "", problem)]) if problem else _read(file, work, limits)
+        yield _Read(place, file, *read)
+
+
+def _refusal(file: intake.Found, full: bool, limits: Limits) -> intake.UnreadableError | None:
+    """Return why a file isn't opened, None if it is."""
+    return file.problem or (_beyond(limits) if full else None)
 
 
 def _beyond(limits: Limits) -> intake.UnreadableError:

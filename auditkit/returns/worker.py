@@ -11,9 +11,7 @@ which a script without a guard or one read from standard input doesn't survive.
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -25,23 +23,20 @@ from typing import IO, Any, Generic, Literal, TypeVar
 
 from auditkit.errors import AuditkitError
 from auditkit.returns import pipe
+from auditkit.returns.serve import DONE, FAILED, READY, Work
 
 T = TypeVar("T")
 R = TypeVar("R")
-Work = Callable[[T], Generator[R, None, None]]
 
-# A worker whose parent is gone ends itself so long after its deadline.
-GRACE = 30.0
 START_SECONDS = 120.0
 # Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
 BOOT = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
-    "from auditkit.returns.worker import main; main()"
+    "from auditkit.returns.serve import main; main()"
 )
 # Where auditkit itself lies, which the current folder may have been the only way to.
 OURS = str(Path(__file__).parents[2])
-READY, SAID, DONE, FAILED = "ready", "said", "done", "failed"
 
 
 class LostError(Exception):
@@ -161,9 +156,9 @@ class Worker(Generic[T, R]):
         if process is None:
             return
         process.kill()
-        if process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
+        assert process.stdin is not None
+        with contextlib.suppress(OSError):
+            process.stdin.close()
         process.wait()
 
     def close(self) -> None:
@@ -190,81 +185,6 @@ class Worker(Generic[T, R]):
         if answer is None:
             raise LostError("died")
         return answer
-
-
-def main() -> None:  # pragma: no cover - runs in the worker process only
-    """Run as the worker process: take work from standard input, answer on standard output."""
-    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    # Whatever prints must not garble the answers.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    try:
-        begin, seconds, memory = pipe.read(source)
-        work = begin()
-    except Exception as error:
-        pipe.write(target, (FAILED, f"{type(error).__name__}: {error}"[:300]))
-        os._exit(1)
-    limit_process(memory)
-    serve(source, target, work, seconds)
-    os._exit(0)
-
-
-def serve(source: IO[bytes], target: IO[bytes], work: Work[Any, Any], seconds: float) -> None:
-    """Answer items until there are no more, or until memory has run out.
-
-    Args:
-        source: Where items come from.
-        target: Where results go.
-        work: What does the work.
-        seconds: The deadline of one result. The parent watches it; this process ends itself some time after
-            it, should the parent be gone.
-    """
-    pipe.write(target, (READY, None))
-    while True:
-        try:
-            item = pipe.read(source)
-        except EOFError:
-            return
-        try:
-            faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
-            for result in work(item):
-                pipe.write(target, (SAID, result))
-                faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
-        except MemoryError:
-            pipe.write(target, (FAILED, None))
-            return
-        finally:
-            faulthandler.cancel_dump_traceback_later()
-        pipe.write(target, (DONE, None))
-
-
-def limit_process(memory: int) -> None:
-    """Keep this process from taking more than ``memory`` on top of what it has, and from writing files.
-
-    Systems without such limits (Windows) rely on the guard and on running out of address space.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
-    wanted = (
-        (resource.RLIMIT_AS, _address_space() + memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    )
-    for kind, most in wanted:
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (most, hard))
-
-
-def _address_space() -> int:
-    """Return how much address space this process has taken; a guess where the system doesn't say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as said:  # noqa: PTH123
-            return int(said.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 512 * 1024 * 1024
 
 
 def _listen(source: IO[bytes], answers: queue.SimpleQueue[tuple[str, Any] | None]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from auditkit.returns import collate, intake, reading
 from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
-from auditkit.returns.worker import Work
+from auditkit.returns.serve import Work
 
 LIMITS = Limits()
 # What a file does to the process that reads it, by its name. "once" is done to it by somebody else: not again.

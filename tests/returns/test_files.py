@@ -17,7 +17,8 @@ from auditkit.returns.guard.archive import Archive, Member
 from auditkit.returns.guard.limits import Budget
 from auditkit.returns.intake import unpack
 from auditkit.returns.model import Finding, Return
-from auditkit.returns.worker import LostError, Work
+from auditkit.returns.serve import Work
+from auditkit.returns.worker import LostError
 from tests.corpus.zips import added, zipped
 from tests.returns.filled import AUDIT, COMPLETE, KEY, RECIPIENTS, ROUND, codes, grids, saved
 

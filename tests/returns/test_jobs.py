@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from auditkit.returns import files, intake, pool, reading
 from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
-from auditkit.returns.worker import LostError, Work
+from auditkit.returns.serve import Work
+from auditkit.returns.worker import LostError
 from tests.corpus.zips import zipped
 from tests.returns import deeds
 from tests.returns.filled import COMPLETE, codes, grids, saved

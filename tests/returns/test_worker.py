@@ -16,8 +16,9 @@ import pytest
 
 from auditkit.errors import AuditkitError
 from auditkit.returns import pipe
-from auditkit.returns import worker as worker_module
-from auditkit.returns.worker import ClosedError, LostError, Worker, limit_process, serve
+from auditkit.returns import serve as serve_module
+from auditkit.returns.serve import limit_process, serve
+from auditkit.returns.worker import ClosedError, LostError, Worker
 
 LARGE = 768 * 1024 * 1024
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
@@ -322,7 +323,7 @@ def test_limits_that_a_system_lacks_are_left_out(monkeypatch) -> None:
     monkeypatch.setattr(os, "sysconf", lambda name: 1 / 0 if name == 1 else "x")
     with monkeypatch.context() as patched:
         patched.setattr("builtins.open", lambda *_, **__: (_ for _ in ()).throw(OSError()))
-        assert worker_module._address_space() == 512 * 1024 * 1024
+        assert serve_module._address_space() == 512 * 1024 * 1024
     monkeypatch.setitem(sys.modules, "resource", None)
     asked.clear()
     limit_process(1000)
