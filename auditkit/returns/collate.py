@@ -183,11 +183,15 @@ def reader_for(
     """Return what reading any file of a round needs; recipients who are asked the same share a layout."""
     recipients = tuple(recipients)
     distinct: dict[int, Asked] = {}
+    layouts: dict[tuple[tuple[str, ...], ...], Layout] = {}
     asked = {}
     for recipient in recipients:
         narrowed = audit.for_recipient(recipient.row())
         if id(narrowed) not in distinct:
-            distinct[id(narrowed)] = Asked(narrowed, layout_for(narrowed))
+            questions = tuple((s.id, *(q.id for q in s.questions)) for s in narrowed.sections)
+            if questions not in layouts:
+                layouts[questions] = layout_for(narrowed)
+            distinct[id(narrowed)] = Asked(narrowed, layouts[questions])
         asked[recipient.id] = distinct[id(narrowed)]
     issued = issued or {}
     then = {id(own): own for own in issued.values()}

@@ -122,9 +122,10 @@ def test_no_folder_is_an_error_in_plain_words(tmp_path) -> None:
 
 
 def test_recipients_who_are_asked_the_same_share_a_layout() -> None:
-    again, others = Recipient("H2", "Another trust", "Health"), Recipient("F1", "Fire and rescue", "Fire")
-    reader = reader_for(AUDIT, (*RECIPIENTS, again, others), ROUND, KEY)
-    assert reader.asked["H1"].layout is reader.asked["H2"].layout is reader.asked["F1"].layout
+    again, other = Recipient("H2", "Another trust", "Health"), Recipient("F1", "Fire service", "Fire")
+    reader = reader_for(AUDIT, (*RECIPIENTS, again, other), ROUND, KEY)
+    assert reader.asked["H1"] is reader.asked["H2"]
+    assert reader.asked["H1"].layout is reader.asked["F1"].layout
     assert reader.asked["P1"].layout.digest != reader.asked["H1"].layout.digest
 
 

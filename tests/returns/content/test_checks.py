@@ -30,8 +30,8 @@ from tests.returns.filled import AUDIT, GREEN, HEALTH, NA, RED, as_sheets, grids
 EVIDENCE = "The minutes of 14 May 2026 show what the board decided."
 WIDE = replace(
     AUDIT,
-    responses=(*AUDIT.responses, Field("state", "Progress", "choice", role="progress", choices=("Open", "Done"), closed=("Done",))),
-    cover=(*AUDIT.cover, Field("when", "Signed off on", "date", role="signoff_date")),
+    responses=(*AUDIT.responses[:-1], replace(AUDIT.responses[-1], maximum=dt.date.max), Field("state", "Progress", "choice", role="progress", choices=("Open", "Done"), closed=("Done",))),
+    cover=(*AUDIT.cover, Field("when", "Signed off on", "date", role="signoff_date", minimum=dt.date.min)),
     sections=(
         replace(
             AUDIT.sections[0],
@@ -234,6 +234,7 @@ def test_dates_of_sign_off() -> None:
     assert signed(dt.date(2027, 1, 2)) == {"sign-off-in-future"}
     assert signed(ISSUED) == signed(AS_AT) == signed("soon") == set()
     assert signed(dt.date(2040, 1, 1), issued=None, as_at=None) == set()
+    assert signed(dt.date.min, issued=None, as_at=dt.date.min) == set()
 
 
 def test_parts_above_their_whole() -> None:
