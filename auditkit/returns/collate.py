@@ -18,7 +18,7 @@ from auditkit.returns.count import answer_cells, count, differences
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import holding, severity
 from auditkit.returns.guard.limits import Limits
-from auditkit.returns.identify import accepted_as, another, excluded, identify, proposed, version
+from auditkit.returns.identify import Identified, accepted_as, another, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.pool import cores
 from auditkit.returns.propose import Proposal, propose, propose_another
@@ -261,7 +261,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     elif identified.accepted:
         said = (*said, *blocking)
     else:
-        said = proposed(said, _proposal(incoming, identity, answers, reader))
+        said = proposed(said, _proposal(incoming, identified, answers, reader))
     return Return(
         file,
         "",
@@ -295,11 +295,13 @@ def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> 
 
 
 def _proposal(
-    incoming: intake.Incoming, identity: Identity | None, answers: Iterable[Answer], reader: Reader
+    incoming: intake.Incoming, identified: Identified, answers: Iterable[Answer], reader: Reader
 ) -> Proposal | None:
-    """Return whose a held return plainly is; a workbook of another round is nobody's."""
+    """Return whose a held return plainly is; one of another round, or of two recipients, is nobody's."""
+    identity, named = identified.identity, identified.recipient_id
     if identity is not None and identity.round_id != reader.round_id:
         return None
+    if not named and any(finding.code == "identity-conflict" for finding in identified.findings):
+        return None
     texts = [as_text(answer.typed) for answer in answers if answer.block == COVER]
-    named = identity.recipient_id if identity is not None else ""
     return propose(reader.recipients, file=incoming.file, named=named, texts=texts, sender=incoming.sender)
