@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.definition.content import Content, ContentCode, Subset
@@ -212,6 +212,7 @@ def test_open_actions_past_their_date() -> None:
     assert told(gov(1, rating=RED, due=dt.date.max), as_at=dt.date.max) == {}
 
 
+@settings(deadline=None)
 @given(due=st.lists(st.dates(dt.date(2026, 12, 20), dt.date(2027, 1, 5)), min_size=1, max_size=15))
 def test_on_any_day_the_late_actions_are_those_of_earlier_days(due: list[dt.date]) -> None:
     answers = {}
