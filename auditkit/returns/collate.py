@@ -151,7 +151,7 @@ def read_returns(
             found, begin, limits, jobs=workers, isolated=isolated, on_file=on_file, through=through
         )
     returns = (replace(one, findings=holding(one.findings, days.as_at)) for one in read)
-    audits = {r.id: audit.for_recipient(r.row()) for r in recipients} if policy == "merge by section" else {}
+    audits = {r.id: audit.for_recipient(r.row()) for r in recipients}
     decided = supersede(excluded(tuple(returns), decisions or {}), policy, audits)
     known = {r.id: r for r in recipients}
     said = across(decided, lambda i: known[i].group, audit.checks, lambda i: known[i].name)

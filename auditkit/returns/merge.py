@@ -21,8 +21,9 @@ from auditkit.returns.validate import once_accepted, validate
 from auditkit.workbook.layout import COVER
 
 COVER_TITLE = "the cover"
-# Findings about a return as a whole: only the merged one can tell whether they hold.
-WHOLE = frozenset(entry.code for entry in completeness.ENTRIES)
+# Findings about a return as a whole: only the merged one can tell whether they hold. A sheet that one of them
+# lacks may be in another; if it is in none, its questions are told as unanswered.
+WHOLE = frozenset(entry.code for entry in completeness.ENTRIES) | {"missing-sheets"}
 
 Key = tuple[str, str, str]
 
