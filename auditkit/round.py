@@ -207,7 +207,7 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     unreachable = without_email(round_.recipients)
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
-        found.append(f"{len(unreachable)} recipients have no email address in the register: {names}")
+        found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]

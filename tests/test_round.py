@@ -114,7 +114,7 @@ def test_notes_say_what_to_know_before_sending(round_, tmp_path):
         only.replace("title: Numbers\n", "title: Numbers\n    applies_to: {group: Police}\n")
     )
     said = " / ".join(notes(load(round_.folder), dt.date(2027, 1, 1)))
-    assert "1 recipients have no email address in the register: Northmoor Police" in said
+    assert "recipients without an email address in the register: 1 (Northmoor Police)" in said
     assert "11/12/2026, has passed" in said
     assert "no question applies to St Mary's Hospice" in said
     assert "only for group 'Fire', which nobody" in " / ".join(notes(unmatched_round(tmp_path), TODAY))
