@@ -16,7 +16,7 @@ from auditkit.lock import alone, user
 from auditkit.register import Recipient
 from auditkit.returns.completion import begun, is_nil
 from auditkit.returns.files import OnFile
-from auditkit.returns.findings import said
+from auditkit.returns.findings import said, severity
 from auditkit.returns.model import Return
 from auditkit.returns.propose import typeable
 from auditkit.round import Round
@@ -29,11 +29,15 @@ NAMED = 5
 class Decided:
     """A decision as it was recorded, and the other files with the same content, which it holds for too.
 
-    ``is_blank`` tells whether the file holds no answer to any question, so that it is no reply.
+    Of a file that was accepted, ``against`` is what stood against it, in titles of findings; ``superseded``
+    the recipient's files that counted, or would now, and are superseded, each with why. ``is_blank`` tells
+    whether it holds no answer to any question, so that it is no reply.
     """
 
     decision: Decision
     copies: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    superseded: tuple[tuple[str, str], ...] = ()
     is_blank: bool = False
 
 
@@ -79,7 +83,18 @@ def accept(
         if held_by is None and one.outcome in ("accepted", "superseded") and one.recipient_id == recipient.id:
             raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
         decided = _record(round_, "accept", one, files, why, recipient.id)
-        return replace(decided, is_blank=not (begun(one.answers) or is_nil(round_.audit, one.answers)))
+        now = read(round_, returns, passwords=passwords, jobs=jobs)
+        counted = {f.file for f in files if (f.outcome, f.recipient_id) == ("accepted", recipient.id)}
+        return replace(
+            decided,
+            against=tuple(said(f).title for f in one.findings if severity(f) == "held"),
+            superseded=tuple(
+                (f.file, said(f.findings[0]).happened)
+                for f in now
+                if f.outcome == "superseded" and f.file in {*counted, one.file}
+            ),
+            is_blank=not (begun(one.answers) or is_nil(round_.audit, one.answers)),
+        )
 
 
 def exclude(

@@ -23,7 +23,7 @@ from auditkit.definition.wording import listed, quoted
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.files import write_state
 from auditkit.limits import Limits
-from auditkit.register import Recipient, read, without_email
+from auditkit.register import Recipient, alike, read, without_email
 
 SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
 MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
@@ -207,7 +207,9 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     unreachable = without_email(round_.recipients)
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
-        found.append(f"{len(unreachable)} recipients have no email address in the register: {names}")
+        found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
+    for ids in alike(round_.recipients):
+        found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]

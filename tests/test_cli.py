@@ -72,7 +72,9 @@ def test_check_tells_what_to_know_before_sending(run, tmp_path):
     (round_.folder / "register.csv").write_text(
         register.replace("police@northmoor.example", ""), encoding="utf-8"
     )
-    assert "Note: 1 recipients have no email address" in run("check", "--round", round_.folder)
+    assert "Note: recipients without an email address in the register: 1 (" in run(
+        "check", "--round", round_.folder
+    )
 
 
 def test_check_says_no_more_of_samples_that_were_replaced(run, tmp_path):

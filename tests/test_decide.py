@@ -77,6 +77,23 @@ def test_a_held_return_is_accepted_and_taken_back(run, round_):
     assert "already taken back" in run("decisions", "--undo", "1", code=1)
 
 
+def test_what_stood_against_a_file_and_what_it_supersedes_is_said(run, round_):
+    fill(round_, "A2", RATED, "first.xlsx", time=-50)
+    fill(round_, "A1", RATED, "police.xlsx", time=0)
+    unsigned(round_, "A2", "later.xlsx")
+    said = run("accept", "later.xlsx", "--as", "A2")
+    assert "What stood against it: Known by its first sheet only\n" in said
+    by = "A later return from the same recipient counts instead: later.xlsx"
+    assert f"  first.xlsx is superseded now: {by}" in said
+    assert "police.xlsx" not in said
+    assert outcome(round_) == {"accepted": 2, "superseded": 1}
+    fill(round_, "A1", {**RATED, ("GOV", "GOV-2", "evidence"): "x"}, "theirs.xlsx", time=-99)
+    said = run("accept", "theirs.xlsx", "--as", "A2")
+    assert "stood against" not in said
+    assert f"  theirs.xlsx is superseded now: {by}" in said
+    assert said.count("superseded") == 1
+
+
 def test_a_decision_follows_the_content_wherever_the_file_goes(run, round_):
     path = unsigned(round_, "A2", "hospice.xlsx")
     run("accept", "hospice.xlsx", "--as", "A2")

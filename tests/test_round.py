@@ -114,10 +114,21 @@ def test_notes_say_what_to_know_before_sending(round_, tmp_path):
         only.replace("title: Numbers\n", "title: Numbers\n    applies_to: {group: Police}\n")
     )
     said = " / ".join(notes(load(round_.folder), dt.date(2027, 1, 1)))
-    assert "1 recipients have no email address in the register: Northmoor Police" in said
+    assert "recipients without an email address in the register: 1 (Northmoor Police)" in said
     assert "11/12/2026, has passed" in said
     assert "no question applies to St Mary's Hospice" in said
     assert "only for group 'Fire', which nobody" in " / ".join(notes(unmatched_round(tmp_path), TODAY))
+
+
+def test_a_note_names_ids_that_differ_by_zeros_only(round_):
+    ids = ("7", "007", "S11-01", "s11-1", "B70", "B7", "B07", "x.10", "x.100")
+    lines = "".join(f"{key},Agency {n},Police,,a@b.example,\n" for n, key in enumerate(ids))
+    (round_.folder / "register.csv").write_text(REGISTER + lines, encoding="utf-8")
+    assert [note.split(" are ")[0] for note in notes(load(round_.folder), TODAY)] == [
+        "7 and 007",
+        "S11-01 and s11-1",
+        "B7 and B07",
+    ]
 
 
 def unmatched_round(tmp_path):

@@ -67,6 +67,10 @@ def command(
     name = next(r.name for r in round_.recipients if r.id == recipient)
     number = decided.decision.number
     say(f"Decision {number}: {safe(decided.decision.file)} counts as the return of {recipient} {safe(name)}.")
+    if decided.against:
+        say(f"  What stood against it: {'; '.join(decided.against)}")
+    for other, reason in decided.superseded:
+        say(safe(f"  {other} is superseded now: {reason}"))
     for copy in decided.copies:
         say(f"  The same content: {safe(copy)}")
     if decided.is_blank:

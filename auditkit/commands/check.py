@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.screen import round_option, safe, say
+from auditkit.commands.screen import round_option, safe, say, some
 
 EPILOG = """\b
 Examples:
@@ -30,8 +30,9 @@ def command(folder: Path | None) -> None:
     audit = round_.audit
     say(f"{round_.settings.title}: all sound.", strong=True)
     say(f"  {audit.title}, edition {audit.edition}")
-    say(f"  {len(audit.sections)} standards, {sum(1 for _ in audit.questions())} questions")
-    say(f"  {len(round_.recipients)} recipients")
+    questions = sum(1 for _ in audit.questions())
+    say(f"  {some(len(audit.sections), 'standard')}, {some(questions, 'question')}")
+    say(f"  {some(len(round_.recipients), 'recipient')}")
     for note in (*untouched(round_), *notes(round_, dt.date.today())):
         say(f"  Note: {safe(note)}")
     say("Next: auditkit generate")

@@ -18,6 +18,7 @@ from auditkit.register.table import Row, refused
 
 # The forms of a register by file ending. To add one: write its module beside the others, with ``rows(path)``.
 FORMS: dict[str, Callable[[Path], list[Row]]] = {".csv": csv.rows, ".xlsx": xlsx.rows}
+LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
@@ -84,6 +85,14 @@ def read(path: Path, groups: Sequence[str] = ()) -> tuple[Recipient, ...]:
 def without_email(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """Return those who can't be emailed: no problem for the register, but worth a note to the officer."""
     return tuple(recipient for recipient in recipients if not recipient.email)
+
+
+def alike(recipients: Iterable[Recipient]) -> list[list[str]]:
+    """Return the ids that differ only by zeros before a number, or case too: ``7`` and ``007``."""
+    found: dict[str, list[str]] = {}
+    for recipient in recipients:
+        found.setdefault(LEADING_ZEROS.sub("", recipient.id.casefold()), []).append(recipient.id)
+    return [ids for ids in found.values() if len(ids) > 1]
 
 
 def _cell(row: Row, column: int | None) -> str:

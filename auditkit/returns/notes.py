@@ -69,7 +69,7 @@ def _left(file: str, left: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
         return ()
     places = [f"{sheet} ({len(cells):,} from {cells[0]} on)" for sheet, cells in left.items()]
     if len(places) > SHEETS:
-        places = [*places[:SHEETS], f"{len(places) - SHEETS} more sheets"]
+        places = [*places[:SHEETS], f"{len(places) - SHEETS} more"]
     count = sum(map(len, left.values()))
     data = (("count", f"{count:,}"), ("kept", f"{MOST:,}"), ("places", listed(places, "and")))
     return (Finding("notes-left", file, data=data),)

@@ -60,7 +60,7 @@ def test_a_return_that_was_not_read_whole_is_held_and_says_which_cells(put, coll
     assert (one.outcome, codes(one)) == ("held", ["count-differs"])
     (finding,) = one.findings
     assert (finding.sheet, finding.cell) == ("1 Governance", "C6")
-    assert "7 filled answer cells" in said(finding).happened
+    assert "7 counted but 6 read" in said(finding).happened
     assert "1 Governance C6" in said(finding).happened
 
 

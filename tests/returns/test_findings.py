@@ -27,6 +27,18 @@ def test_no_two_findings_share_a_code() -> None:
     assert words.count("    Entry(\n") == len(CATALOGUE)
 
 
+NUMBERS = ("count", "total", "filled", "counted", "read", "kept", "more", "fewer")
+
+
+@pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)
+def test_a_number_of_one_reads_well(entry) -> None:
+    for text in (entry.happened, entry.to_do, entry.respondent):
+        names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        filled = text.format_map({name: "1" if name in NUMBERS else "x" for name in names})
+        # No noun or verb may come to agree with the number.
+        assert not re.search(r"\b1 (?!of 1\b|against\b|here\b|there\b|counted\b|read\b)[a-z]", filled)
+
+
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=CATALOGUE)
 def test_every_finding_is_in_plain_whole_sentences(entry) -> None:
     for text in (entry.happened, entry.to_do, entry.respondent):

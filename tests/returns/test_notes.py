@@ -93,7 +93,7 @@ def test_what_is_left_of_a_pasted_spreadsheet_is_counted_and_placed(read) -> Non
     (finding,) = (f for f in one.findings if f.code == "notes-left")
     assert len(one.notes) == MOST
     assert said(finding).happened.endswith(
-        "(1,000): 3 were left on Big (2 from A1002 on) and Bigger (1 from A1 on)."
+        "(1,000). Left out: 3, on Big (2 from A1002 on) and Bigger (1 from A1 on)."
     )
 
 
@@ -103,4 +103,4 @@ def test_only_some_of_many_sheets_are_named(read) -> None:
     for n in range(SHEETS + 2):
         cells[f"S{n}"] = [["x"]]
     (finding,) = (f for f in read(cells).findings if f.code == "notes-left")
-    assert said(finding).happened.endswith("S9 (1 from A1 on) and 2 more sheets.")
+    assert said(finding).happened.endswith("S9 (1 from A1 on) and 2 more.")

@@ -126,9 +126,9 @@ def test_the_most_complete_may_win_instead() -> None:
     first, second, third = supersede([last, fuller, least], "most complete")
     assert [r.outcome for r in (first, second, third)] == ["accepted", "superseded", "superseded"]
     assert codes(first) == ["later-holds-less", "unanswered"]
-    assert "b was saved later, but has 2 usable answers against 3" in said(first.findings[0]).happened
+    assert "though b was saved later. Usable answers: 3 here, 2 there." in said(first.findings[0]).happened
     assert codes(second) == ["less-complete"]
-    assert "with 3 usable answers against 1 here" in said(third.findings[0]).happened
+    assert "Usable answers: 3 there, 1 here." in said(third.findings[0]).happened
 
 
 def test_of_equally_complete_ones_the_latest_wins() -> None:

@@ -196,7 +196,7 @@ def test_questions_that_are_not_answered_are_listed_once() -> None:
     findings = checked(answers)[1]
     assert codes(findings) == ["unanswered"]
     assert said(findings[0]).happened == (
-        "3 of 5 questions have no usable answer: GOV-1; all 2 of “Numbers”."
+        "Questions without a usable answer: 3 of 5 (GOV-1; all 2 of “Numbers”)."
     )
 
 
@@ -212,7 +212,7 @@ def test_a_nil_return_needs_a_reason_and_no_answers() -> None:
     assert codes(checked({**cover, **reason})[1]) == ["near-miss"]
     findings = checked({**cover, **reason, ("GOV", "GOV-1", "rating"): GREEN})[1]
     assert codes(findings) == ["near-miss", "nil-with-answers"]
-    assert "1 of its questions" in said(findings[1]).happened
+    assert "Questions with an answer: 1." in said(findings[1]).happened
 
 
 def test_a_nil_return_in_an_audit_that_asks_no_reason() -> None:

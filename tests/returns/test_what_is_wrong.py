@@ -305,7 +305,7 @@ def test_two_returns_that_say_the_same_are_found_together(round_: Round) -> None
         "S1.xlsx": ["same-text-elsewhere"],
         "S2.xlsx": ["same-text-elsewhere"],
     }
-    assert said(found["S1.xlsx"][0]).happened.endswith("the same group: Birch.")
+    assert said(found["S1.xlsx"][0]).happened.endswith("See Birch.")
 
 
 def test_notes_say_where_they_stood(round_: Round) -> None:

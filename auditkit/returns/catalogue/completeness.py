@@ -41,7 +41,7 @@ ENTRIES = (
         "unanswered",
         "query",
         "Questions not answered",
-        "{count} of {total} questions have no usable answer: {questions}.",
+        "Questions without a usable answer: {count} of {total} ({questions}).",
         "Ask the respondent to answer them, or agree that they may be left out.",
         "These questions aren't answered yet: {questions}.",
     ),
@@ -79,7 +79,7 @@ ENTRIES = (
         "nil-with-answers",
         "query",
         "Nil return with answers",
-        "It is marked as a nil return, yet {count} of its questions were filled in.",
+        "It is marked as a nil return, yet some of it was filled in. Questions with an answer: {count}.",
         "Ask the respondent which is meant. Until then it counts as a nil return, and its answers are in "
         "the master.",
         "You marked your workbook as a nil return but answered questions. Please tell us which is right.",

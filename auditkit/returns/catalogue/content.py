@@ -35,7 +35,7 @@ ENTRIES = (
         "same-text",
         "query",
         "The same text in most boxes",
-        "{field}: {count} of {filled} filled boxes hold the same text ({questions}).",
+        "Filled boxes under “{field}” that hold the same text: {count} of {filled} ({questions}).",
         "Ask whether it is meant for all of them, and what applies to each question.",
         "You gave the same text under “{field}” at {questions}. Please say for each what applies there.",
     ),
@@ -43,7 +43,8 @@ ENTRIES = (
         "same-text-elsewhere",
         "query",
         "The same text as another return",
-        "{count} of {total} texts are word for word those of another return of the same group: {others}.",
+        "Texts that are word for word those of another return of the same group: {count} of {total}. "
+        "See {others}.",
         "One may have been written for all. Check that it describes this recipient's own practice.",
         "Much of your return reads word for word like another one. Please check that it describes your own "
         "practice.",
@@ -133,7 +134,7 @@ ENTRIES = (
         "formula-typed",
         "note",
         "Formulas in answers",
-        "{count} answers are formulas: {formulas}. Their last calculated value was read.",
+        "Answers that are formulas: {count} ({formulas}). The value last calculated was read.",
         "Nothing, unless a value looks wrong.",
         "You typed formulas as answers. We have used the values that they showed.",
     ),
@@ -141,7 +142,8 @@ ENTRIES = (
         "hidden-answers",
         "note",
         "Hidden answers",
-        "{count} answers stand in hidden rows, columns or sheets: {places}. They were read like the others.",
+        "Answers in hidden rows, columns or sheets: {count} ({places}). What is hidden was read like the "
+        "rest.",
         "Nothing, unless they look like left-overs: whoever signed the return off may not have seen them.",
         "Some of your answers are in hidden rows, columns or sheets. We have used them too.",
     ),

@@ -143,7 +143,7 @@ ENTRIES = (
         "package-given-up",
         "rejected",
         "Not read to its end",
-        "{why}, so the rest was left out; {read} of the files in it were looked at.",
+        "{why}, so the rest was left out. Files in it that were looked at: {read}.",
         "Don't trust it. If it holds genuine returns, take them out of it and put them into the returns "
         "folder one by one.",
         RESEND,
@@ -202,8 +202,8 @@ ENTRIES = (
         "has-links",
         "note",
         "Links to other files",
-        "The file refers to {count} other files or connections. None was followed; cells that draw on them "
-        "show what they showed when the file was saved.",
+        "Other files or connections that the file refers to: {count}. None was followed; cells that draw on "
+        "them show what they showed when the file was saved.",
         "If you open it, don't update the links.",
         "The workbook that you sent draws on other files, which we don't have. Please type in the answers "
         "themselves.",

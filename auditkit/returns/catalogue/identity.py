@@ -135,8 +135,8 @@ ENTRIES = (
         "no-longer-asked",
         "note",
         "Answers to what isn't asked any more",
-        "{count} answers are to what this recipient isn't asked now: {questions}. They are in the "
-        "master's Answers with the rest, and count in no rating.",
+        "Answers to what this recipient isn't asked now: {count} ({questions}). The master's Answers has "
+        "them with the rest, and no rating counts them.",
         "Nothing, unless the recipient's row in the register or the definition is wrong.",
         "You answered questions that we don't ask any more: {questions}. We have kept your answers.",
     ),

@@ -9,7 +9,7 @@ ENTRIES = (
         "count-differs",
         "held",
         "Not read whole",
-        "auditkit counts {counted} filled answer cells in this file but read {read}, so it may not have "
+        "Filled answer cells in this file: {counted} counted but {read} read, so auditkit may not have "
         "understood how the sheets were moved about. It is about: {places}.",
         "Open the file and compare these cells with the form. If the workbook was rearranged, ask for the "
         "answers in the workbook as it was issued. Please report this too: it may be a fault of auditkit.",
@@ -75,8 +75,8 @@ ENTRIES = (
         "unknown-column",
         "query",
         "Column that isn't asked",
-        "The column has the reference “{key}”, which isn't asked here, so its {count} filled cells are "
-        "no answers. They are kept as notes.",
+        "The column has the reference “{key}”, which isn't asked here, so nothing in it is an answer. What "
+        "it holds is kept as notes (filled cells: {count}).",
         "If it should be asked, check that the definition is the one that was issued.",
         "You filled in a column that we don't ask for. We have left it out.",
     ),
@@ -103,8 +103,8 @@ ENTRIES = (
         "notes-left",
         "query",
         "Too much outside the answers to keep",
-        "More was typed or pasted outside the answers than is kept as notes ({kept}): {count} were left on "
-        "{places}.",
+        "More was typed or pasted outside the answers than is kept as notes ({kept}). Left out: {count}, "
+        "on {places}.",
         "Open the file and look there: a whole spreadsheet was probably pasted in. If it holds answers, ask "
         "the respondent to put them where they belong.",
         "You put much more into your workbook than the answer boxes hold ({places}). We haven't used it: "

@@ -9,8 +9,8 @@ ENTRIES = (
         "less-complete",
         "note",
         "A fuller return counts instead",
-        "Another return of the same recipient counts, since it answers more: {by}, {by_saved}, with "
-        "{more} usable answers against {fewer} here.",
+        "Another return of the same recipient counts, since it answers more: {by}, {by_saved}. "
+        "Usable answers: {more} there, {fewer} here.",
         "Nothing. The round's settings say that the most complete return counts.",
         "We received more than one workbook from you and have used the one with most answers.",
     ),
@@ -18,8 +18,8 @@ ENTRIES = (
         "later-holds-less",
         "query",
         "A later return holds less",
-        "This return counts, since it answers most; {later} was saved later, but has {fewer} usable answers "
-        "against {more}.",
+        "This return counts, since it answers most, though {later} was saved later. Usable answers: {more} "
+        "here, {fewer} there.",
         "If the later one is meant to replace this one, exclude this one: auditkit exclude.",
         "Your latest workbook holds fewer answers than an earlier one, so we have used the earlier one. "
         "Please tell us if that is wrong.",

@@ -161,7 +161,9 @@ def test_the_same_text_in_most_boxes() -> None:
     same = {}
     for n in range(1, 5):
         same |= gov(n, rating=GREEN, evidence=EVIDENCE)
-    assert said(told(same)["same-text"]).happened.startswith("Evidence: 4 of 4 filled boxes")
+    assert said(told(same)["same-text"]).happened.startswith(
+        "Filled boxes under “Evidence” that hold the same text: 4 of 4 ("
+    )
     others = {}
     for n in range(5, 10):
         others |= gov(n, rating=GREEN, evidence=f"{EVIDENCE} {n}")
@@ -295,7 +297,7 @@ def test_formulas_are_named_and_hidden_if_they_identify() -> None:
     words = said(finding["formula-typed"]).happened
     assert "D6 =A1&B1" in words
     assert "943" not in words
-    assert words.startswith("2 answers")
+    assert words.startswith("Answers that are formulas: 2 (")
 
 
 @pytest.mark.parametrize(
