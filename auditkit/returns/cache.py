@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
-import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -112,7 +111,7 @@ def through(path: Path, rests: Rests, found: Iterable[intake.Found], read: Read)
     """
     new: list[tuple[int, intake.Found, bytes | None]] = []
     known: list[tuple[int, list[Return]]] = []
-    with Store(path, rests.key) as store, _uncollected():
+    with Store(path, rests.key) as store, uncollected():
 
         def unknown() -> Iterator[intake.Found]:
             for n, file in enumerate(found):
@@ -162,8 +161,8 @@ def _load(found: intake.Found, limits: Limits) -> intake.Incoming | None:
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from searching for garbage: plain data has none, and searching takes twice as long."""
+def uncollected() -> Iterator[None]:
+    """Keep Python from searching for garbage: plain data has none, and searching takes a fifth of a run."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -176,7 +175,7 @@ def _uncollected() -> Iterator[None]:
 def _digest(key: bytes, parts: Any) -> bytes:
     """Return a digest that only who has the key can make, so that no password is guessed from it."""
     content = json.dumps(parts, default=_plain, separators=(",", ":"))
-    return hmac.digest(key, content.encode(), hashlib.sha256)
+    return hmac.digest(key, content.encode(), "sha256")
 
 
 def _plain(value: Any) -> Any:

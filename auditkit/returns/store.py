@@ -8,7 +8,6 @@ sealed with the key or was cut short isn't there: who asks for it makes it again
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import os
 import struct
@@ -27,6 +26,8 @@ LARGEST = 256 * 1024 * 1024
 # Fast, and nearly as small as the slower levels make it.
 LEVEL = 1
 BUFFER = 1024 * 1024
+# What only some systems know.
+NO_LINK, BINARY = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_BINARY", 0)
 
 
 class Store:
@@ -43,18 +44,14 @@ class Store:
             path: The file.
             key: A secret; only records that were put in with the same one are there.
         """
-        self._key = hmac.digest(key, b"auditkit store", hashlib.sha256)
+        self._key = hmac.digest(key, b"auditkit store", "sha256")
         self._places: dict[bytes, tuple[int, int]] = {}
         self._used: set[bytes] = set()
         self._end = 0
         self._file: IO[bytes] | None = None
         try:
             path.parent.mkdir(PRIVATE, parents=True, exist_ok=True)
-            is_new = not path.exists()
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-            self._file = os.fdopen(handle, "r+b", BUFFER)
-            if is_new:  # whoever may use the folder may add to it
-                path.chmod(path.parent.stat().st_mode & 0o666)
+            self._file = _opened(path) or _made(path)
             self._find()
         except OSError:
             self._close()
@@ -109,17 +106,12 @@ class Store:
                 file.close()
 
     def _seal(self, name: bytes, packed: bytes) -> bytes:
-        return hmac.digest(self._key, name + packed, hashlib.sha256)
+        return hmac.digest(self._key, name + packed, "sha256")
 
     def _find(self) -> None:
         """Note where the records stand; whatever stands behind the last whole one is cut off."""
         assert self._file is not None
         size = self._file.seek(0, os.SEEK_END)
-        self._file.seek(0)
-        if self._file.read(len(BEGINNING)) != BEGINNING:
-            self._file.seek(0)
-            self._file.write(BEGINNING)
-            size = 0
         at = len(BEGINNING)
         while at + HEAD.size <= size:
             self._file.seek(at)
@@ -146,3 +138,24 @@ class Store:
             self._file.write(record)
             end += length
         self._file.truncate(end)
+
+
+def _opened(path: Path) -> IO[bytes] | None:
+    """Open a store that is there; None if there is none, or something else has its name."""
+    try:
+        file = os.fdopen(os.open(path, os.O_RDWR | NO_LINK | BINARY), "r+b", BUFFER)
+    except OSError:
+        return None
+    if file.read(len(BEGINNING)) == BEGINNING:
+        return file
+    file.close()
+    return None
+
+
+def _made(path: Path) -> IO[bytes]:
+    """Begin a store in place of what is there: a file that somebody linked to its name isn't written to."""
+    path.unlink(missing_ok=True)
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o600), "r+b", BUFFER)
+    path.chmod(path.parent.stat().st_mode & 0o666)  # whoever may use the folder may add to it
+    file.write(BEGINNING)
+    return file

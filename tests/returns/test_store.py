@@ -135,6 +135,19 @@ def test_a_file_that_vanishes_meanwhile_is_done_without(path: Path, monkeypatch:
         assert {store.get(each) for each in CONTENTS} == {None}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="On Windows not everybody may make links")
+def test_what_a_link_leads_to_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    other = path.with_name("other")
+    other.write_bytes(b"somebody's work")
+    path.symlink_to(other)
+    assert read(filled(path)) == CONTENTS
+    path.unlink()
+    path.hardlink_to(other)
+    assert read(filled(path)) == CONTENTS
+    assert other.read_bytes() == b"somebody's work"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
 @pytest.mark.parametrize("rights", [0o700, 0o770])
 def test_whoever_may_use_the_folder_may_use_the_file(path: Path, rights: int) -> None:
