@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit import decisions, master, runs, standing
+from auditkit import decisions, exports, master, runs, standing
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone
 from auditkit.master import edited
-from auditkit.returns.cache import is_sure, uncollected
+from auditkit.returns.cache import is_sure
 from auditkit.returns.collate import Days, read_returns
+from auditkit.returns.files import OnFile
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
@@ -49,7 +50,8 @@ def collate(
     *,
     as_at: dt.date,
     passwords: Sequence[str] = (),
-    on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
+    jobs: int | None = None,
+    on_file: OnFile | None = None,
     anew: bool = False,
     made_from: str | None = None,
 ) -> Collated:
@@ -60,7 +62,8 @@ def collate(
         returns: The returns folder; nothing in it is changed.
         as_at: The day to which the master speaks: what is overdue depends on it.
         passwords: What to try on locked files, besides what the round knows; it isn't kept.
-        on_file: Called with the number of files done and the number there are.
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        on_file: Called after each file.
         anew: Whether to read every file, though it is known from an earlier run what is in it.
         made_from: What :func:`auditkit.standing.made_from` gave before the round was loaded, so that the next
             run knows whether anything has changed.
@@ -73,8 +76,8 @@ def collate(
         raise AuditkitError(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
-    with alone(round_, "collate"), uncollected():
-        files = read(round_, returns, as_at=as_at, passwords=passwords, on_file=on_file, anew=anew)
+    with alone(round_, "collate"):
+        files = read(round_, returns, as_at=as_at, passwords=passwords, jobs=jobs, on_file=on_file, anew=anew)
         return _collate(round_, returns, files, as_at, made_from)
 
 
@@ -84,7 +87,8 @@ def read(
     *,
     as_at: dt.date | None = None,
     passwords: Sequence[str] = (),
-    on_file: Callable[[int, int], None] = lambda done, of: None,  # noqa: ARG005
+    jobs: int | None = None,
+    on_file: OnFile | None = None,
     anew: bool = False,
 ) -> tuple[Return, ...]:
     """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
@@ -94,7 +98,8 @@ def read(
         returns: The returns folder; nothing in it is changed.
         as_at: The day that dates in answers are held against; without it they aren't.
         passwords: What to try on locked files, besides what the round knows.
-        on_file: Called with the number of files done and the number there are.
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        on_file: Called after each file.
         anew: Whether to read every file, though it is known from an earlier run what is in it.
 
     Returns:
@@ -111,6 +116,7 @@ def read(
         settings.id,
         round_.key(),
         on_file=on_file,
+        jobs=jobs,
         issued=issued_audits(round_, log),
         decisions=decisions.in_force(decisions.read(round_)),
         policy=settings.several_returns,
@@ -146,9 +152,11 @@ def _collate(
         )
     mark = round_.private / "master.sha256"
     kept = edited.keep(round_.master, mark)
-    path = master.write(round_.master, tables)
+    path = master.write(round_.master, tables, round_.private)
     if path == round_.master:
         edited.remember(path, mark)
+    if not round_.settings.master_password:  # else what is locked in the master would lie open beside it
+        exports.write(round_.tables, tables)
     # After the master: a run that is cut off in between is then simply done again.
     runs.remember(round_, history, now)
     counts = _counts(tables)

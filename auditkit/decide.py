@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from auditkit.errors import AuditkitError
 from auditkit.lock import alone, user
 from auditkit.register import Recipient
 from auditkit.returns.completion import begun, is_nil
+from auditkit.returns.files import OnFile
 from auditkit.returns.findings import said
 from auditkit.returns.model import Return
 from auditkit.returns.propose import typeable
 from auditkit.round import Round
 
-OnFile = Callable[[int, int], None]
 # How many files a sentence names.
 NAMED = 5
 
@@ -45,7 +45,8 @@ def accept(
     *,
     why: str = "",
     passwords: Sequence[str] = (),
-    on_file: OnFile = lambda done, of: None,  # noqa: ARG005
+    jobs: int | None = None,
+    on_file: OnFile | None = None,
 ) -> Decided:
     """Record that a file counts as the return of a recipient.
 
@@ -56,7 +57,8 @@ def accept(
         recipient_id: Whose return it is.
         why: Why.
         passwords: What to try on locked files, besides what the round knows.
-        on_file: Called with the number of files read and the number there are.
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        on_file: Called after each file.
 
     Returns:
         The decision.
@@ -67,7 +69,7 @@ def accept(
     """
     recipient = _recipient(round_, recipient_id)
     with alone(round_, "accept"):
-        files = read(round_, returns, passwords=passwords, on_file=on_file)
+        files = read(round_, returns, passwords=passwords, jobs=jobs, on_file=on_file)
         one = find(name, files, returns)
         held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
         if not one.was_read:
@@ -87,7 +89,8 @@ def exclude(
     *,
     why: str,
     passwords: Sequence[str] = (),
-    on_file: OnFile = lambda done, of: None,  # noqa: ARG005
+    jobs: int | None = None,
+    on_file: OnFile | None = None,
 ) -> Decided:
     """Record that nothing in a file ever counts.
 
@@ -97,7 +100,8 @@ def exclude(
         name: The file: its path, or its name as collate shows it.
         why: Why.
         passwords: What to try on locked files, besides what the round knows.
-        on_file: Called with the number of files read and the number there are.
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        on_file: Called after each file.
 
     Returns:
         The decision.
@@ -109,7 +113,7 @@ def exclude(
     if not why.strip():
         raise AuditkitError("Say why, for whoever asks later: --why …")
     with alone(round_, "exclude"):
-        files = read(round_, returns, passwords=passwords, on_file=on_file)
+        files = read(round_, returns, passwords=passwords, jobs=jobs, on_file=on_file)
         one = find(name, files, returns)
         held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
         if not one.sha256:
@@ -207,7 +211,7 @@ def _record(
 
 def _without_answers(one: Return) -> str:
     """Return what to say when a file is accepted in which there is nothing to read."""
-    exclude = f' To leave this file out: auditkit exclude "{one.file}" --why …'
+    exclude = f' To leave this file out: auditkit exclude "{typeable(one.file)}" --why …'
     return (
         f"{one.file} can't be accepted: {_reason(one)} There are no answers in it that could count, so ask "
         f"for the workbook itself.{exclude if one.sha256 and one.outcome != 'passed over' else ''}"

@@ -11,11 +11,13 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from auditkit.errors import AuditkitError
 from auditkit.files import write_state
-from auditkit.round import Round
+
+if TYPE_CHECKING:
+    from auditkit.round import Round
 
 Kind = Literal["accept", "exclude", "undo"]
 

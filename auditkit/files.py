@@ -8,9 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from auditkit.errors import AuditkitError
 
@@ -60,7 +63,11 @@ def safe_name(text: str) -> str:
     return name
 
 
-def atomic_write(path: Path, content: bytes, *, flush: bool = True) -> Path:
+# A file's content, or what writes it into the file that it is given.
+Content = bytes | Callable[[IO[bytes]], object]
+
+
+def atomic_write(path: Path, content: Content, *, flush: bool = True) -> Path:
     """Write a file so that there is always either the old one or the new one, whole.
 
     A file that somebody has open can't be replaced on Windows: the content then goes to a numbered sibling,
@@ -68,7 +75,7 @@ def atomic_write(path: Path, content: bytes, *, flush: bool = True) -> Path:
 
     Args:
         path: Where to write; its folder must exist.
-        content: The whole content.
+        content: The whole content, or what writes it.
         flush: Whether to wait until it is on the disk, which takes milliseconds. Without it, a power cut
             may leave a file that isn't :func:`is_written`.
 
@@ -129,10 +136,10 @@ def sweep(folder: Path) -> None:
     """Remove from a folder what a run that was cut off had begun to write; nothing else is touched."""
     for scratch in folder.glob(f".*{SCRATCH}"):
         with contextlib.suppress(OSError):
-            scratch.unlink()
+            shutil.rmtree(scratch) if scratch.is_dir() else scratch.unlink()
 
 
-def _write(path: Path, content: bytes, names: int, *, private: bool, flush: bool) -> Path:
+def _write(path: Path, content: Content, names: int, *, private: bool, flush: bool) -> Path:
     """Write to ``path`` or a sibling, as many names as may be tried; only whole files are ever seen."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=SCRATCH, dir=path.parent)
@@ -141,7 +148,10 @@ def _write(path: Path, content: bytes, names: int, *, private: bool, flush: bool
         raise AuditkitError(f"{path.parent} can't be written to ({error.strerror}).") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            if callable(content):
+                content(file)
+            else:
+                file.write(content)
             if flush:
                 file.flush()
                 os.fsync(file.fileno())

@@ -69,7 +69,7 @@ def alone(round_: Round, doing: str) -> Iterator[None]:
     )
     _take(path, holder)
     try:
-        for folder in (round_.folder, round_.private, round_.workbooks):
+        for folder in (round_.folder, round_.private, round_.workbooks, round_.tables):
             sweep(folder)
         yield
     finally:

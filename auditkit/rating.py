@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from auditkit.definition.model import Audit, Band, Point, RollUp, Scale, Section
 from auditkit.fields import Value
@@ -31,12 +32,12 @@ class Rating:
     value: Value | None = None
     weight: float = 1.0
 
-    @property
+    @cached_property
     def point(self) -> Point | None:
         """The point that was picked, or in whose band the number falls."""
         return None if self.value is None else self.scale.point_for(self.value)
 
-    @property
+    @cached_property
     def score(self) -> float | None:
         """What the answer is worth, None for a blank, N/A or a point without a score."""
         return score_of(self.scale, self.value)

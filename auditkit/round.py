@@ -10,13 +10,12 @@ import datetime as dt
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from auditkit import passwords
 from auditkit.definition import check, yaml
-from auditkit.definition.checks.applicability import columns, unmatched
+from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.model import Audit
 from auditkit.definition.source import Issue, Places
@@ -27,7 +26,7 @@ from auditkit.limits import Limits
 from auditkit.register import Recipient, read, without_email
 
 SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
-MASTER, PRIVATE = "master.xlsx", ".auditkit"
+MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
 REGISTERS = ("register.csv", "register.xlsx")
 KEY_BYTES = 32
 
@@ -85,6 +84,11 @@ class Round:
         return self.folder / MASTER
 
     @property
+    def tables(self) -> Path:
+        """Where the master's tables are as files, for other programs."""
+        return self.folder / TABLES
+
+    @property
     def private(self) -> Path:
         """Where auditkit keeps what only it needs: the key, the log of issues, decisions."""
         return self.folder / PRIVATE
@@ -96,19 +100,7 @@ class Round:
 
     def audit_for(self, recipient: Recipient) -> Audit:
         """Return the audit with only what applies to ``recipient``; those asked the same share one."""
-        row = recipient.row()
-        deciding = tuple(row.get(column, "") for column in self._deciding_columns)
-        if deciding not in self._narrowed:
-            self._narrowed[deciding] = self.audit.for_recipient(row)
-        return self._narrowed[deciding]
-
-    @cached_property
-    def _deciding_columns(self) -> tuple[str, ...]:
-        return columns(self.audit)
-
-    @cached_property
-    def _narrowed(self) -> dict[tuple[str, ...], Audit]:
-        return {}
+        return self.audit.for_recipient(recipient.row())
 
     def open_password(self, recipient: Recipient) -> str:
         """Return what opens the workbook of ``recipient``; nothing if it isn't encrypted."""
@@ -195,6 +187,7 @@ def load(folder: Path) -> Round:
         audit, places = yaml.read(folder / DEFINITION)
     except ProblemsError as error:
         problems += error.problems
+        audit, places = yaml.read_as_meant(folder / DEFINITION) or (None, Places())
     try:
         recipients = read(register, audit.groups if audit else ())
     except ProblemsError as error:

@@ -20,7 +20,7 @@ from auditkit.errors import AuditkitError
 from auditkit.files import is_open, write_state
 from auditkit.returns import intake
 from auditkit.returns.guard.limits import Limits
-from auditkit.round import DEFINITION, MASTER, PRIVATE, REGISTERS, SETTINGS, Round
+from auditkit.round import DEFINITION, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
 
 # What of the round's private folder a master follows from; the record of runs is looked at apart.
 RECORDS = ("key", "issued.json", "decisions.json")
@@ -126,8 +126,14 @@ def _seal(folder: Path, made_from: str, record: object) -> str:
     """Return what ties figures to the master and the record of runs as they are; only the key makes it."""
     master, runs = _digest(folder / MASTER), _digest(folder / PRIVATE / RUNS)
     key = (folder / PRIVATE / "key").read_bytes()
-    content = json.dumps([made_from, master, runs, record])
+    content = json.dumps([made_from, master, runs, _tables(folder), record])
     return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
+
+
+def _tables(folder: Path) -> list[tuple[str, int, int]]:
+    """Return what shows whether a table was deleted or worked in: they are too large to be hashed."""
+    statuses = ((path.name, path.stat()) for path in sorted((folder / TABLES).glob("*")))
+    return [(name, status.st_size, status.st_mtime_ns) for name, status in statuses]
 
 
 def _own(folder: Path) -> Iterator[tuple[str, str]]:

@@ -20,8 +20,9 @@ from auditkit.workbook.layout import Layout, Slot
 from benchmarks.answers import Place
 
 EMPTY = re.compile(r'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"/>')
-STRINGS = "xl/sharedStrings.xml"
+SHEETS, STRINGS = "xl/worksheets/sheet", "xl/sharedStrings.xml"
 CORE = "docProps/core.xml"
+SHEETS = "xl/worksheets/sheet"
 # Excel deflates as fast as it can.
 LEVEL = 1
 
@@ -86,10 +87,14 @@ def filled(form: Form, said: Mapping[Place, Typed], names: Mapping[str, str], sa
         for part, content in form.parts.items():
             if part == STRINGS:
                 content = _strings(_renamed(content.decode(), names), strings, texts).encode()
+            elif part.startswith(SHEETS) and part not in written:
+                content = _renamed(content.decode(), names).encode()
             elif part == CORE:
                 stamp = saved.strftime("%Y-%m-%dT%H:%M:%SZ")
                 core = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{stamp}", content.decode())
                 content = _renamed(core, names).encode()
+            elif part.startswith(SHEETS) and part not in written:
+                content = _renamed(content.decode(), names).encode()
             file.writestr(part, written.get(part, content))
     return target.getvalue()
 

@@ -17,8 +17,9 @@ from auditkit.register import Recipient
 from auditkit.round import Round, load
 from auditkit.workbook import editions
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.issue import Issued, generate
+from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.log import Issued
 from benchmarks.answers import answers
 from benchmarks.audits import Scenario, settings
 from benchmarks.forms import Form, filled, taken_apart

@@ -374,7 +374,9 @@ def master_sheets() -> str:
             parts.append(f"Table `{each.name}`: {', '.join(shown)}.")
     parts += [
         "## The tables behind it",
-        "Every sheet is made from these (`auditkit.tables`). Blanks are None.",
+        "Every sheet is made from these (`auditkit.tables`). Blanks are None. `auditkit collate` writes them "
+        "as `master/NAME.parquet` and `master/NAME.csv` too; a column of any type is three there: its text, "
+        "then `_number` and `_date`.",
     ]
     for name, schema in SCHEMAS.items():
         rows = ((code(c.name), c.type, c.what + (f" ({c.unit})" if c.unit else "")) for c in schema.columns)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,13 +46,15 @@ def main() -> None:
     from auditkit.collate import collate
     from auditkit.round import load
 
-    round_ = load(EXAMPLE)
-    master = collate(round_, round_.returns, as_at=date(2027, 1, 25)).master
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, LibreOffice() as office:
+        example = Path(folder) / EXAMPLE.name
+        shutil.copytree(EXAMPLE, example)
+        round_ = load(example)
+        collate(round_, round_.returns, as_at=date(2027, 1, 25))
         for picture in PICTURES:
             pdf = Path(folder) / f"{picture.name}.pdf"
-            with office.open(EXAMPLE / picture.file) as book:
+            with office.open(example / picture.file) as book:
                 book.recalculate()
                 book.pdf(pdf)
             x, y, width, height = map(str, picture.box)
@@ -59,7 +62,6 @@ def main() -> None:
             box = ["-x", x, "-y", y, "-W", width, "-H", height]
             command = ["pdftoppm", "-png", "-r", str(DPI), "-f", page, "-l", page, "-singlefile", *box]
             subprocess.run([*command, str(pdf), str(TARGET / picture.name)], check=True)
-    master.unlink()
 
 
 if __name__ == "__main__":

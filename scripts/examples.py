@@ -19,10 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from auditkit.collate import Counts, collate  # noqa: E402
+from auditkit.collate import collate  # noqa: E402
 from auditkit.demo.returns import make_returns  # noqa: E402
 from auditkit.fields.days import british  # noqa: E402
 from auditkit.round import DEFINITION, SETTINGS, Round, load  # noqa: E402
+from auditkit.standing import Counts  # noqa: E402
 from auditkit.workbook.issue import generate  # noqa: E402
 
 TEMPLATE = "section11"

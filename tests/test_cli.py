@@ -19,6 +19,7 @@ from auditkit.commands.collate import KINDS
 from auditkit.demo.fill import fill
 from auditkit.encryption import encrypted
 from auditkit.errors import AuditkitError
+from auditkit.returns.files import Progress
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
 from tests.filling import fill as fill_in
 from tests.rounds import AUDIT, REGISTER, small_round, workbook_of
@@ -210,6 +211,7 @@ def test_wrong_usage_exits_with_2(run):
     run("collate", code=2)
     run("collate", "x", "--as-at", "soon", code=2)
     run("generate", "--agian", "x", code=2)
+    run("collate", "x", "--jobs", "0", code=2)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -226,6 +228,21 @@ def test_help_needs_none_of_the_heavy_libraries():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "python_calamine"} & set(loaded)
+
+
+@pytest.mark.parametrize("command", [["--help"], ["check"], ["decisions"]])
+def test_commands_that_answer_at_once_load_nothing_heavy(tmp_path, command):
+    round_ = small_round(tmp_path / "round")
+    code = (
+        "import sys, atexit; from auditkit import cli\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\ncli.main()"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, *command], cwd=round_.folder, capture_output=True, text=True, check=True
+    )
+    assert said.stdout
+    assert "auditkit.cli" in said.stderr.split()
+    assert not {"pandas", "numpy", "pyarrow", "openpyxl", "xlsxwriter", "rich"} & set(said.stderr.split())
 
 
 def test_a_foreseen_failure_is_a_sentence_and_a_bug_is_a_report(monkeypatch, capsys, tmp_path):
@@ -247,12 +264,20 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
     with screen.progress("Reading", 3) as step:
         step()
     assert capsys.readouterr().err == ""
+    with screen.reading() as on_file:
+        on_file(Progress(1, 2, {}))
+    assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "120")
     with screen.progress("Reading", 2) as step:
         step()
         step()
-    with screen.counting("Reading") as count:
-        count(1, 2)
+    with screen.reading() as on_file:
+        on_file(Progress(1_500, 1_700, {"accepted": 1_400, "held": 12, "passed over": 7}))
+    shown = capsys.readouterr().err
+    assert "1500/1700" in shown
+    assert "1,400 accepted, 12 held" in shown
+    assert "rejected" not in shown
 
 
 def test_python_dash_m_is_the_same_command():

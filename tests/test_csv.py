@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import example, given
@@ -54,7 +55,8 @@ def test_every_text_can_be_had_back(text: str) -> None:
 
 @given(st.lists(st.lists(TEXTS, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_a_file_gives_back_every_cell(table: list[list[str]]) -> None:
-    table = [[cell.replace("\r", "").replace("\0", "") for cell in row] for row in table]
+    # A line end may be read as another one, and half a character isn't written.
+    table = [[re.sub("[\r\0\ud800-\udfff]", "", cell) for cell in row] for row in table]
     read = list(csv.reader(io.StringIO(written(["a"], table).decode("utf-8-sig"), newline="")))
     assert [[restored(cell) for cell in row] for row in read[1:]] == table
 

@@ -132,6 +132,14 @@ def test_nothing_was_decided_yet(run):
     assert json.loads(run("decisions", "--json")) == []
 
 
+def test_a_command_that_is_proposed_does_nothing_else(run, round_):
+    """Whoever sends a file chooses its name, and the officer pastes the command."""
+    (round_.returns / "scan$(reboot)`x`.pdf").write_bytes(b"%PDF-1.7")
+    said = run("accept", "scan$(reboot)`x`.pdf", "--as", "A1", code=1)
+    assert 'auditkit exclude "scan_(reboot)_x_.pdf" --why' in said
+    run("exclude", "scan_(reboot)_x_.pdf", "--why", "the workbook came too")
+
+
 NO_WORKBOOKS = {
     "scan.pdf": b"%PDF-1.7",
     "photo.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 40,

@@ -52,6 +52,38 @@ def test_a_bad_definition_and_bad_settings_are_told_too(round_):
     assert "audit.yaml" in str(caught.value)
 
 
+def test_a_misspelt_setting_hides_no_other_problem(round_):
+    wrong = AUDIT.replace("scale: rag, role: rating", "scale: rug, rol: rating").replace(
+        "title: Leadership", "titel: L"
+    )
+    (round_.folder / "audit.yaml").write_text(wrong.replace("\n    intro:", "\n    colour: red\n    intro:"))
+    (round_.folder / "register.csv").write_text(REGISTER.replace("Police,Police", "Police,Polise"))
+    with pytest.raises(ProblemsError) as caught:
+        load(round_.folder)
+    assert [problem.message for problem in caught.value.problems] == [
+        "there is no setting called 'rol' here; did you mean 'role'?",
+        "there is no setting called 'titel' here; did you mean 'title'?",
+        "there is no setting called 'colour' here; choose from 'id', 'title', 'questions', 'intro', 'weight', "
+        "'responses', 'roll_up', 'applies_to', 'except_for'",
+        "the audit has no group 'Polise'; did you mean 'Police'?",
+        "there is no scale called 'rug'; did you mean 'rag'?",
+    ]
+
+
+def test_what_is_wrong_with_its_form_is_all_that_a_definition_is_told(round_):
+    """What it means can't be known until its form is right."""
+    wrong = AUDIT.replace("scale: rag, role: rating", "scale: rug, rol: rating").replace(
+        "title: Leadership", "a: b"
+    )
+    (round_.folder / "audit.yaml").write_text(wrong)
+    with pytest.raises(ProblemsError) as caught:
+        load(round_.folder)
+    said = str(caught.value)
+    assert "did you mean 'role'" in said
+    assert "'title' is missing here" in said
+    assert "rug" not in said
+
+
 def test_a_rounds_id_is_plain(round_):
     (round_.folder / "round.yaml").write_text(SETTINGS.replace("id: small-2026", "id: small round / 2026"))
     with pytest.raises(ProblemsError, match="an id has at most"):

@@ -243,7 +243,7 @@ def test_findings_come_gravest_first_and_then_by_recipient() -> None:
     ]
     tables = build(collation(whole, people(1), returns))
     assert records(tables.findings, "severity", "file", "recipient_id", "question", "title") == [
-        ("rejected", "z.xlsx", None, None, "Damaged workbook"),
+        ("rejected", "z.xlsx", None, None, "Damaged file"),
         ("query", "b.xlsx", "R1", None, "Not a date"),
         ("query", "b.xlsx", "R1", None, "Not a date"),
         ("note", "b.xlsx", "R1", "A-1", tables.findings["title"].iloc[3]),
@@ -334,7 +334,7 @@ def test_the_proof_sees_a_cell_that_was_counted_at_intake_and_lost_before_the_ta
         "R1.xlsx: 2 filled answer cells came in, but the tables name 1.",
     )
     (whole_return,) = state.returns
-    moved = tuple(replace(a, cell=f"Z{n}") for n, a in enumerate(whole_return.answers))
+    moved = tuple(a._replace(cell=f"Z{n}") for n, a in enumerate(whole_return.answers))
     elsewhere = replace(state, returns=(replace(whole_return, answers=moved),))
     assert differences(elsewhere, build(elsewhere)) == (
         "R1.xlsx: 2 filled answer cells came in, but the tables name 2 others.",

@@ -9,8 +9,9 @@ import click
 from auditkit.commands.screen import (
     asked_passwords,
     collating,
-    counting,
+    jobs_option,
     passwords_option,
+    reading,
     returns_option,
     round_option,
     safe,
@@ -29,6 +30,7 @@ Examples:
 @click.option("--as", "recipient", metavar="ID", required=True, help="Whose return it is: their id.")
 @click.option("--why", default="", help="Why you are sure, for whoever asks later.")
 @passwords_option
+@jobs_option
 @returns_option
 @round_option
 def command(
@@ -36,6 +38,7 @@ def command(
     recipient: str,
     why: str,
     ask_passwords: bool,
+    jobs: int | None,
     returns: Path | None,
     folder: Path | None,
 ) -> None:
@@ -50,7 +53,7 @@ def command(
 
     round_ = load(find(folder or Path()))
     passwords = asked_passwords(ask_passwords)
-    with counting("Reading returns") as on_file:
+    with reading() as on_file:
         decided = accept(
             round_,
             returns or round_.returns,
@@ -58,6 +61,7 @@ def command(
             recipient,
             why=why,
             passwords=passwords,
+            jobs=jobs,
             on_file=on_file,
         )
     name = next(r.name for r in round_.recipients if r.id == recipient)

@@ -14,8 +14,9 @@ from auditkit.commands.screen import (
     DECISIONS,
     DONE,
     asked_passwords,
-    counting,
+    jobs_option,
     passwords_option,
+    reading,
     round_option,
     safe,
     say,
@@ -55,6 +56,7 @@ NAMED, KINDS = 8, 6
     "--no-cache", is_flag=True, help="Read every file again, and make the master even if nothing changed."
 )
 @passwords_option
+@jobs_option
 @round_option
 def command(
     returns: Path,
@@ -62,6 +64,7 @@ def command(
     as_json: bool,
     no_cache: bool,
     ask_passwords: bool,
+    jobs: int | None,
     folder: Path | None,
 ) -> None:
     """Read every file in the folder RETURNS into the round's master.xlsx.
@@ -80,7 +83,7 @@ def command(
     if known is not None:
         counts, master = known.counts, own / MASTER
     else:
-        collated = _collated(own, returns, day, passwords, anew=no_cache, made_from=made_from)
+        collated = _collated(own, returns, day, passwords, jobs=jobs, anew=no_cache, made_from=made_from)
         counts, master = collated.counts, collated.master
     if as_json:
         import json
@@ -99,6 +102,7 @@ def _collated(
     day: dt.date,
     passwords: tuple[str, ...],
     *,
+    jobs: int | None,
     anew: bool,
     made_from: str | None,
 ) -> Collated:
@@ -106,9 +110,16 @@ def _collated(
     from auditkit.round import load
 
     round_ = load(folder)
-    with counting("Reading returns") as on_file:
+    with reading() as on_file:
         return collate(
-            round_, returns, as_at=day, passwords=passwords, on_file=on_file, anew=anew, made_from=made_from
+            round_,
+            returns,
+            as_at=day,
+            passwords=passwords,
+            jobs=jobs,
+            on_file=on_file,
+            anew=anew,
+            made_from=made_from,
         )
 
 
@@ -151,7 +162,19 @@ def report(collated: Collated) -> None:
         say(f"The master had been edited since it was made; that one is kept as {collated.kept.name}")
     if tables.settings.master_password:
         say("The master is encrypted: it opens with master_password of round.yaml")
+    _tables(collated)
     say(f"Master: {collated.master}", strong=True)
+
+
+def _tables(collated: Collated) -> None:
+    """Say where the tables are as files, or that old ones aren't locked as the master is."""
+    from auditkit.round import TABLES
+
+    folder = collated.master.parent / TABLES
+    if not collated.tables.settings.master_password:
+        say(f"Its tables for other programs (Parquet, CSV): {folder}")
+    elif folder.exists():
+        say(f"Anybody can open the tables of an earlier run in {folder}: delete them to have them locked too")
 
 
 def _replied(counts: Counts) -> None:

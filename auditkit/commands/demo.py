@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from auditkit.commands.collate import report
-from auditkit.commands.screen import counting, progress, say
+from auditkit.commands.screen import progress, reading, say
 
 EPILOG = """\b
 Examples:
@@ -48,7 +48,7 @@ def command(folder: Path | None) -> None:
     say(f"{len(round_.recipients)} workbooks in {round_.workbooks}")
     say(f"{made} made-up returns in {round_.returns}")
     say()
-    with counting("Reading returns") as on_file:
+    with reading() as on_file:
         collated = collate(round_, round_.returns, as_at=deadline + COLLATED, on_file=on_file)
     report(collated)
 

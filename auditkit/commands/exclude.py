@@ -9,8 +9,9 @@ import click
 from auditkit.commands.screen import (
     asked_passwords,
     collating,
-    counting,
+    jobs_option,
     passwords_option,
+    reading,
     returns_option,
     round_option,
     safe,
@@ -28,9 +29,12 @@ Examples:
 @click.argument("file")
 @click.option("--why", required=True, help="Why, for whoever asks later.")
 @passwords_option
+@jobs_option
 @returns_option
 @round_option
-def command(file: str, why: str, ask_passwords: bool, returns: Path | None, folder: Path | None) -> None:
+def command(
+    file: str, why: str, ask_passwords: bool, jobs: int | None, returns: Path | None, folder: Path | None
+) -> None:
     """Leave FILE out from the next collate on; it is listed as passed over, with your reason.
 
     FILE is a path, or a name as collate shows it. The decision is recorded with your name and the time, and
@@ -41,9 +45,9 @@ def command(file: str, why: str, ask_passwords: bool, returns: Path | None, fold
 
     round_ = load(find(folder or Path()))
     passwords = asked_passwords(ask_passwords)
-    with counting("Reading returns") as on_file:
+    with reading() as on_file:
         decided = exclude(
-            round_, returns or round_.returns, file, why=why, passwords=passwords, on_file=on_file
+            round_, returns or round_.returns, file, why=why, passwords=passwords, jobs=jobs, on_file=on_file
         )
     number = decided.decision.number
     say(f"Decision {number}: nothing in {safe(decided.decision.file)} counts.")

@@ -14,10 +14,14 @@ import click
 from auditkit.errors import AuditkitError
 
 if TYPE_CHECKING:
+    from auditkit.returns.files import OnFile, Progress
+    from auditkit.returns.model import Outcome
     from auditkit.round import Round
 
 # Exit codes, documented in docs/reference/exit-codes.md.
 DONE, FAILED, USAGE, DECISIONS = 0, 1, 2, 3
+# The outcomes that are counted while returns are read.
+SHOWN: tuple[Outcome, ...] = ("accepted", "held", "rejected")
 
 round_option = click.option(
     "--round",
@@ -30,6 +34,13 @@ returns_option = click.option(
     "--returns",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with what came back. By default returns/ of the round.",
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many files to read at a time. By default as many as the computer has processor cores.",
 )
 
 passwords_option = click.option(
@@ -80,7 +91,6 @@ def collating(round_: Round, returns: Path | None = None) -> str:
         round_: The round.
         returns: The returns folder as the officer named it; by default the round's own.
     """
-    from auditkit.errors import AuditkitError
     from auditkit.round import find_from
 
     if returns is None:
@@ -101,18 +111,35 @@ def _quoted(path: Path) -> str:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar while the block runs, on a terminal only; tell what is yielded done and total."""
+def counting(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show a progress bar while the block runs, on a terminal only.
+
+    Yields:
+        What to tell how much is done and how much there is, and a few words on how it goes.
+    """
     if not sys.stderr.isatty():
-        yield lambda done, total: None  # noqa: ARG005
+        yield lambda done, total, words: None  # noqa: ARG005
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn(what),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[words]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task(what, total=None, rate="", words="")
+
+        def count(done: int, total: int, words: str) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:,.0f} a second" if speed else ""
+            bar.update(task, completed=done, total=total, rate=rate, words=words)
+
+        yield count
 
 
 @contextmanager
@@ -120,4 +147,20 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     """Show a progress bar over ``total`` steps; call what is yielded after each."""
     with counting(what) as count:
         steps = iter(range(1, total + 1))
-        yield lambda: count(next(steps), total)
+        yield lambda: count(next(steps), total, "")
+
+
+@contextmanager
+def reading() -> Iterator[OnFile]:
+    """Show a progress bar while returns are read, with how many were accepted, held and rejected so far."""
+    with counting("Reading returns") as count:
+
+        def on_file(progress: Progress) -> None:
+            said = [
+                f"{number:,} {outcome}"
+                for outcome in SHOWN
+                if (number := progress.outcomes.get(outcome, 0)) or outcome == "accepted"
+            ]
+            count(progress.done, progress.found, ", ".join(said))
+
+        yield on_file

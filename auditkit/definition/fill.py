@@ -63,6 +63,35 @@ def fill(source: Source, model: type[T], known: Sequence[Issue] = ()) -> T:
     return filled
 
 
+def as_meant(source: Source, model: Any) -> Source:
+    """Return a source with every setting under the name that was probably meant, to see what else is wrong.
+
+    Args:
+        source: What was written.
+        model: The dataclass that it should fill.
+
+    Returns:
+        The same source; settings that ``model`` hasn't and that no other name is near to are left out.
+    """
+    data = _as_meant(source.data, model)
+    assert isinstance(data, dict)
+    return dataclasses.replace(source, data=data)
+
+
+def _as_meant(raw: Raw, hint: Any) -> Raw:
+    if isinstance(raw, list):
+        return [_as_meant(item, _inner(hint, n)) for n, item in enumerate(raw)]
+    if not isinstance(raw, dict):
+        return raw
+    names = _settings(hint)
+    found: dict[str, Raw] = {}
+    for key, value in raw.items():
+        name = closest(key, names) if names and key not in names else key
+        if name is not None and (name == key or name not in raw):
+            found[name] = _as_meant(value, _inner(hint, name))
+    return found
+
+
 def _without_blanks(raw: Raw) -> Any:
     """Return ``raw`` without the settings that were left blank."""
     if isinstance(raw, dict):
@@ -108,9 +137,9 @@ def _type_at(model: Any, path: Path) -> Any:
 
 
 def _settings(hint: Any) -> list[str]:
-    """Return the names of the settings of a dataclass, or of the one in a union."""
-    (model,) = (arm for arm in (hint, *get_args(hint)) if dataclasses.is_dataclass(arm))
-    return [each.name for each in dataclasses.fields(model)]
+    """Return the names of the settings of a dataclass, or of the one in a union; none of anything else."""
+    models = (arm for arm in (hint, *get_args(hint)) if dataclasses.is_dataclass(arm))
+    return [each.name for model in models for each in dataclasses.fields(model)]
 
 
 def _issues(error: ValidationError, source: Source, model: Any) -> Iterator[Issue]:

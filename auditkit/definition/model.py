@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from auditkit.definition.content import Content
@@ -80,7 +81,7 @@ class Scale:
     title: str = ""
     numbers: NumberRange | None = None
 
-    @property
+    @cached_property
     def ranked(self) -> tuple[Point, ...]:
         """The points that stand in an order, best first (N/A and the like left out)."""
         return tuple(point for point in self.points if not point.not_applicable)
@@ -95,10 +96,14 @@ class Scale:
     def point_for(self, answer: str | float | dt.date) -> Point | None:
         """Return the point that a usable answer is: by its text, or by its number's band; None if none."""
         if isinstance(answer, str):
-            return next((point for point in self.points if point.text == answer), None)
+            return self._by_text.get(answer)
         if self.numbers is None or not isinstance(answer, (int, float)):
             return None
         return max((p for p in self.ranked if p.floor <= answer), key=lambda p: p.floor, default=None)
+
+    @cached_property
+    def _by_text(self) -> dict[str, Point]:
+        return {point.text: point for point in reversed(self.points)}
 
 
 @dataclass(frozen=True)
@@ -263,8 +268,25 @@ class Audit:
         """Return the audit with only the sections and questions that apply to one recipient.
 
         ``register_row`` maps register column names to that recipient's values (see
-        :meth:`auditkit.register.Recipient.row`). Sections without a question left are dropped.
+        :meth:`auditkit.register.Recipient.row`). Sections without a question left are dropped. Recipients
+        who are asked the same share one audit.
         """
+        deciding = tuple(register_row.get(column, "") for column in self._deciding)
+        if deciding not in self._narrowed:
+            self._narrowed[deciding] = self._narrow(register_row)
+        return self._narrowed[deciding]
+
+    @cached_property
+    def _deciding(self) -> tuple[str, ...]:
+        """The columns of the register that decide what is asked."""
+        items: list[Section | Question] = [*self.sections, *(question for _, question in self.questions())]
+        return tuple(dict.fromkeys(c for item in items for c in (*item.applies_to, *item.except_for)))
+
+    @cached_property
+    def _narrowed(self) -> dict[tuple[str, ...], Audit]:
+        return {}
+
+    def _narrow(self, register_row: Mapping[str, str]) -> Audit:
         sections = []
         for section in self.sections:
             if not applies(section, register_row):

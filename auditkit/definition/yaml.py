@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from auditkit.definition import check, yaml_source
-from auditkit.definition.fill import fill
+from auditkit.definition.fill import as_meant, fill
 from auditkit.definition.model import Audit
 from auditkit.definition.source import Issue, Path, Places, Raw, Source
 from auditkit.definition.wording import did_you_mean, quoted
@@ -48,6 +48,24 @@ def read(path: pathlib.Path) -> tuple[Audit, Places]:
     """
     source, issues = with_shared_responses(yaml_source.read(path))
     return fill(source, Audit, issues), source.places
+
+
+def read_as_meant(path: pathlib.Path) -> tuple[Audit, Places] | None:
+    """Read an audit definition whose settings are misspelt, as it was probably meant.
+
+    It is good for looking for further problems, and for nothing else.
+
+    Args:
+        path: The YAML file.
+
+    Returns:
+        What :func:`read` returns; None if more is wrong with its form than names of settings.
+    """
+    try:
+        source, issues = with_shared_responses(as_meant(yaml_source.read(path), Audit))
+        return fill(source, Audit, issues), source.places
+    except ProblemsError:
+        return None
 
 
 def read_yaml_as(path: pathlib.Path, model: type[T]) -> tuple[T, Places]:

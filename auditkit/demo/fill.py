@@ -38,6 +38,8 @@ def fill(workbook: bytes, layout: Layout, answers: Mapping[Place, Typed], saved:
     ):
         for info in old.infolist():
             content = old.read(info)
+            if info.filename.startswith("xl/worksheets/sheet"):
+                content = _uncalculated(content.decode()).encode()
             if info.filename in typed:
                 content = _with_answers(content.decode(), typed[info.filename]).encode()
             elif info.filename == "docProps/core.xml":
@@ -71,6 +73,11 @@ def _cell(cell: str, style: str, value: Typed) -> str:
         return f'<c r="{cell}" s="{style}"><v>{value}</v></c>'
     text = escape(str(value)).replace("\r", "_x000D_")
     return f'<c r="{cell}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _uncalculated(xml: str) -> str:
+    """Drop what formulas gave before anything was typed; programs calculate them when they open the file."""
+    return re.sub(r"(?<=</f>)<v>[^<]*</v>", "", xml)
 
 
 def _saved(core: str, saved: dt.datetime) -> str:

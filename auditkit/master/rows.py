@@ -17,13 +17,14 @@ from html import escape
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from auditkit.master.book import FIRST_YEAR, MasterSheet, utc
 
-# What can't stand in XML as it is. Excel takes _x0041_ for a character by its number: that is escaped too.
+# What can't stand in XML as it is. Excel takes _x0041_ for a character by its number; such a text is shared,
+# since not all programs that know the escape for that know it in a text that stands in its cell.
 ODD = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_")
-NUMBERED = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
+NUMBERED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 # How many rows are kept until they go to the temporary file, and characters that come back from it at once.
 ROWS_KEPT, READ_AT_ONCE = 1000, 1_000_000
 
@@ -54,7 +55,7 @@ class FlatSheet(MasterSheet):
         """Say how the columns look, before the first row; ``clean`` makes of a text what a cell can hold."""
         self._columns = [_column(self, xl_col_to_name(n), look, clean) for n, look in enumerate(looks)]
         self._kept: list[str] = []
-        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - until written
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=self.tmpdir)  # noqa: SIM115
         self.count = 0
 
     def add_row(self, values: Sequence[Any], height: float) -> None:
@@ -70,6 +71,18 @@ class FlatSheet(MasterSheet):
         """Say that there are no more rows."""
         self._flush()
         self._check_dimensions(self.count, len(self._columns) - 1)
+
+    def add_table(
+        self, first_row: int, first_col: int, last_row: int, last_col: int, options: dict[str, Any]
+    ) -> None:
+        """Make these cells a table.
+
+        XlsxWriter notes every single cell of a table, to tell whether another overlaps it, which takes more
+        memory than all that is in them. It is told of the first rows only, and the whole range is put in.
+        """
+        super().add_table(first_row, first_col, first_row + 1, last_col, options)
+        whole = xl_range(first_row, first_col, last_row, last_col)
+        self.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
 
     def _flush(self) -> None:
         self._file.write("".join(self._kept))
@@ -97,10 +110,12 @@ def _column(sheet: FlatSheet, letters: str, looks: Look, clean: Callable[[str], 
         if value is None or value == "":
             return f"{begin}{at}{text}/>"
         if type(value) is str:
-            if looks.repeats:
-                shared = strings._get_shared_string_index(clean(value))
+            shown = clean(value)
+            odd = ODD.search(shown)
+            if looks.repeats or (odd and NUMBERED.search(shown)):
+                shared = strings._get_shared_string_index(shown)
                 return f'{begin}{at}{text} t="s"><v>{shared}</v></c>'
-            shown = _escaped(clean(value))
+            shown = escape(shown, quote=False) if odd else shown
             return f'{begin}{at}{text} t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
         if isinstance(value, dt.date):
             if value.year < FIRST_YEAR:
@@ -108,14 +123,7 @@ def _column(sheet: FlatSheet, letters: str, looks: Look, clean: Callable[[str], 
             look = time if isinstance(value, dt.datetime) else date
             return f"{begin}{at}{look}><v>{sheet._convert_date_time(utc(value)):.16G}</v></c>"
         if isinstance(value, (int, float)) and math.isfinite(value):
-            return f"{begin}{at}{number}><v>{value:.16G}</v></c>"
+            return f"{begin}{at}{number}><v>{+value!r}</v></c>"
         return render(str(value), at)
 
     return render
-
-
-def _escaped(text: str) -> str:
-    """Return a text as XML holds it."""
-    if not ODD.search(text):  # nearly always, and much faster
-        return text
-    return escape(NUMBERED.sub(r"_x005F\1", text), quote=False)

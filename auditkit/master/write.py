@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from auditkit import __version__
 from auditkit.encryption import encrypted
-from auditkit.files import atomic_write
+from auditkit.errors import AuditkitError
+from auditkit.files import SCRATCH, atomic_write
 from auditkit.master.book import Book
 from auditkit.master.places import places_of
 from auditkit.master.sheets import RATED, SHEETS
@@ -18,34 +21,47 @@ from auditkit.tables import Tables
 
 # Whatever a respondent typed stays text: nothing is taken for a formula, a link or a number.
 OPTIONS = {
-    "in_memory": True,
+    # Parts are written to files: in memory they take several times their size.
+    "in_memory": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
 
 
-def write(path: Path, tables: Tables) -> Path:
+def write(path: Path, tables: Tables, scratch: Path | None = None) -> Path:
     """Write the master, encrypted if the round has a password for it.
 
     Args:
         path: Where to; an older master there is replaced as a whole.
         tables: The tables of the round.
+        scratch: A folder for its parts until it is whole; by default the system's own.
 
     Returns:
         The path that was written: a numbered sibling of ``path`` if that is open in Excel.
 
     Raises:
-        AuditkitError: The folder can't be written to.
+        AuditkitError: The folder can't be written to, or the disk is full.
     """
-    return atomic_write(path, encrypted(workbook(tables), tables.settings.master_password))
+    try:
+        content = workbook(tables, scratch)
+    except (OSError, FileCreateError) as error:
+        # XlsxWriter wraps what the system says.
+        said = error if isinstance(error, OSError) else error.args[0]
+        raise AuditkitError(f"{path} can't be written ({said.strerror}).") from error
+    return atomic_write(path, encrypted(content, tables.settings.master_password))
 
 
-def workbook(tables: Tables) -> bytes:
+def workbook(tables: Tables, scratch: Path | None = None) -> bytes:
     """Return the master as an .xlsx file, not encrypted; the same tables always give the same bytes."""
+    with TemporaryDirectory(prefix=".master-", suffix=SCRATCH, dir=scratch) as folder:
+        return _workbook(tables, {**OPTIONS, "tmpdir": folder})
+
+
+def _workbook(tables: Tables, options: dict[str, object]) -> bytes:
     content = BytesIO()
     sheets = SHEETS if places_of(tables).sections else tuple(s for s in SHEETS if s not in RATED)
-    with Workbook(content, OPTIONS) as file:
+    with Workbook(content, options) as file:
         file.set_properties(_properties(tables))
         file.set_calc_mode("auto")
         book = Book(file, tables.settings.title, tuple((sheet.NAME, sheet.ABOUT) for sheet in sheets))

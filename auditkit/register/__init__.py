@@ -110,9 +110,9 @@ def _wrong(row: Row, found: Columns, groups: Sequence[str]) -> Iterator[str]:
         yield f"{quoted(values['id'])} can't be an id: {RULE}"
     if not values["name"]:
         yield "the name is blank: say who this is"
-    for address in _addresses(values["email"]):
-        if not _is_address(address):
-            yield f"{quoted(address)} isn't an email address: correct it, or leave the cell blank"
+    for part in re.split("[;,]", values["email"]):
+        if not all(map(_is_address, _addresses(part))):
+            yield f"{quoted(part)} isn't an email address: correct it, or leave the cell blank"
     password = _cell(row, found.fields.get(OPEN_PASSWORD))
     if password and not is_fit(password):
         yield f"{OPEN_PASSWORD}: {PASSWORD_RULE}"

@@ -9,23 +9,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditkit.definition.checks.applicability import columns
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
-from auditkit.returns import cache, files, intake, versions
+from auditkit.returns import cache, files, intake, reading, versions
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import across
 from auditkit.returns.count import answer_cells, count, differences
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import holding, severity
 from auditkit.returns.guard.limits import Limits
-from auditkit.returns.identify import accepted_as, excluded, identify, proposed, version
+from auditkit.returns.identify import Identified, accepted_as, another, excluded, identify, proposed, version
 from auditkit.returns.model import Answer, Finding, Return
-from auditkit.returns.propose import Proposal, propose
+from auditkit.returns.pool import cores
+from auditkit.returns.propose import Proposal, propose, propose_another
+from auditkit.returns.serve import Work
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
 from auditkit.returns.validate import once_accepted, validate
-from auditkit.returns.worker import Work
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import COVER, Layout, layout_for
 
@@ -95,7 +95,7 @@ def read_returns(
     recipients: Iterable[Recipient],
     round_id: str,
     key: bytes,
-    on_file: Callable[[int, int], None] | None = None,
+    on_file: files.OnFile | None = None,
     *,
     issued: Mapping[tuple[str, int, str], Audit] | None = None,
     decisions: Mapping[str, Decision] | None = None,
@@ -103,6 +103,7 @@ def read_returns(
     days: Days = NO_DAYS,
     limits: Limits = DEFAULT,
     passwords: Sequence[str] = (),
+    jobs: int | None = None,
     isolated: bool = True,
     cached: Path | None = None,
 ) -> tuple[Return, ...]:
@@ -114,14 +115,15 @@ def read_returns(
         recipients: The register.
         round_id: The round, as its workbooks name it.
         key: The round's signing key.
-        on_file: Called with the number of files done and the number there are, after each file.
+        on_file: Called after each file.
         issued: What workbooks of the round asked, by recipient id, issue number and digest of their layout.
         decisions: What the officer decided about files, by their SHA-256.
         policy: Which of several returns of one recipient counts.
         days: What dates in answers are held against.
         limits: How large, deep and slow a file may be.
         passwords: What to try on files that are locked with a password, besides the recipients' own.
-        isolated: Whether files are parsed in a process of their own, so that one which crashes its parser
+        jobs: How many processes read files at most; by default as many as there are processor cores.
+        isolated: Whether files are parsed in processes of their own, so that one which crashes its parser
             costs only its own outcome. Turn it off only to debug.
         cached: Where what was read is kept and, as long as it holds, used again; by default it isn't.
 
@@ -137,16 +139,19 @@ def read_returns(
     reader = partial(reader_for, audit, recipients, round_id, key, issued, decisions, days.issued, limits)
     own = {r.id: r.open_password for r in recipients if r.open_password}
     begin = partial(_begin, reader, limits, intake.Passwords(tuple(passwords), own))
+    workers = jobs or cores()
     if cached is None:
-        read = files.read_all(found, begin, limits, isolated=isolated, on_file=on_file)
+        read = files.read_all(found, begin, limits, jobs=workers, isolated=isolated, on_file=on_file)
     else:
         rests = cache.rests(
             *(audit, recipients, round_id, key, issued or {}, days.issued, decisions or {}, limits, passwords)
         )
         through = partial(cache.through, cached, rests)
-        read = files.read_all(found, begin, limits, isolated=isolated, on_file=on_file, through=through)
+        read = files.read_all(
+            found, begin, limits, jobs=workers, isolated=isolated, on_file=on_file, through=through
+        )
     returns = (replace(one, findings=holding(one.findings, days.as_at)) for one in read)
-    audits = {r.id: audit.for_recipient(r.row()) for r in recipients} if policy == "merge by section" else {}
+    audits = {r.id: audit.for_recipient(r.row()) for r in recipients}
     decided = supersede(excluded(tuple(returns), decisions or {}), policy, audits)
     known = {r.id: r for r in recipients}
     said = across(decided, lambda i: known[i].group, audit.checks, lambda i: known[i].name)
@@ -158,9 +163,11 @@ def read_returns(
 
 def _begin(
     reader: Callable[[], Reader], limits: Limits, passwords: intake.Passwords
-) -> Work[files.Task, files.Begun | Return]:
+) -> Work[reading.Task, reading.Begun | Return]:
     """Return what reads one file of the folder; called in the process that does."""
-    return partial(files.read_file, read=partial(_read, reader=reader()), limits=limits, passwords=passwords)
+    return partial(
+        reading.read_file, read=partial(_read, reader=reader()), limits=limits, passwords=passwords
+    )
 
 
 def reader_for(
@@ -175,30 +182,27 @@ def reader_for(
 ) -> Reader:
     """Return what reading any file of a round needs; recipients who are asked the same share a layout."""
     recipients = tuple(recipients)
-    deciding = columns(audit)
-    alike: dict[tuple[str, ...], Asked] = {}
+    distinct: dict[int, Asked] = {}
     layouts: dict[tuple[tuple[str, ...], ...], Layout] = {}
     asked = {}
     for recipient in recipients:
-        row = recipient.row()
-        kind = tuple(row.get(column, "") for column in deciding)
-        if kind not in alike:
-            narrowed = audit.for_recipient(row)
+        narrowed = audit.for_recipient(recipient.row())
+        if id(narrowed) not in distinct:
             questions = tuple((s.id, *(q.id for q in s.questions)) for s in narrowed.sections)
             if questions not in layouts:
                 layouts[questions] = layout_for(narrowed)
-            alike[kind] = Asked(narrowed, layouts[questions])
-        asked[recipient.id] = alike[kind]
+            distinct[id(narrowed)] = Asked(narrowed, layouts[questions])
+        asked[recipient.id] = distinct[id(narrowed)]
     issued = issued or {}
-    distinct = {id(own): own for own in issued.values()}
-    then = {each: Asked(own, layout_for(own)) for each, own in distinct.items()}
+    then = {id(own): own for own in issued.values()}
+    editions = {key: Asked(own, layout_for(own)) for key, own in then.items()}
     return Reader(
         round_id,
         key,
         asked,
         Asked(audit, layout_for(audit)),
         recipients,
-        {key: then[id(own)] for key, own in issued.items()},
+        {key: editions[id(own)] for key, own in issued.items()},
         decisions or {},
         sent or {},
         limits,
@@ -248,11 +252,16 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     blocking = tuple(f for f in findings if severity(f) == "held")
     # While a return is held, its own faults would only hide the one decision that it waits for.
     if identified.accepted and not blocking:
+        # Once the officer has said whose it is, there is nothing to ask.
+        if decision is None:
+            whose = identified.recipient_id
+            other = propose_another(reader.recipients, whose, file=file, sender=incoming.sender)
+            said = (*said, *another(file, whose, other))
         said = (*said, *_version(file, identity, own, asked), *extracted.findings, *findings)
     elif identified.accepted:
         said = (*said, *blocking)
     else:
-        said = proposed(said, _proposal(incoming, identity, answers, reader))
+        said = proposed(said, _proposal(incoming, identified, answers, reader))
     return Return(
         file,
         "",
@@ -286,11 +295,13 @@ def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> 
 
 
 def _proposal(
-    incoming: intake.Incoming, identity: Identity | None, answers: Iterable[Answer], reader: Reader
+    incoming: intake.Incoming, identified: Identified, answers: Iterable[Answer], reader: Reader
 ) -> Proposal | None:
-    """Return whose a held return plainly is; a workbook of another round is nobody's."""
+    """Return whose a held return plainly is; one of another round, or of two recipients, is nobody's."""
+    identity, named = identified.identity, identified.recipient_id
     if identity is not None and identity.round_id != reader.round_id:
         return None
+    if not named and any(finding.code == "identity-conflict" for finding in identified.findings):
+        return None
     texts = [as_text(answer.typed) for answer in answers if answer.block == COVER]
-    named = identity.recipient_id if identity is not None else ""
     return propose(reader.recipients, file=incoming.file, named=named, texts=texts, sender=incoming.sender)

@@ -1,21 +1,25 @@
-"""Every file of the returns folder, read in a worker process; whatever happens, each has an outcome."""
+"""Every file of the returns folder, read in worker processes; whatever happens, each has an outcome."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 from auditkit.returns import intake
-from auditkit.returns.findings import severity
 from auditkit.returns.guard.limits import Limits, megabytes, too_large
-from auditkit.returns.model import Finding, Outcome, Return
-from auditkit.returns.worker import LostError, Work, Worker
+from auditkit.returns.model import Outcome, Return
+from auditkit.returns.pool import Items, each
+from auditkit.returns.reading import Begun, Task, refused
+from auditkit.returns.serve import Work
+from auditkit.returns.worker import LostError, Worker
 
-OUTCOMES: dict[str, Outcome] = {"rejected": "rejected", "held": "held", "note": "passed over"}
+# So many files a worker holds at a time, so that it has one to go on with while its results are taken.
+AHEAD = 4
 LOST: dict[Literal["died", "slow", "memory"], str] = {
     "died": "reader-died",
     "slow": "reader-slow",
@@ -27,199 +31,221 @@ UNPACKING = "The program that reads files stopped while it unpacked this one"
 
 
 @dataclass(frozen=True)
-class Task:
-    """A file of the folder to read.
+class Progress:
+    """How far reading has come: files ``done`` of those found so far, and how many returns ended as what."""
 
-    ``done`` is where files lie in it that were begun by earlier processes, ``lost`` what became of those that
-    ended one when they were looked into.
-    """
-
-    found: intake.Found
-    done: frozenset[intake.Place] = frozenset()
-    lost: Mapping[intake.Place, intake.UnreadableError] = field(default_factory=dict)
+    done: int
+    found: int
+    outcomes: Mapping[Outcome, int]
 
 
 @dataclass(frozen=True)
-class Begun:
-    """A file that is about to be looked into or read, so that it is known which one may end the process.
+class _Read:
+    """A file as it was read: its place among all, its weight unpacked, and its returns."""
 
-    ``place`` is where it lies in the file of the folder. ``size`` is what it weighs unpacked, 0 where
-    that isn't counted again. ``is_read`` tells whether it is read now, or only looked into or unpacked.
-    """
-
-    file: str
-    sha256: str
-    place: intake.Place = ()
-    size: int = 0
-    is_read: bool = False
+    place: int
+    found: intake.Found
+    size: int
+    returns: list[Return]
 
 
-ReadLeaf = Callable[[intake.Leaf], Return]
+OnFile = Callable[[Progress], None]
 Begin = Callable[[], Work[Task, "Begun | Return"]]
 # Reads files: gives the place of each among them, and its returns, in any order.
-Read = Callable[[Sequence[intake.Found]], Iterator[tuple[int, list[Return]]]]
-Through = Callable[[Sequence[intake.Found], Read], Iterator[tuple[int, list[Return]]]]
+Reads = Generator[tuple[int, list[Return]], None, None]
+Read = Callable[[Iterable[intake.Found]], Reads]
+Through = Callable[[Iterable[intake.Found], Read], Reads]
 
 
 def read_all(
-    found: Sequence[intake.Found],
+    found: Iterable[intake.Found],
     begin: Begin,
     limits: Limits,
     *,
+    jobs: int = 1,
     isolated: bool = True,
-    on_file: Callable[[int, int], None] | None = None,
+    on_file: OnFile | None = None,
     through: Through = lambda found, read: read(found),
 ) -> list[Return]:
-    """Read files.
+    """Read files; the result is the same whatever the number of processes, and whichever is quicker.
 
     Args:
         found: The files of the folder.
-        begin: As :func:`read_each` takes it.
+        begin: Called once in each process that reads; returns what reads one file (see
+            :func:`auditkit.returns.reading.read_file`).
         limits: What files are held against.
-        isolated: As :func:`read_each` takes it.
-        on_file: Called with the number of files done and the number there are, after each file.
+        jobs: How many worker processes to use at most.
+        isolated: Whether to read in worker processes. Without them, a file built to crash its reader takes
+            the whole run along: for tests and debuggers.
+        on_file: Called after each file.
         through: Reads files by what it is given to read them, or knows them without.
 
     Returns:
-        At least one return for each file, in the order of the files, no two of the same name.
+        At least one return for each file, in the order of ``found``, no two of the same name.
     """
-    by_place: dict[int, list[Return]] = {}
-    read = partial(read_each, begin=begin, limits=limits, isolated=isolated)
-    for n, returns in through(found, read):
-        by_place[n] = returns
-        if on_file is not None:
-            on_file(len(by_place), len(found))
-    return list(_distinct(one for n in range(len(found)) for one in by_place[n]))
+    listed: list[intake.Found] = []
+
+    def listing() -> Iterator[intake.Found]:
+        for file in found:
+            listed.append(file)
+            yield file
+
+    read: dict[int, list[Return]] = {}
+    outcomes: Counter[Outcome] = Counter()
+    each = partial(read_each, begin=begin, limits=limits, jobs=jobs, isolated=isolated)
+    with closing(through(listing(), each)) as reads:
+        for place, returns in reads:
+            read[place] = returns
+            outcomes.update(one.outcome for one in returns)
+            if on_file is not None:
+                on_file(Progress(len(read), len(listed), outcomes))
+    return list(_distinct(one for place in sorted(read) for one in read[place]))
 
 
 def read_each(
-    found: Sequence[intake.Found], begin: Begin, limits: Limits, *, isolated: bool = True
-) -> Iterator[tuple[int, list[Return]]]:
-    """Read files.
+    found: Iterable[intake.Found], begin: Begin, limits: Limits, *, jobs: int = 1, isolated: bool = True
+) -> Reads:
+    """Read files, as many at a time as there are worker processes, while more are still being found.
 
     Args:
         found: The files of the folder.
-        begin: Called once in the process that reads; returns what reads one file (see :func:`read_file`).
+        begin: Called once in each process that reads; returns what reads one file (see
+            :func:`auditkit.returns.reading.read_file`).
         limits: What files are held against.
-        isolated: Whether to read in a worker process. Without one, a file built to crash its reader takes the
-            whole run along: for tests and debuggers.
+        jobs: How many worker processes to use at most; a second one is started when there is work for it.
+        isolated: Whether to read in worker processes.
 
     Yields:
-        The place of each file among ``found``, and at least one return for it.
+        The place of a file in ``found`` and its returns, at least one, in the order of completion.
     """
-    spent = 0
-    with Worker(begin, seconds=limits.seconds, memory_bytes=limits.memory_bytes) as worker:
-        work = worker.results if isolated else begin()
-        for n, file in enumerate(found):
-            if file.problem is not None:
-                returns = [refused(file.file, "", file.problem)]
-            elif spent > limits.run_bytes:
-                problem = too_large("more than one run unpacks", megabytes(limits.run_bytes))
-                returns = [refused(file.file, "", problem)]
+    sizes: dict[int, int] = {}
+    waiting: dict[int, _Read] = {}
+    # All files before ``first`` are done, and they weighed ``before``; all that are done weighed ``spent``.
+    first = before = spent = beyond = 0
+    # More than this no file weighs: itself, and all that is in it.
+    most = 2 * limits.file_bytes + limits.package_bytes
+
+    def is_full() -> bool:
+        return spent > limits.run_bytes
+
+    workers = [Worker(begin, seconds=limits.seconds, memory_bytes=limits.memory_bytes) for _ in range(jobs)]
+    drive = partial(_drive, is_full=is_full, limits=limits)
+    with closing(
+        each(enumerate(found), drive, workers) if isolated else _here(found, begin, is_full, limits)
+    ) as reads:
+        for one in reads:
+            sizes[one.place] = one.size
+            spent += one.size
+            beyond = max(beyond, one.place + 1)
+            # Which files are beyond the limit of the run is a matter of their order, not of who was quicker.
+            waiting[one.place] = one
+            if spent + most * (beyond - len(sizes)) <= limits.run_bytes:
+                yield one.place, waiting.pop(one.place).returns
+            while first in sizes:
+                if first in waiting:
+                    held = waiting.pop(first)
+                    problem = _refusal(held.found, before > limits.run_bytes, limits)
+                    yield first, [refused(held.found.file, "", problem)] if problem else held.returns
+                before += sizes[first]
+                first += 1
+
+
+def _drive(
+    worker: Worker[Task, Begun | Return],
+    items: Items[tuple[int, intake.Found]],
+    is_full: Callable[[], bool],
+    limits: Limits,
+) -> Iterator[_Read]:
+    """Read files in a worker until there are no more."""
+    held: deque[tuple[int, intake.Found]] = deque()
+    while True:
+        # What a lost worker held is tried one by one: nothing is sent ahead until that is done.
+        while len(held) < AHEAD and len(held) == len(worker.ahead):
+            # Asked first: then all that is done was taken before this one, and so comes before it.
+            full = is_full()
+            item = items.take(wait=not held)
+            if item is None:
+                break
+            place, file = item
+            if problem := _refusal(file, full, limits):
+                yield _Read(place, file, 0, [refused(file.file, "", problem)])
             else:
-                size, returns = _read(file, work, limits)
-                spent += size
-            yield n, returns
+                worker.send_ahead(Task(file))
+                held.append(item)
+        if not held:
+            return
+        place, file = held.popleft()
+        yield _Read(place, file, *_read(file, worker.results, limits))
 
 
-def read_file(
-    task: Task, read: ReadLeaf, limits: Limits, passwords: intake.Passwords
-) -> Generator[Begun | Return, None, None]:
-    """Read a file of the folder and every file in it.
-
-    Args:
-        task: The file.
-        read: What reads a workbook.
-        limits: What it is held against.
-        passwords: What to try on files that are locked.
-
-    Yields:
-        Before each file what it is, when it is looked into and again when it is read; then its return.
-
-    Raises:
-        MemoryError: If there is no more memory; everything else becomes an outcome.
-    """
-    file = task.found.file
-    try:
-        incoming = intake.load(task.found, limits)
-    except intake.UnreadableError as problem:
-        yield refused(file, "", problem)
-        return
-    yield Begun(file, incoming.sha256, size=len(incoming.content))
-    try:
-        for one in intake.leaves(incoming, intake.opening(limits, passwords, task.lost)):
-            own = one.incoming
-            if isinstance(one, intake.Looking):
-                yield Begun(own.file, own.sha256, one.place)
-            elif one.place not in task.done:
-                yield Begun(own.file, own.sha256, one.place, len(own.content), is_read=True)
-                yield _one(one, read)
-    except MemoryError:
-        raise
-    except Exception as error:  # a bug of ours must cost one file its outcome, not the officer the run
-        yield refused(file, incoming.sha256, _bug(error))
+def _here(
+    found: Iterable[intake.Found], begin: Begin, is_full: Callable[[], bool], limits: Limits
+) -> Generator[_Read, None, None]:
+    """Read files in this process."""
+    work = begin()
+    for place, file in enumerate(list(found)):
+        problem = _refusal(file, is_full(), limits)
+        read = (0, [refused(file.file, "", problem)]) if problem else _read(file, work, limits)
+        yield _Read(place, file, *read)
 
 
-def refused(file: str, digest: str, problem: intake.UnreadableError) -> Return:
-    """Return the outcome of a file that isn't read: rejected, held or passed over, as the finding says."""
-    finding = Finding(problem.code, file, data=problem.data)
-    return Return(file, digest, OUTCOMES[severity(finding)], findings=(finding,))
+def _refusal(file: intake.Found, full: bool, limits: Limits) -> intake.UnreadableError | None:
+    """Return why a file isn't opened, None if it is."""
+    return file.problem or (_beyond(limits) if full else None)
 
 
-def _one(leaf: intake.Leaf, read: ReadLeaf) -> Return:
-    own = leaf.incoming
-    digest = own.sha256 if own.problem is None or own.content else ""
-    if leaf.problem is not None:
-        return refused(own.file, digest, leaf.problem)
-    try:
-        return replace(read(leaf), sha256=digest)
-    except intake.UnreadableError as problem:
-        return refused(own.file, digest, problem)
-    except MemoryError:
-        raise
-    except Exception as error:  # as above
-        return refused(own.file, digest, _bug(error))
-
-
-def _bug(error: Exception) -> intake.UnreadableError:
-    return intake.UnreadableError("not-read", reason=f"{type(error).__name__}: {error}"[:200])
+def _beyond(limits: Limits) -> intake.UnreadableError:
+    return too_large("more than one run unpacks", megabytes(limits.run_bytes))
 
 
 def _read(found: intake.Found, work: Work[Task, Begun | Return], limits: Limits) -> tuple[int, list[Return]]:
-    """Read one file, with as many fresh starts as it takes; return its weight unpacked, and its returns."""
+    """Read one file, with as many fresh starts as it takes; return its weight unpacked, and its returns.
+
+    A process may end by what others do: files that it read before, or a system short of memory. So no file is
+    blamed that wasn't begun anew in a process of its own.
+    """
     returns: list[Return] = []
     done: set[intake.Place] = set()
     lost: dict[intake.Place, intake.UnreadableError] = {}
-    weight = restarts = 0
+    sizes: dict[tuple[intake.Place, bool], int] = {}
+    suspected: set[tuple[intake.Place, bool]] = set()
+    nobody = Begun(found.file, "")
+    restarts = 0
     began = time.monotonic()
     while True:
-        begun = Begun(found.file, "")
+        begun = nobody
         try:
             with closing(work(Task(found, frozenset(done), lost))) as results:
                 for said in results:
                     if isinstance(said, Begun):
-                        begun = said
-                        weight += said.size
+                        begun, key = said, (said.place, said.is_read)
+                        sizes[key] = max(said.size, sizes.get(key, 0))
                         done |= {said.place} if said.is_read else set()
                         continue
+                    begun = nobody
                     returns.append(said)
                     if time.monotonic() - began > limits.package_seconds:
-                        return weight, [*returns, _given_up(found, TOO_MUCH, len(done))]
-            return weight, returns
+                        return sum(sizes.values()), [*returns, _given_up(found, TOO_MUCH, len(done))]
+            return sum(sizes.values()), returns
         except LostError as error:
+            key = begun.place, begun.is_read
+            if error.how != "slow" and key not in suspected:
+                suspected.add(key)
+                done -= {begun.place} if begun.is_read else set()
+                continue
             restarts += 1
             problem = intake.UnreadableError(LOST[error.how], seconds=f"{limits.seconds:g}")
             if done and not (begun.place or begun.is_read):
-                return weight, [*returns, _given_up(found, UNPACKING, len(done))]
+                return sum(sizes.values()), [*returns, _given_up(found, UNPACKING, len(done))]
             given_up = restarts > limits.restarts
             if begun.is_read or begun.file == found.file or given_up:
                 returns.append(refused(begun.file, begun.sha256, problem))
             else:
                 lost[begun.place] = problem  # the next process says so, in its turn
             if begun.file == found.file:
-                return weight, returns
+                return sum(sizes.values()), returns
             if given_up:
-                return weight, [*returns, _given_up(found, TOO_MUCH, len(done))]
+                return sum(sizes.values()), [*returns, _given_up(found, TOO_MUCH, len(done))]
 
 
 def _given_up(found: intake.Found, why: str, read: int) -> Return:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from auditkit.decisions import Decision
 from auditkit.definition.wording import listed
 from auditkit.fields.days import british
 from auditkit.fields.plain import as_text
@@ -19,6 +19,9 @@ from auditkit.returns.propose import Proposal, command
 from auditkit.returns.sheets import Mark, Sheet, filled
 from auditkit.workbook.identity import COVER_LABEL, SHEET_MARKER, Identity, from_reference, from_rows
 from auditkit.workbook.layout import MARKER
+
+if TYPE_CHECKING:
+    from auditkit.decisions import Decision
 
 # Rows below its mark that the identity sheet can take, were some inserted.
 IDENTITY_ROWS = 40
@@ -66,12 +69,12 @@ def identify(
     if not stamped and not printed:
         return Identified(None, "", (_held(file, "identity-missing"),))
     identity = next((i for i in stamped if i.verifies(key)), (stamped + printed)[0])
-    references = sorted({i.reference for i in stamped + printed})
+    said = {i.reference: _in_words(i) for i in stamped + printed}
     known = {i.recipient_id for i in stamped + printed}
     recipient = identity.recipient_id if len(known) == 1 and known <= set(recipients) else ""
     problems: list[tuple[str, dict[str, str]]] = []
-    if len(references) > 1:
-        problems.append(("identity-conflict", {"identities": "; ".join(references)}))
+    if len(said) > 1:
+        problems.append(("identity-conflict", {"identities": listed(sorted(said.values()), "and")}))
     if identity.round_id != round_id:
         problems.append(("other-round", {"theirs": identity.round_id, "ours": round_id}))
     elif not stamped:
@@ -123,6 +126,21 @@ def proposed(findings: tuple[Finding, ...], proposal: Proposal | None) -> tuple[
     return tuple(
         replace(f, data=tuple({**dict(f.data), "proposal": _like(f, proposal)}.items())) for f in findings
     )
+
+
+def another(file: str, recipient_id: str, proposal: Proposal | None) -> tuple[Finding, ...]:
+    """Return a finding if a recipient's workbook seems to have been filled in by another.
+
+    Args:
+        file: The file, as findings name it.
+        recipient_id: Whose workbook it is.
+        proposal: Who it seems to come from (see :func:`auditkit.returns.propose.propose_another`).
+    """
+    if proposal is None:
+        return ()
+    other = f"{proposal.recipient.id} {proposal.recipient.name}"
+    data = (("recipient", recipient_id), ("by", listed(proposal.why, "and")), ("other", other))
+    return (Finding("another-recipient", file, data=data),)
 
 
 def excluded(returns: tuple[Return, ...], decisions: Mapping[str, Decision]) -> tuple[Return, ...]:
@@ -186,6 +204,11 @@ def _printed(sheets: tuple[Sheet, ...]) -> Iterator[Identity]:
             identity = from_reference(rest[0]) if first == COVER_LABEL and rest else None
             if identity is not None:
                 yield identity
+
+
+def _in_words(identity: Identity) -> str:
+    where = f"round {identity.round_id}, edition {identity.edition}, issue {identity.issue}"
+    return f"{identity.recipient_id} ({where})"
 
 
 def _held(file: str, code: str, **data: str) -> Finding:

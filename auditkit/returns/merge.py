@@ -21,8 +21,9 @@ from auditkit.returns.validate import once_accepted, validate
 from auditkit.workbook.layout import COVER
 
 COVER_TITLE = "the cover"
-# Findings about a return as a whole: only the merged one can tell whether they hold.
-WHOLE = frozenset(entry.code for entry in completeness.ENTRIES)
+# Findings about a return as a whole: only the merged one can tell whether they hold. A sheet that one of them
+# lacks may be in another; if it is in none, its questions are told as unanswered.
+WHOLE = frozenset(entry.code for entry in completeness.ENTRIES) | {"missing-sheets"}
 
 Key = tuple[str, str, str]
 
@@ -54,7 +55,7 @@ def merged(in_order: Sequence[Return], audit: Audit) -> list[Return]:
     *earlier, last = in_order
     sections = _sections(in_order, audit)
     answers = tuple(
-        answer if section.source is last else replace(answer, file=section.source.file)
+        answer if section.source is last else answer._replace(file=section.source.file)
         for section in sections
         for answer in section.of(section.source).values()
     )
@@ -152,7 +153,7 @@ def _kept(one: Return, sections: list[_Section]) -> list[Finding]:
 def _whole(file: str, answers: tuple[Answer, ...], audit: Audit) -> list[Finding]:
     """Return what is the matter with the merged return as a whole."""
     # Values that were understood stay so, whatever the cell they came from says.
-    usable = tuple(replace(a, typed=a.value) if a.value is not None else a for a in answers)
+    usable = tuple(a._replace(typed=a.value) if a.value is not None else a for a in answers)
     unclear = frozenset((a.block, a.row_key, a.column_key) for a in answers if a.value is None)
     _, findings = validate(file, Extracted(usable, (), frozenset(), unclear), audit)
     return [f for f in once_accepted(findings) if f.code in WHOLE and not f.cell]

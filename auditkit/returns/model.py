@@ -4,45 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from auditkit.definition.model import Field
-from auditkit.fields import Typed, Value
+from auditkit.returns.answer import Answer, pack, unpack
 from auditkit.workbook.identity import Identity
 
 Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over"]
 Standing = Literal["returned", "partly", "nil return", "not returned"]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer cell that isn't blank.
-
-    ``block`` is a section id or :data:`auditkit.workbook.layout.COVER`. ``value`` is None when what was typed
-    can't be used: it is then shown as typed, flagged by a finding and left out of scores.
-
-    Where the same key stood in several places with different answers, ``typed`` holds all of them, each
-    with its place, and ``value`` is None. ``also`` is where the key was filled in besides ``sheet`` and
-    ``cell``. ``file`` is the file it stands in, where that isn't the return's own (see ``supersede``).
-    """
-
-    block: str
-    row_key: str
-    column_key: str
-    field: Field
-    typed: Typed
-    value: Value | None
-    sheet: str
-    cell: str
-    also: tuple[tuple[str, str], ...] = ()
-    file: str = ""
-
-    def worth(self, value: Value | None) -> Answer:
-        """Return the same answer with this value."""
-        return Answer(
-            *(self.block, self.row_key, self.column_key, self.field, self.typed, value),
-            *(self.sheet, self.cell, self.also, self.file),
-        )
 
 
 @dataclass(frozen=True)
@@ -117,6 +85,13 @@ class Return:
     counted: Count = Count()
     received: dt.datetime | None = None
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what goes to another process, or into a file."""
+        return {**vars(self), "answers": pack(self.answers)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, answers=unpack(state["answers"]))
+
     @property
     def time(self) -> dt.datetime | None:
         """When it was saved, else when it came; None if neither is known."""
@@ -126,3 +101,6 @@ class Return:
     def was_read(self) -> bool:
         """Whether it was read as a workbook: nothing else can hold answers that count."""
         return self.received is not None
+
+
+__all__ = ["Answer", "Count", "Finding", "Note", "Outcome", "Return", "Standing"]

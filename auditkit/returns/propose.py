@@ -1,7 +1,8 @@
-"""Whose a held return plainly is: a proposal for the officer, never a decision.
+"""Whose a return plainly is, apart from its identity: a proposal for the officer, never a decision.
 
-What the file says of itself, its name, its cover and its sender each may point at a recipient of the
-register. Only if all that point at anybody point at the same one is it plain.
+What a held file says of itself, its name, its cover and its sender each may point at a recipient of the
+register. Only if all that point at anybody point at the same one is it plain. An accepted file's name and
+sender may point at somebody else than its identity does: people fill in a workbook that was made for others.
 """
 
 from __future__ import annotations
@@ -72,12 +73,10 @@ def propose(
     """
     recipients = tuple(recipients)
     by_id = {recipient.id: recipient for recipient in recipients}
-    # A file inside a message or archive has the names of what it came in for its folders.
-    names = [re.sub(r"\.\w{1,5}$", "", part) for part in PurePosixPath(file).parts]
     sent = _by_address(sender, recipients)
     signs = [
         ("what it says of itself", {named} & by_id.keys()),
-        *(("its file name", _by_id(text, by_id) or _by_name(text, recipients)) for text in names),
+        *_by_file(file, recipients),
         *(("its cover", _by_address(text, recipients) or _by_name(text, recipients)) for text in texts),
         ("the sender's address", sent if len(sent) == 1 else set()),
     ]
@@ -90,6 +89,29 @@ def propose(
     return Proposal(by_id[pointed.pop()], tuple(why))
 
 
+def propose_another(
+    recipients: Iterable[Recipient], own: str, *, file: str, sender: str = ""
+) -> Proposal | None:
+    """Return who a return seems to come from, if that is plainly another recipient than whose workbook it is.
+
+    Args:
+        recipients: The register.
+        own: The id of the recipient whose workbook it is.
+        file: The file's path below the returns folder.
+        sender: The address of who sent it, if it came in a message.
+
+    Returns:
+        The other recipient; None if anything points at ``own``, or not everything else at the same one.
+    """
+    recipients = tuple(recipients)
+    mine = tuple(recipient for recipient in recipients if recipient.id == own)
+    # Most files have their own recipient in their name: the others needn't be looked at.
+    signs = (*(ids for _, ids in _by_file(file, mine)), _by_address(sender, mine), _by_domain(sender, mine))
+    if any(signs):
+        return None
+    return propose((r for r in recipients if r.id != own), file=file, sender=sender)
+
+
 def command(file: str, recipient_id: str) -> str:
     """Return the command that accepts a file as a recipient's return, safe to be pasted into any shell."""
     return f'auditkit accept "{typeable(file)}" --as {recipient_id}'
@@ -100,9 +122,17 @@ def typeable(file: str) -> str:
     return _ACTIVE.sub("_", file)
 
 
-def _by_id(text: str, by_id: dict[str, Recipient]) -> set[str]:
+def _by_file(file: str, recipients: tuple[Recipient, ...]) -> list[tuple[str, set[str]]]:
+    """Return a sign for each name in a file's path: one inside a message or archive has those for folders."""
+    names = [re.sub(r"\.\w{1,5}$", "", part) for part in PurePosixPath(file).parts]
+    return [("its file name", _by_id(text, recipients) or _by_name(text, recipients)) for text in names]
+
+
+def _by_id(text: str, recipients: tuple[Recipient, ...]) -> set[str]:
     """Return the ids that stand in a text as words of their own."""
-    return {i for i in by_id if re.search(rf"(?<![\w-]){re.escape(i)}(?![\w-])", text, re.IGNORECASE)}
+    folded = text.casefold()
+    ids = (r.id for r in recipients if r.id.casefold() in folded)
+    return {i for i in ids if re.search(rf"(?<![\w-]){re.escape(i)}(?![\w-])", text, re.IGNORECASE)}
 
 
 def _by_address(text: str, recipients: tuple[Recipient, ...]) -> set[str]:

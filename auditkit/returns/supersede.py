@@ -13,13 +13,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.fields.days import british
 from auditkit.returns.merge import merged
 from auditkit.returns.model import Finding, Return
-from auditkit.round import Policy
 from auditkit.workbook.layout import COVER
+
+if TYPE_CHECKING:
+    from auditkit.round import Policy
 
 CLOSE = dt.timedelta(minutes=1)
 NEVER = dt.datetime.min.replace(tzinfo=dt.timezone.utc)
@@ -52,14 +55,15 @@ def supersede(
     Args:
         returns: All returns of the round, in any order.
         policy: Which of several counts.
-        audits: The definition as narrowed to each recipient, by id; only merging needs it.
+        audits: The definition as narrowed to each recipient, by id; merging needs it.
 
     Returns:
         The same files, sorted: of several accepted returns of a recipient one stays accepted (among equals
         the last by time, then by name), copies of one file count as one, and the rest is superseded, each
         with a finding that says by what. A superseded return keeps its answers; its other findings go, since
         nobody needs to act on them any more. Merged returns are one accepted return, the last, whose answers
-        say which file they come from.
+        say which file they come from. Whatever the policy, parts of one workbook are merged (see
+        :func:`are_parts`).
     """
     result: dict[str, Return] = {}
     of_recipient: dict[str, list[Return]] = {}
@@ -72,7 +76,7 @@ def supersede(
         copies = [_copy(version, copy) for version in in_order for copy in version.copies]
         if len(in_order) == 1:
             decided = [in_order[0].first]
-        elif policy == "merge by section":
+        elif policy == "merge by section" or are_parts([version.first for version in in_order]):
             *decided, whole = merged([version.first for version in in_order], (audits or {})[recipient_id])
             decided.append(_doubted(whole, in_order[-1], in_order[:-1]))
         elif policy == "most complete":
@@ -81,6 +85,17 @@ def supersede(
             decided = _latest(in_order)
         result.update((one.file, one) for one in (*copies, *decided))
     return tuple(result[file] for file in sorted(result))
+
+
+def are_parts(returns: Sequence[Return]) -> bool:
+    """Tell whether returns are parts of one workbook: each lacks sheets, and none answers what another does.
+
+    So come sheets that were saved as CSV one by one, or handed to different colleagues. Put together, they
+    contradict nothing; to let one of them replace the others would lose the others.
+    """
+    blocks = [{answer.block for answer in one.answers} for one in returns]
+    apart = sum(map(len, blocks)) == len(set().union(*blocks))
+    return apart and all(any(f.code == "missing-sheets" for f in one.findings) for one in returns)
 
 
 def versions(returns: Iterable[Return]) -> list[Version]:
@@ -180,7 +195,7 @@ def _by(version: Version) -> tuple[tuple[str, str], ...]:
 
 def _when(version: Version) -> str:
     time = version.time
-    return f"{british(time.date())} at {time:%H:%M}" if time != NEVER else "at an unknown time"
+    return f"{british(time.date())} at {time:%H:%M} UTC" if time != NEVER else "at an unknown time"
 
 
 def _said_when(version: Version) -> str:

@@ -7,7 +7,6 @@ asked any more is kept as it was typed; what wasn't asked then is named.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from auditkit.definition.model import Audit, Field, Scale, Section
 from auditkit.definition.wording import listed
@@ -48,15 +47,15 @@ def carry_over(
         field = _field(answer, section, ours)
         if field is None:
             gone.append(question(answer.block, answer.row_key, answer.field.label))
-            carried.append(replace(answer, block=section.id) if section else answer)
+            carried.append(answer._replace(block=section.id) if section else answer)
             continue
-        now = replace(answer, block=section.id if section else COVER, field=field)
+        now = answer._replace(block=section.id if section else COVER, field=field)
         value = _value(answer, field, theirs, ours)
         if answer.value is not None and value is None:
             findings.append(_not_offered(file, now))
         elif value != answer.value:
             renamed.append(f"“{as_text(answer.value or '')}” is “{as_text(value or '')}”")
-        carried.append(replace(now, value=value))
+        carried.append(now._replace(value=value))
     if renamed:
         findings.append(Finding("answers-renamed", file, data=(("renamed", _listed(renamed)),)))
     if gone:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 from auditkit.definition.content import Content
-from auditkit.definition.yaml import read_yaml_as
 
-FILE = "words.yaml"
+FILE = Path(__file__).with_name("words.yaml")
 WORD = re.compile(r"[\w/]+")
 # Longer texts aren't remembered.
 REMEMBERED = 2000
@@ -87,5 +86,23 @@ def words_for(checks: Content) -> Words:
 @lru_cache(maxsize=1)
 def shipped() -> Content:
     """Return what auditkit comes with."""
-    with as_file(files("auditkit.returns") / FILE) as path:
-        return read_yaml_as(path, Content)[0]
+    return Content(**settings(FILE.read_text(encoding="utf-8")))
+
+
+def settings(text: str) -> dict[str, Any]:
+    """Return what a file of words says: whole numbers, and lists of phrases, one a line.
+
+    Each worker process needs them, and loading a reader of all of YAML would double the time that it takes to
+    start.
+    """
+    numbers: dict[str, float] = {}
+    lists: dict[str, list[str]] = {}
+    name = ""
+    for line in filter(None, (line.partition("#")[0].rstrip() for line in text.splitlines())):
+        if line.startswith("  - "):
+            lists.setdefault(name, []).append(line.removeprefix("  - ").strip('"'))
+        else:
+            name, _, number = line.partition(":")
+            if number:
+                numbers[name] = int(number)
+    return {**numbers, **{name: tuple(items) for name, items in lists.items()}}

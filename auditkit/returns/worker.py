@@ -11,35 +11,32 @@ which a script without a guard or one read from standard input doesn't survive.
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import json
-import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import IO, Any, Generic, Literal, TypeVar
 
 from auditkit.errors import AuditkitError
 from auditkit.returns import pipe
+from auditkit.returns.serve import DONE, FAILED, READY, Work
 
 T = TypeVar("T")
 R = TypeVar("R")
-Work = Callable[[T], Generator[R, None, None]]
 
-# A worker whose parent is gone ends itself so long after its deadline.
-GRACE = 30.0
 START_SECONDS = 120.0
+# Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
 BOOT = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
-    "from auditkit.returns.worker import main; main()"
+    "from auditkit.returns.serve import main; main()"
 )
 # Where auditkit itself lies, which the current folder may have been the only way to.
 OURS = str(Path(__file__).parents[2])
-READY, SAID, DONE, FAILED = "ready", "said", "done", "failed"
 
 
 class LostError(Exception):
@@ -50,35 +47,46 @@ class LostError(Exception):
         super().__init__(how)
 
 
+class ClosedError(Exception):
+    """The worker was closed while there was work for it: the run is over."""
+
+
 class Worker(Generic[T, R]):
     """One worker process, started when it is needed first and again after it was lost.
 
     ``begin`` is called in the process, once, and returns what does the work: a function that takes an item
     and yields results. ``begin`` and items are pickled; results are data (see :mod:`auditkit.returns.pipe`).
+    One thread may use it; any may close it. ``ahead`` holds the items that the process has been sent and
+    that nobody has asked for yet.
     """
 
     def __init__(self, begin: Callable[[], Work[T, R]], *, seconds: float, memory_bytes: int) -> None:
         self._begin, self._seconds, self._memory = begin, seconds, memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
+        self._starting, self._closed = threading.Lock(), False
+        self.ahead: deque[T] = deque()
 
     def __enter__(self) -> Worker[T, R]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.close()
 
     def start(self) -> None:
-        """Start the process unless it runs; AuditkitError if it can't be started."""
+        """Start the process unless it runs; AuditkitError if it can't be started, ClosedError if closed."""
         if self._process is not None:
             return
-        self._process = process = subprocess.Popen(
-            # Isolated, and without the current folder: a file named json.py among the returns is never run.
-            [sys.executable, "-I", "-c", BOOT, json.dumps([*filter(None, sys.path), OURS])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        with self._starting:
+            if self._closed:
+                raise ClosedError
+            self._process = process = subprocess.Popen(
+                # Isolated, and without the current folder: a json.py among the returns is never run.
+                [sys.executable, "-I", "-c", BOOT, json.dumps([*filter(None, sys.path), OURS])],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
         self._answers = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(process.stdout, self._answers), daemon=True).start()
         try:
@@ -88,10 +96,25 @@ class Worker(Generic[T, R]):
             kind, why = FAILED, lost.how
         if kind != READY:
             self.stop()
+            if self._closed:
+                raise ClosedError
             raise AuditkitError(
                 f"The process that reads returns could not be started ({why}). Please report this; a virus "
                 "scanner that stops Python from starting itself is a usual cause."
             )
+
+    def send_ahead(self, item: T) -> None:
+        """Send an item before its results are asked for, so that the process needn't wait for it.
+
+        Items are to be asked for in the order in which they were sent. One whose process is lost before its
+        turn is sent again, to the next process, when it is asked for.
+        """
+        self.start()
+        try:
+            self._send(item)
+            self.ahead.append(item)
+        except LostError:
+            self.stop()
 
     def results(self, item: T) -> Generator[R, None, None]:
         """Yield the results of one item as they come.
@@ -106,10 +129,15 @@ class Worker(Generic[T, R]):
             LostError: If the process died, ran out of memory, or was silent for longer than its deadline; the
                 next item gets a fresh one.
             AuditkitError: If no process can be started.
+            ClosedError: If the worker has been closed.
         """
         self.start()
         try:
-            self._send(item)
+            if self.ahead:
+                sent = self.ahead.popleft()
+                assert sent == item
+            else:
+                self._send(item)
             while True:
                 kind, result = self._next(self._seconds)
                 if kind == DONE:
@@ -122,22 +150,31 @@ class Worker(Generic[T, R]):
             raise
 
     def stop(self) -> None:
-        """End the process, at once, whatever it is doing."""
+        """End the process, at once, whatever it is doing; the next item gets a fresh one."""
         process, self._process = self._process, None
+        self.ahead.clear()
         if process is None:
             return
         process.kill()
-        if process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
+        assert process.stdin is not None
+        with contextlib.suppress(OSError):
+            process.stdin.close()
         process.wait()
 
+    def close(self) -> None:
+        """End the process, and start none any more."""
+        with self._starting:
+            self._closed = True
+        self.stop()
+
     def _send(self, item: object) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
+        process = self._process
+        if process is None:
+            raise LostError("died")  # closed meanwhile
+        assert process.stdin is not None
         try:
-            pipe.write(self._process.stdin, item)
-        except OSError:
+            pipe.write(process.stdin, item)
+        except (OSError, ValueError):  # ValueError: it was closed
             raise LostError("died") from None
 
     def _next(self, seconds: float) -> tuple[str, Any]:
@@ -148,83 +185,6 @@ class Worker(Generic[T, R]):
         if answer is None:
             raise LostError("died")
         return answer
-
-
-def main() -> None:  # pragma: no cover - runs in the worker process only
-    """Run as the worker process: take work from standard input, answer on standard output."""
-    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    # Whatever prints must not garble the answers.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    # Ctrl-C reaches the whole group; the parent decides what it means and ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        begin, seconds, memory = pipe.read(source)
-        work = begin()
-    except Exception as error:
-        pipe.write(target, (FAILED, f"{type(error).__name__}: {error}"[:300]))
-        os._exit(1)
-    limit_process(memory)
-    serve(source, target, work, seconds)
-    os._exit(0)
-
-
-def serve(source: IO[bytes], target: IO[bytes], work: Work[Any, Any], seconds: float) -> None:
-    """Answer items until there are no more, or until memory has run out.
-
-    Args:
-        source: Where items come from.
-        target: Where results go.
-        work: What does the work.
-        seconds: The deadline of one result. The parent watches it; this process ends itself some time after
-            it, should the parent be gone.
-    """
-    pipe.write(target, (READY, None))
-    while True:
-        try:
-            item = pipe.read(source)
-        except EOFError:
-            return
-        try:
-            faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
-            for result in work(item):
-                pipe.write(target, (SAID, result))
-                faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
-        except MemoryError:
-            pipe.write(target, (FAILED, None))
-            return
-        finally:
-            faulthandler.cancel_dump_traceback_later()
-        pipe.write(target, (DONE, None))
-
-
-def limit_process(memory: int) -> None:
-    """Keep this process from taking more than ``memory`` on top of what it has, and from writing files.
-
-    Systems without such limits (Windows) rely on the guard and on running out of address space.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
-    wanted = (
-        (resource.RLIMIT_AS, _address_space() + memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    )
-    for kind, most in wanted:
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (most, hard))
-
-
-def _address_space() -> int:
-    """Return how much address space this process has taken; a guess where the system doesn't say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as said:  # noqa: PTH123
-            return int(said.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 512 * 1024 * 1024
 
 
 def _listen(source: IO[bytes], answers: queue.SimpleQueue[tuple[str, Any] | None]) -> None:

@@ -11,6 +11,8 @@ from auditkit.workbook.sheets import block, identity, lists, start
 
 # The same workbook built again is the same file, so its properties can't carry the time of building.
 CREATED = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
+# In pixels: what a small laptop shows at once.
+WINDOW = (1300, 700)
 
 
 def build(issue: Issue, lock: Lock) -> bytes:
@@ -25,7 +27,7 @@ def build(issue: Issue, lock: Lock) -> bytes:
             "comments": issue.identity.reference,
         }
     )
-    file.set_size(26_000, 15_000)
+    file.set_size(*WINDOW)
     book = Book(issue, file, lists.columns(issue.layout, issue.audit))
     start.write(book)
     for answers in issue.layout.blocks:

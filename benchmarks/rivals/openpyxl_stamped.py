@@ -13,7 +13,8 @@ from pathlib import Path
 import openpyxl
 
 from auditkit.round import load
-from auditkit.workbook.issue import generate, read_log
+from auditkit.workbook.issue import generate
+from auditkit.workbook.log import read_log
 from benchmarks.rivals.job import Command, Job, module
 
 NAME = "openpyxl, load and save"

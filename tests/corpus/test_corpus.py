@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from auditkit.demo.fill import fill
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said as in_words
 from auditkit.returns.model import Return
 from auditkit.round import Round
-from auditkit.workbook.layout import COVER, layout_for
 from tests.corpus.case import Case
-from tests.corpus.cases import cases
-from tests.rounds import AUDIT, small_round, workbook_of
+from tests.corpus.folder import GOOD, PASSWORD, VICTIM, Corpus, contents, evidence, shown
 
-GOOD = 20
-VICTIM = "X1"
-PASSWORD = "open sesame"
-REGISTER = "id,name,group,contact,email,sector\n" + "".join(
-    f"{key},Agency {key},Police,Jo,jo@{key}.example,Public\n"
-    for key in [*(f"A{n}" for n in range(1, GOOD + 1)), VICTIM]
-)
 MOST_MEMORY = 1024**3
+JOBS = (1, 2)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
 
 
@@ -44,86 +33,33 @@ class Run:
     after: dict[str, tuple[int, int]]
 
 
-def return_of(round_: Round, key: str, answer: str) -> bytes:
-    recipient = next(r for r in round_.recipients if r.id == key)
-    layout = layout_for(round_.audit_for(recipient))
-    typed = {
-        (COVER, "author", "answer"): f"Author of {key}",
-        ("GOV", "GOV-1", "rating"): "● Green",
-        ("GOV", "GOV-1", "evidence"): answer,
-    }
-    return fill(workbook_of(round_, key).read_bytes(), layout, typed, dt.datetime(2026, 12, 1, 9, 0))
-
-
-def contents(folder: Path) -> dict[str, tuple[int, int]]:
-    found = {}
-    for path in folder.rglob("*"):
-        status = path.lstat()
-        found[os.fsencode(path.relative_to(folder)).decode("utf-8", "replace")] = (
-            status.st_size,
-            status.st_mtime_ns,
-        )
-    return found
-
-
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    top = tmp_path_factory.mktemp("corpus")
-    round_ = small_round(top / "round", AUDIT, REGISTER)
-    for n in range(1, GOOD + 1):
-        content = return_of(round_, f"A{n}", f"What agency {n} did, in its own words")
-        (round_.returns / f"good {n}.xlsx").write_bytes(content)
-    victim = return_of(round_, VICTIM, "Not to be lost")
-    csv_sheet = b"auditkit:GOV,,,rating,evidence\r\nReference,Question,,Rating,Evidence\r\nGOV-1,Leadership,,Green,Yes\r\n"
-    table = []
-    for case in cases(victim, csv_sheet, PASSWORD):
-        path = round_.returns / case.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            path.write_bytes(case.content)
-        except OSError:
-            continue  # a name that this system refuses
-        table.append(Case(case.name, b"", case.expected))
-    special_files(round_.returns, top)
+def runs(corpus: Corpus) -> dict[int, Run]:
+    """Read the corpus with one worker process, and with two."""
+    top, round_ = corpus.top, corpus.round
     before = contents(top)
-    began = time.monotonic()
-    read = read_returns(
-        round_.returns,
-        round_.audit,
-        round_.recipients,
-        round_.settings.id,
-        round_.key(),
-        passwords=[PASSWORD],
-    )
-    seconds = time.monotonic() - began
-    assert len({r.file for r in read}) == len(read)
-    return Run(round_, tuple(table), {r.file: r for r in read}, seconds, before, contents(top))
+    runs = {}
+    for jobs in JOBS:
+        began = time.monotonic()
+        read = read_returns(
+            round_.returns,
+            round_.audit,
+            round_.recipients,
+            round_.settings.id,
+            round_.key(),
+            passwords=[PASSWORD],
+            jobs=jobs,
+        )
+        seconds = time.monotonic() - began
+        assert len({r.file for r in read}) == len(read)
+        by_file = {r.file: r for r in read}
+        runs[jobs] = Run(round_, corpus.table, by_file, seconds, before, contents(top))
+    return runs
 
 
-def special_files(folder: Path, top: Path) -> None:
-    """Add what isn't made of bytes, as far as this system has it."""
-    if sys.platform == "win32":
-        return
-    (top / "secret.xlsx").write_bytes(b"secret")
-    special = folder / "special"
-    special.mkdir()
-    os.mkfifo(special / "fifo.xlsx")
-    for name, target in (
-        ("link.xlsx", top / "secret.xlsx"),
-        ("folder", top),
-        ("loop", special),
-        ("gone", top / "no"),
-    ):
-        (special / name).symlink_to(target)
-    if os.geteuid() != 0:
-        (special / "locked away.xlsx").write_bytes(b"x")
-        (special / "locked away.xlsx").chmod(0)
-
-
-def shown(name: str) -> str:
-    from auditkit.returns.intake import names
-
-    return "/".join(names.shown(part) for part in name.split("/"))
+@pytest.fixture(params=JOBS)
+def run(request: pytest.FixtureRequest, runs: dict[int, Run]) -> Run:
+    return runs[request.param]
 
 
 def test_the_corpus_is_large_enough(run: Run) -> None:
@@ -132,12 +68,17 @@ def test_the_corpus_is_large_enough(run: Run) -> None:
     assert len([case for case in run.table if not case.name.startswith("flips/")]) >= 150
 
 
+def test_the_number_of_processes_makes_no_difference(runs: dict[int, Run]) -> None:
+    one, two = (list(run.returns.values()) for run in runs.values())
+    assert one == two
+
+
 def test_every_good_answer_arrives(run: Run) -> None:
     for n in range(1, GOOD + 1):
         one = run.returns[f"good {n}.xlsx"]
         assert (one.outcome, one.recipient_id) == ("accepted", f"A{n}")
         texts = {a.column_key: a.value for a in one.answers if a.block == "GOV"}
-        assert texts["evidence"] == f"What agency {n} did, in its own words"
+        assert texts["evidence"] == evidence(n)
 
 
 def test_every_file_has_its_outcome(run: Run) -> None:

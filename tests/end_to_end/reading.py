@@ -20,7 +20,7 @@ ABOUT_FILES = (
     "Recipient",
     "Outcome",
     "Completed %",
-    "Saved",
+    "Saved (UTC)",
     "Queries",
     "Notes",
     "Findings",

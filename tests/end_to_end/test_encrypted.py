@@ -82,7 +82,7 @@ def test_nobody_else_opens_it(round_: Round, libreoffice: LibreOffice, password:
         ("without.xlsx", "", ("accepted", "")),
         ("rounds.xlsx", OWN, ("accepted", "")),
         ("theirs.xlsx", "their own", ("rejected", "file-password")),
-        ("theirs.ods", "their own", ("rejected", "file-password")),
+        ("theirs.ods", "their own", ("rejected", "file-password-ods")),
         ("theirs.xls", "their own", ("rejected", "file-password")),
         ("rounds.xls", OWN, ("accepted", "")),
     ],

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, get_args
 from unittest import mock
 
-from auditkit.returns import files
+from auditkit.returns import reading
 from auditkit.returns.collate import Days, read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.guard.limits import MEGABYTE, Limits
@@ -118,7 +118,7 @@ def _as_raised() -> Iterator[None]:
     def raised(error: Exception) -> None:
         raise error
 
-    with mock.patch.object(files, "_bug", raised):
+    with mock.patch.object(reading, "_bug", raised):
         yield
 
 

@@ -220,7 +220,7 @@ def test_returns_show_the_whole_cover() -> None:
     whole = audit([section("A", 1)], cover=cover)
     said = {"author": "Ann", "second": "Bo", "tel": "01632 960147", "on": dt.date(2026, 12, 1)}
     answers = [cover_answer(whole, *pair) for pair in said.items()]
-    gone = replace(answers[2], row_key="gone", field=Field("gone", "Gone field", "text"))
+    gone = answers[2]._replace(row_key="gone", field=Field("gone", "Gone field", "text"))
     file = Return("a.xlsx", "", "accepted", "R1", answers=(*answers, gone))
     rows = grid(collation(whole, people(1), [file]), "Returns")
     assert rows[0] == [
@@ -234,7 +234,7 @@ def test_returns_show_the_whole_cover() -> None:
             "Signed off on",
             "Author",
         ),
-        *("Author's deputy", "Telephone", "Gone field", "Saved", "Queries", "Notes", "Findings"),
+        *("Author's deputy", "Telephone", "Gone field", "Saved (UTC)", "Queries", "Notes", "Findings"),
     ]
     assert rows[1] == [
         *("a.xlsx", "R1", "Agency 1", "accepted", 0, None, dt.datetime(2026, 12, 1), "Ann"),

@@ -147,7 +147,7 @@ def test_hostile_text_stays_text_on_every_sheet(libreoffice: LibreOffice, tmp_pa
             replace(
                 r,
                 answers=tuple(
-                    replace(a, typed=nasty, value=nasty)
+                    a._replace(typed=nasty, value=nasty)
                     if isinstance(a.value, str) and a.field.kind != "rating"
                     else a
                     for a in r.answers

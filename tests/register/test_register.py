@@ -85,6 +85,10 @@ def test_what_may_be_left_out(tmp_path: Path) -> None:
         ("1,A,Fire", "the audit has no group 'Fire'; choose from 'Police', 'Local authority'"),
         ("1,A,Police,a@b", "'a@b' isn't an email address: correct it, or leave the cell blank"),
         ("1,A,Police,a@b.example; TBC", "'TBC' isn't an email address: correct it, or leave the cell blank"),
+        (
+            "1,A,Police,b@x.example; a at b.example",
+            "'a at b.example' isn't an email address: correct it, or leave the cell blank",
+        ),
         ("1,#REF!,Police", "the formula in column B fails (#REF!): correct it or type the value"),
     ],
 )

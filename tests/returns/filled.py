@@ -45,18 +45,18 @@ GREEN, AMBER, RED, NA = "● Green", "▲ Amber", "■ Red", "– N/A"
 RAG = Scale(
     "rag",
     (
-        Point("green", "Green", "#0A0", "●", 2),
-        Point("amber", "Amber", "#FA0", "▲", 1),
-        Point("red", "Red", "#A00", "■", 0),
-        Point("na", "N/A", "#DDD", "–", not_applicable=True),
+        Point("green", "Green", "#00AA00", "●", 2),
+        Point("amber", "Amber", "#FFAA00", "▲", 1),
+        Point("red", "Red", "#AA0000", "■", 0),
+        Point("na", "N/A", "#DDDDDD", "–", not_applicable=True),
     ),
 )
 MARKS = Scale(
     "marks",
     (
-        Point("high", "High", "#0A0", at_least=60),
-        Point("low", "Low", "#A00", at_least=0),
-        Point("none", "Not ours", "#DDD", not_applicable=True),
+        Point("high", "High", "#00AA00", at_least=60),
+        Point("low", "Low", "#AA0000", at_least=0),
+        Point("none", "Not ours", "#DDDDDD", not_applicable=True),
     ),
     numbers=NumberRange(0, 100, 5),
 )

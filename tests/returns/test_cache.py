@@ -18,7 +18,7 @@ from auditkit import program
 from auditkit.decisions import Decision
 from auditkit.encryption import encrypted
 from auditkit.returns import collate as collate_module
-from auditkit.returns import files
+from auditkit.returns import files, reading
 from auditkit.returns.collate import Days, read_returns
 from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
@@ -54,13 +54,13 @@ def returns(tmp_path: Path) -> Path:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are opened to be read, in any run."""
     found: list[str] = []
-    read_file = files.read_file
+    read_file = reading.read_file
 
-    def noted(task: files.Task, *rest: Any, **more: Any) -> Any:
+    def noted(task: reading.Task, *rest: Any, **more: Any) -> Any:
         found.append(task.found.file)
         return read_file(task, *rest, **more)
 
-    monkeypatch.setattr(files, "read_file", noted)
+    monkeypatch.setattr(reading, "read_file", noted)
     return found
 
 
@@ -188,7 +188,7 @@ def test_what_may_be_the_computers_fault_is_tried_again(
         return read(leaf, *rest, **more)
 
     monkeypatch.setattr(collate_module, "_read", busy)
-    monkeypatch.setattr(files, "_bug", thrown)
+    monkeypatch.setattr(reading, "_bug", thrown)
     run()
     monkeypatch.setattr(collate_module, "_read", read)
     run()

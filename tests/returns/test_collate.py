@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 
 import pytest
 
+from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.register import Recipient
 from auditkit.returns import collate as collate_module
 from auditkit.returns.collate import read_returns, reader_for
 from auditkit.returns.findings import said
-from auditkit.workbook.layout import COVER
+from auditkit.workbook.layout import COVER, Layout, layout_for
 from tests.returns.filled import (
     AUDIT,
     COMPLETE,
@@ -34,7 +37,12 @@ def test_every_file_has_an_outcome_and_none_stops_the_run(put, tmp_path) -> None
     put("empty.xlsx", b"")
     done = []
     found = read_returns(
-        tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY, on_file=lambda n, of: done.append((n, of))
+        tmp_path / "returns",
+        AUDIT,
+        RECIPIENTS,
+        ROUND,
+        KEY,
+        on_file=lambda so_far: done.append((so_far.done, so_far.found)),
     )
     assert [(r.file, r.outcome) for r in found] == [
         ("copied.xlsx", "held"),
@@ -76,6 +84,15 @@ def test_a_held_return_waits_for_one_decision_only(put, collate) -> None:
     assert one.answers[0].typed == "nonsense"
 
 
+def test_a_workbook_that_another_recipient_filled_in_counts_with_a_query(put, collate) -> None:
+    put("Copy of Police return.xlsx", grids(COMPLETE))
+    (one,) = collate()
+    assert (one.outcome, one.recipient_id, codes(one)) == ("accepted", "H1", ["another-recipient"])
+    words = said(one.findings[0])
+    assert "made for H1" in words.happened
+    assert "by its file name it comes from P1 Police" in words.happened
+
+
 def test_a_later_return_replaces_an_earlier_one_by_the_files_own_time(put, collate) -> None:
     put("b.xlsx", grids(COMPLETE), time=1_700_000_000)
     put("a.xlsx", grids({**COMPLETE, (COVER, "author", "answer"): "New"}), time=1_700_000_100)
@@ -110,6 +127,47 @@ def test_recipients_who_are_asked_the_same_share_a_layout() -> None:
     assert reader.asked["H1"] is reader.asked["H2"]
     assert reader.asked["H1"].layout is reader.asked["F1"].layout
     assert reader.asked["P1"].layout.digest != reader.asked["H1"].layout.digest
+
+
+def test_reading_a_large_round_is_got_ready_once_for_each_way_of_asking(monkeypatch) -> None:
+    made = []
+
+    def counted(audit: Audit) -> Layout:
+        made.append(audit)
+        return layout_for(audit)
+
+    monkeypatch.setattr(collate_module, "layout_for", counted)
+    many = tuple(Recipient(f"H{n}", f"Trust {n}", "Health") for n in range(2, 100))
+    issued = {(one.id, 1, "x"): AUDIT for one in many}
+    reader = reader_for(AUDIT, (*RECIPIENTS, *many), ROUND, KEY, issued)
+    # Health, the police, the whole audit, and the one edition that was issued.
+    assert len(made) == 4
+    for one in (*RECIPIENTS, *many):
+        assert reader.asked[one.id].audit == AUDIT.for_recipient(one.row())
+
+
+def test_a_worker_process_loads_no_more_than_reading_needs() -> None:
+    code = (
+        "import sys, auditkit.returns.collate, auditkit.decisions, auditkit.register\n"
+        "from auditkit.returns.words import shipped; shipped()\n"
+        "print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    heavy = {
+        "pandas",
+        "numpy",
+        "pyarrow",
+        "openpyxl",
+        "xlsxwriter",
+        "pydantic",
+        "ruamel.yaml",
+        "rich",
+        "click",
+    }
+    assert "python_calamine" in loaded
+    assert not heavy & set(loaded)
 
 
 def test_every_finding_of_a_bad_return_can_be_said(put, collate) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.returns import files, intake
+from auditkit.returns import files, intake, reading
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.guard import Limits
@@ -17,7 +17,8 @@ from auditkit.returns.guard.archive import Archive, Member
 from auditkit.returns.guard.limits import Budget
 from auditkit.returns.intake import unpack
 from auditkit.returns.model import Finding, Return
-from auditkit.returns.worker import LostError, Work
+from auditkit.returns.serve import Work
+from auditkit.returns.worker import LostError
 from tests.corpus.zips import added, zipped
 from tests.returns.filled import AUDIT, COMPLETE, KEY, RECIPIENTS, ROUND, codes, grids, saved
 
@@ -42,9 +43,9 @@ def read(leaf: intake.Leaf) -> Return:
     return Return(name, "", "accepted")
 
 
-def work(task: files.Task) -> Iterator[files.Begun | Return]:
+def work(task: reading.Task) -> Iterator[reading.Begun | Return]:
     try:
-        yield from files.read_file(task, read, LIMITS, intake.NO_PASSWORDS)
+        yield from reading.read_file(task, read, LIMITS, intake.NO_PASSWORDS)
     except MemoryError:
         raise LostError("memory") from None
     except Gone as gone:
@@ -183,7 +184,7 @@ def test_an_archive_of_nothing_but_what_cannot_be_looked_into_is_given_up(put, t
     assert found == {"a.zip/0.xlsx": ("rejected", "reader-died"), "a.zip": ("rejected", "package-given-up")}
 
 
-def killing() -> Work[files.Task, files.Begun | Return]:
+def killing() -> Work[reading.Task, reading.Begun | Return]:
     """Begin to read in a process that ends as soon as it looks into a killer."""
     look = unpack.look
 
@@ -193,7 +194,7 @@ def killing() -> Work[files.Task, files.Begun | Return]:
         return look(content, limits)
 
     unpack.look = look_
-    return partial(files.read_file, read=read, limits=LIMITS, passwords=())
+    return partial(reading.read_file, read=read, limits=LIMITS, passwords=())
 
 
 def test_a_process_that_really_ends_costs_only_the_file_that_ended_it(put, tmp_path) -> None:
@@ -241,7 +242,7 @@ def test_a_run_unpacks_no_more_than_its_limit(put, tmp_path) -> None:
 
 def test_a_file_that_vanished_has_an_outcome(put, tmp_path) -> None:
     path = put("a.xlsx", GOOD)
-    found = intake.find(tmp_path / "returns")
+    found = list(intake.find(tmp_path / "returns"))
     path.unlink()
     (one,) = files.read_all(found, lambda: work, LIMITS, isolated=False)
     assert codes(one) == ["file-unopenable"]
@@ -282,7 +283,8 @@ def test_a_whole_folder_in_a_process_of_its_own(put, tmp_path) -> None:
     put("b.zip", zipped({"copy.xlsx": GOOD, "x.pdf": b"%PDF"}))
     done = []
     found = read_returns(
-        *(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY), on_file=lambda n, of: done.append((n, of))
+        *(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY),
+        on_file=lambda so_far: done.append((so_far.done, so_far.found)),
     )
     assert [(one.file, one.outcome) for one in found] == [
         ("a.xlsx", "accepted"),

@@ -89,7 +89,25 @@ def test_sheets_of_two_workbooks_in_one_file_are_held(read) -> None:
 def test_a_first_sheet_that_says_otherwise_is_held(read) -> None:
     cells = grids(COMPLETE)
     cells[START_SHEET][2][1] = identity_of(POLICE).reference
-    assert codes(read(cells)) == ["identity-conflict"]
+    one = read(cells)
+    assert codes(one) == ["identity-conflict"]
+    happened = said(one.findings[0]).happened
+    for recipient in (HEALTH, POLICE):
+        assert f"{recipient.id} (round {ROUND}, edition 2026, issue 1)" in happened
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "Police.xlsx"])
+@pytest.mark.parametrize("where", ["stamped", "printed"])
+def test_a_file_that_names_two_recipients_is_proposed_as_neithers(put, collate, where, name) -> None:
+    cells = grids(COMPLETE)
+    if where == "stamped":
+        cells["theirs"] = [list(row) for row in identity_of(POLICE).rows()]
+    else:
+        cells[START_SHEET][2][1] = identity_of(POLICE).reference
+    put(name, cells)
+    (one,) = collate()
+    (conflict,) = one.findings
+    assert said(conflict).to_do.startswith(f'If you know whose it is: auditkit accept "{name}" --as ID. ')
 
 
 def test_the_identity_twice_is_no_conflict(read) -> None:

@@ -71,7 +71,7 @@ def test_each_section_counts_from_the_return_that_answers_most_of_it() -> None:
 
 
 def test_of_equals_the_latest_counts_and_a_conflict_is_shown() -> None:
-    red = replace(LEAD, typed=RED, value=RED, cell="D9")
+    red = LEAD._replace(typed=RED, value=RED, cell="D9")
     found = merge(a_return("a", 0, LEAD), a_return("b", 1, red))
     one = found["b"]
     assert [a.value for a in one.answers] == [RED]
@@ -91,7 +91,7 @@ def test_an_answer_that_stands_only_where_its_section_does_not_count_is_told() -
 
 
 def test_different_names_on_the_cover_are_no_conflict() -> None:
-    other = replace(AUTHOR, typed="Kit", value="Kit")
+    other = AUTHOR._replace(typed="Kit", value="Kit")
     assert "merge-conflict" not in codes(merge(a_return("a", 0, AUTHOR), a_return("b", 1, other))["b"])
 
 
@@ -127,13 +127,13 @@ def test_notes_of_all_are_kept() -> None:
 
 
 def test_a_section_that_is_not_asked_any_more_is_merged_too() -> None:
-    old = replace(MORE, block="OLD", row_key="OLD-1")
+    old = MORE._replace(block="OLD", row_key="OLD-1")
     one = merge(a_return("a", 0, old, LEAD), a_return("b", 1, MORE))["b"]
     assert ("OLD", "a") in {(a.block, a.file) for a in one.answers}
 
 
 def test_what_cannot_be_used_stays_so_and_counts_as_unanswered() -> None:
-    odd = replace(LEAD, typed="Gren", value=None)
+    odd = LEAD._replace(typed="Gren", value=None)
     one = merge(a_return("a", 0, odd), a_return("b", 1, MORE))["b"]
     assert [a.value for a in one.answers if a.row_key == "GOV-1"] == [None]
     (open_,) = [f for f in one.findings if f.code == "unanswered"]
@@ -146,7 +146,7 @@ def test_copies_are_one_and_a_single_return_is_left_alone() -> None:
     assert codes(merge(one, replace(one, file="copy"))["copy"]) == ["identical-duplicate"]
 
 
-CELLS = st.sampled_from([AUTHOR, LEAD, BOARD, STAFF, TRAINED, MORE, replace(LEAD, typed=RED, value=RED)])
+CELLS = st.sampled_from([AUTHOR, LEAD, BOARD, STAFF, TRAINED, MORE, LEAD._replace(typed=RED, value=RED)])
 
 
 @given(

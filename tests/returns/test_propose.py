@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from auditkit.register import Recipient
-from auditkit.returns.propose import command, propose
+from auditkit.returns.propose import command, propose, propose_another
 
 HOSPICE = Recipient("S11-007", "St Mary's Hospice", email="a@x.example; Lead@hospice.example")
 REGISTER = (
@@ -139,3 +139,27 @@ def test_no_name_of_a_file_makes_the_command_another_one(name: str) -> None:
             check=True,
         )
         assert printed.stdout.decode() == f"{typed}|--as|S11-007"
+
+
+@pytest.mark.parametrize(
+    ("file", "sender", "expected"),
+    [
+        ("Ash Primary School (S11-003).xlsx", "", "S11-003"),
+        ("Copy of Northmoor Police (1).xlsx", "", "S11-001"),
+        ("return.xlsx", "lead@hospice.example", "S11-007"),
+        ("return.xlsx", "", None),
+        ("return.xlsx", "somebody@hospice.example", None),
+        ("Probation Service.xlsx", "lead@hospice.example", None),
+        ("Ash Primary School for Probation Service.xlsx", "", None),
+        ("Probation Service/Ash Primary School.xlsx", "", None),
+        ("Ash Primary School.xlsx", "team@probation.example", None),
+        ("Ash Primary School.xlsx", "chief@probation.example", None),
+        ("Ash Primary School.xlsx", "lead@hospice.example", None),
+        ("Primary School.xlsx", "", None),
+    ],
+)
+def test_another_than_whose_workbook_it_is(file: str, sender: str, expected: str | None) -> None:
+    own = Recipient("S11-005", "Probation Service", email="team@probation.example")
+    register = [own if r.id == own.id else r for r in REGISTER]
+    found = propose_another(register, own.id, file=file, sender=sender)
+    assert (found.recipient.id if found else None) == expected

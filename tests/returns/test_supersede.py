@@ -45,8 +45,8 @@ def test_the_one_saved_last_wins_as_a_whole() -> None:
     assert codes(last) == ["unanswered"]
     assert len(first.answers) == 1
     assert said(first.findings[0]).happened == (
-        "A later return from the same recipient counts instead: a, saved 2 October 2026 at 09:00. "
-        "This one was saved 1 October 2026 at 09:00."
+        "A later return from the same recipient counts instead: a, saved 2 October 2026 at 09:00 UTC. "
+        "This one was saved 1 October 2026 at 09:00 UTC."
     )
 
 
@@ -87,13 +87,13 @@ def test_saved_against_came_is_no_question_where_both_came_in_the_same_order() -
 def test_saved_against_came_is_a_question_where_it_decides() -> None:
     assert queried(a_return("a", 1, came=4, text="y"), a_return("b", saved=False, came=3)) == (
         "b",
-        "it doesn't say when it was saved and came 4 October 2026 at 09:00; a was saved 2 October 2026 at "
-        "09:00.",
+        "it doesn't say when it was saved and came 4 October 2026 at 09:00 UTC; a was saved 2 October 2026 at "
+        "09:00 UTC.",
     )
     assert queried(a_return("a", 4, came=2, text="y"), a_return("b", saved=False, came=3)) == (
         "a",
-        "it was saved 5 October 2026 at 09:00; b doesn't say when it was saved and came 4 October 2026 at "
-        "09:00.",
+        "it was saved 5 October 2026 at 09:00 UTC; b doesn't say when it was saved and came 4 October 2026 at "
+        "09:00 UTC.",
     )
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,8 +16,9 @@ import pytest
 
 from auditkit.errors import AuditkitError
 from auditkit.returns import pipe
-from auditkit.returns import worker as worker_module
-from auditkit.returns.worker import LostError, Worker, limit_process, serve
+from auditkit.returns import serve as serve_module
+from auditkit.returns.serve import limit_process, serve
+from auditkit.returns.worker import ClosedError, LostError, Worker
 
 LARGE = 768 * 1024 * 1024
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
@@ -176,6 +178,58 @@ def test_giving_up_midway_ends_the_process(worker: Worker[str, str]) -> None:
     assert process.poll() is not None
 
 
+def test_what_is_sent_ahead_is_done_in_turn(worker: Worker[str, str]) -> None:
+    for item in ("twice x", "pid", "twice y"):
+        worker.send_ahead(item)
+    assert list(worker.ahead) == ["twice x", "pid", "twice y"]
+    assert list(worker.results("twice x")) == ["x", "x"]
+    assert len(list(worker.results("pid"))) == 1
+    assert list(worker.results("twice y")) == ["y", "y"]
+    assert not worker.ahead
+
+
+@pytest.mark.parametrize("how", ["exit", "memory"])
+def test_what_was_sent_ahead_to_a_lost_worker_is_done_by_the_next(worker: Worker[str, str], how: str) -> None:
+    for item in (how, "twice x", "twice y"):
+        worker.send_ahead(item)
+    lost(worker, how)
+    assert not worker.ahead
+    assert list(worker.results("twice x")) == ["x", "x"]
+    assert list(worker.results("twice y")) == ["y", "y"]
+
+
+def test_what_cannot_be_sent_ahead_is_sent_when_its_turn_comes(worker: Worker[str, str], monkeypatch) -> None:
+    worker.start()
+    with monkeypatch.context() as patched:
+        patched.setattr(pipe, "write", lambda *_: (_ for _ in ()).throw(BrokenPipeError()))
+        worker.send_ahead("twice x")
+    assert not worker.ahead
+    assert list(worker.results("twice x")) == ["x", "x"]
+
+
+def test_another_thread_may_close_a_worker_whatever_it_is_doing(worker: Worker[str, str]) -> None:
+    results = worker.results("sleep")
+    assert next(results) == "begun"
+    process = worker._process
+    assert process is not None
+    with ThreadPoolExecutor() as threads:
+        ended = threads.submit(list, results)
+        worker.close()
+        assert isinstance(ended.exception(20), LostError)
+    assert process.poll() is not None
+    with pytest.raises(ClosedError):
+        list(worker.results("twice x"))
+
+
+def test_a_worker_that_is_closed_while_it_starts_says_so(monkeypatch) -> None:
+    with Worker(begin, seconds=60, memory_bytes=LARGE) as worker:
+        monkeypatch.setattr(pipe, "write", lambda *_: worker.close())
+        with pytest.raises(ClosedError):
+            worker.start()
+        with pytest.raises(LostError):
+            worker._send("anything")
+
+
 @pytest.mark.parametrize("what", [begin_badly, partial(begin, "too many"), begin_and_die])
 def test_a_worker_that_cannot_begin_is_an_error_in_plain_words(what) -> None:
     with (
@@ -269,7 +323,7 @@ def test_limits_that_a_system_lacks_are_left_out(monkeypatch) -> None:
     monkeypatch.setattr(os, "sysconf", lambda name: 1 / 0 if name == 1 else "x")
     with monkeypatch.context() as patched:
         patched.setattr("builtins.open", lambda *_, **__: (_ for _ in ()).throw(OSError()))
-        assert worker_module._address_space() == 512 * 1024 * 1024
+        assert serve_module._address_space() == 512 * 1024 * 1024
     monkeypatch.setitem(sys.modules, "resource", None)
     asked.clear()
     limit_process(1000)

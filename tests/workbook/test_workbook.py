@@ -56,6 +56,14 @@ def test_the_rounds_password_opens_a_sheet_and_no_other_does(round_, book):
     book.write({(LEADERSHIP, "A6"): "x"})
 
 
+def test_its_window_fits_the_screen_of_a_laptop(round_):
+    with zipfile.ZipFile(workbook_of(round_, "A1")) as parts:
+        view = parts.read("xl/workbook.xml").decode()
+    twips = {side: int(re.search(rf'window{side}="(\d+)"', view)[1]) for side in ("Width", "Height")}
+    assert 1000 * 15 <= twips["Width"] <= 1366 * 15
+    assert 600 * 15 <= twips["Height"] <= 768 * 15
+
+
 def test_protection_is_the_sha_512_kind_and_lets_respondents_resize_and_filter(round_):
     with zipfile.ZipFile(workbook_of(round_, "A1")) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets/sheet" in name]

@@ -59,15 +59,10 @@ def register_issues(
                 yield Issue((*path, n), message)
 
 
-def columns(audit: Audit) -> tuple[str, ...]:
-    """Return the columns of the register that decide who is asked what."""
-    return tuple(dict.fromkeys(column for _, column, _ in _conditions(audit)))
-
-
 def unmatched(audit: Audit, rows: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
     """Return the columns and values that conditions name and that no row of the register has."""
     named = {(column, value) for _, column, values in _conditions(audit) for value in values}
-    folded = {column: _folded(_present(column, rows)) for column in columns(audit)}
+    folded = {column: _folded(_present(column, rows)) for column in {column for column, _ in named}}
     return sorted((column, value) for column, value in named if _fold(value) not in folded[column])
 
 

@@ -25,7 +25,7 @@ BEFORE = (
     Column("Author", 22),
 )
 AFTER = (
-    Column("Saved", 16),
+    Column("Saved (UTC)", 16),
     Column("Queries", 9, "count"),
     Column("Notes", 9, "count"),
     Column("Findings", 50),

@@ -34,8 +34,9 @@ ENTRIES = (
     Entry(
         "file-damaged",
         "rejected",
-        "Damaged workbook",
-        "It looks like an Excel workbook, but it is damaged or incomplete and can't be read ({reason}).",
+        "Damaged file",
+        "It looks like a workbook or another Office file, but it is damaged or incomplete and can't be read "
+        "({reason}).",
         "Save the attachment from the email again. If Excel can repair it, save the repaired copy as "
         ".xlsx into the returns folder; otherwise ask the respondent to send it again.",
         RESEND,
@@ -68,13 +69,24 @@ ENTRIES = (
         "telephone.",
     ),
     Entry(
+        "file-password-ods",
+        "rejected",
+        "Locked with a password",
+        "It is an OpenDocument spreadsheet (.ods) with a password. auditkit can't open that kind, whatever "
+        "the password.",
+        "If you know the password, open it in LibreOffice and save it without one, as .xlsx, into the "
+        "returns folder. Otherwise ask for a copy without a password.",
+        "Your workbook is locked with a password. Please send it without one, saved as an Excel file "
+        "(.xlsx).",
+    ),
+    Entry(
         "not-a-workbook",
         "held",
         "Not a workbook",
         "This is {kind}, not a spreadsheet, so no answers could be read from it.",
         "Open it and see what it is. If it was made from the workbook (a PDF or a photograph, say), ask the "
-        "respondent for the workbook itself, saved as .xlsx. If it is no return at all, move it out of the "
-        "returns folder.",
+        "respondent for the workbook itself, saved as .xlsx. Then, or if it is no return at all, exclude "
+        "it: auditkit exclude.",
         "You sent {kind}. Please send the workbook that we gave you, filled in and saved as an Excel file "
         "(.xlsx).",
     ),
@@ -150,7 +162,7 @@ ENTRIES = (
         "A message without a workbook",
         "No workbook is attached: the reply, if it is one, is in the message's own text or pictures.",
         "Open the message and read it. If it holds answers, ask the respondent to type them into the "
-        "workbook and send that. If it is only a covering note, move it out of the returns folder.",
+        "workbook and send that. If it is only a covering note, exclude it: auditkit exclude.",
         "You replied in the text of an email. Please fill in the workbook that we gave you and send that.",
     ),
     Entry(
@@ -227,8 +239,8 @@ ENTRIES = (
         "note",
         "Replaced by a later return",
         "A later return from the same recipient counts instead: {by}, {by_saved}. This one was {saved}.",
-        "Nothing, if the later one is meant to replace this one. If this is the one that counts, take "
-        "the other out of the returns folder.",
+        "Nothing, if the later one is meant to replace this one. If this is the one that counts, exclude the "
+        "other: auditkit exclude.",
         "We received more than one workbook from you and have used the latest, {by_saved}.",
     ),
     Entry(
@@ -236,7 +248,8 @@ ENTRIES = (
         "query",
         "An earlier return holds more",
         "This is the latest return and counts, but {earlier} holds more answers ({more} against {fewer}).",
-        "Compare the two and ask the respondent which one counts. Take the other out of the returns folder.",
+        "Compare the two and ask the respondent which one counts. If it is the earlier, exclude this one: "
+        "auditkit exclude.",
         "Your latest workbook holds fewer answers than an earlier one. Please tell us which one counts.",
     ),
 )

@@ -62,6 +62,17 @@ ENTRIES = (
         "We no longer have you on the list for this audit. Please tell us who should be answering it.",
     ),
     Entry(
+        "another-recipient",
+        "query",
+        "Perhaps another recipient's answers",
+        "It is the workbook that was made for {recipient}, and counts as theirs. But by {by} it comes from "
+        "{other}.",
+        "Ask who filled it in. If it wasn't {recipient}, exclude it (auditkit exclude), and ask for the "
+        "answers in the workbook that was made for {other}.",
+        "You filled in the workbook that was made for {recipient}. If that isn't you, please put your "
+        "answers into the workbook that we made for you.",
+    ),
+    Entry(
         "accepted-by-decision",
         "note",
         "Accepted by decision",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditkit.returns.guard.limits import Limits, damaged, unsafe
+from auditkit.returns.intake import xls
 from auditkit.returns.intake.incoming import Incoming, Look
 from auditkit.returns.intake.opening import Opening
 from auditkit.returns.unreadable import UnreadableError
@@ -35,7 +36,8 @@ def recognises(look: Look) -> bool:
         return False
     if PACKAGE in look.names:
         return True
-    return "Workbook" in look.names and _has_file_pass(look.streams.read("Workbook")[:FILE_PASS_WITHIN])
+    name = xls.stream(look.names)
+    return name is not None and _has_file_pass(look.streams.read(name)[:FILE_PASS_WITHIN])
 
 
 def empty(look: Look, limits: Limits) -> UnreadableError:  # noqa: ARG001

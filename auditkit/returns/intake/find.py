@@ -31,7 +31,15 @@ class Found:
     problem: UnreadableError | None = None
 
 
-def find(folder: Path) -> tuple[Found, ...]:
+@dataclass(frozen=True)
+class _Folder:
+    """A folder that is still to be listed; ``file`` is its path below the returns folder."""
+
+    file: str
+    path: Path
+
+
+def find(folder: Path) -> Iterator[Found]:
     """Find all files in a folder and its sub-folders.
 
     Args:
@@ -39,10 +47,10 @@ def find(folder: Path) -> tuple[Found, ...]:
             folder counts as one file that is passed over.
 
     Returns:
-        The files, sorted by their path.
+        The files, sorted by their path; sub-folders are listed as their turn comes.
 
     Raises:
-        AuditkitError: If the folder isn't there or can't be listed.
+        AuditkitError: At once, if the folder isn't there or can't be listed.
     """
     if not folder.is_dir():
         raise AuditkitError(f"{folder} is not a folder. Make it, and put the returns there.")
@@ -50,7 +58,7 @@ def find(folder: Path) -> tuple[Found, ...]:
         os.scandir(folder).close()
     except OSError as error:
         raise AuditkitError(f"{folder} can't be listed ({error.strerror}).") from error
-    return tuple(sorted(_walk(folder), key=lambda found: (found.file, os.fsencode(found.path))))
+    return _walk(folder)
 
 
 def load(found: Found, limits: Limits) -> Incoming:
@@ -80,28 +88,41 @@ def load(found: Found, limits: Limits) -> Incoming:
 
 
 def _walk(folder: Path) -> Iterator[Found]:
-    waiting = [(folder, "")]
+    waiting: list[Found | _Folder] = [_Folder("", folder)]
     while waiting:
-        folder, above = waiting.pop()
-        try:
-            with os.scandir(folder) as listing:
-                entries = list(listing)
-        except OSError as error:
-            yield Found(above.rstrip("/"), folder, _unopenable(error))
-            continue
-        for entry in entries:
-            file, path = above + names.shown(entry.name), Path(entry.path)
-            junk = names.passed_over(entry.name)
-            if is_link(entry):
-                yield Found(file, path, UnreadableError("file-link"))
-            elif junk:
-                yield Found(file, path, UnreadableError("passed-over", what=junk))
-            elif entry.is_dir(follow_symlinks=False):
-                waiting.append((path, file + "/"))
-            elif entry.is_file(follow_symlinks=False):
-                yield Found(file, path)
-            else:
-                yield Found(file, path, UnreadableError("file-unopenable", reason=DEVICE))
+        one = waiting.pop()
+        if isinstance(one, Found):
+            yield one
+        else:
+            waiting += sorted(_inside(one), key=_order, reverse=True)
+
+
+def _order(one: Found | _Folder) -> tuple[str, bytes]:
+    """Return what to sort by within a folder, so that all files together are sorted by their path."""
+    return one.file + ("/" if isinstance(one, _Folder) else ""), os.fsencode(one.path)
+
+
+def _inside(folder: _Folder) -> Iterator[Found | _Folder]:
+    try:
+        with os.scandir(folder.path) as listing:
+            entries = list(listing)
+    except OSError as error:
+        yield Found(folder.file, folder.path, _unopenable(error))
+        return
+    above = f"{folder.file}/" if folder.file else ""
+    for entry in entries:
+        file, path = above + names.shown(entry.name), Path(entry.path)
+        junk = names.passed_over(entry.name)
+        if is_link(entry):
+            yield Found(file, path, UnreadableError("file-link"))
+        elif junk:
+            yield Found(file, path, UnreadableError("passed-over", what=junk))
+        elif entry.is_dir(follow_symlinks=False):
+            yield _Folder(file, path)
+        elif entry.is_file(follow_symlinks=False):
+            yield Found(file, path)
+        else:
+            yield Found(file, path, UnreadableError("file-unopenable", reason=DEVICE))
 
 
 def _unopenable(error: OSError) -> UnreadableError:

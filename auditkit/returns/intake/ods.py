@@ -52,7 +52,7 @@ def read(look: Look, limits: Limits) -> Workbook:
     if len(parts) < len(wanted):
         raise unsafe("two of its parts have the same name")
     if CONTENT not in parts or LOCKED_PARTS in parts.get(MANIFEST, b""):
-        raise UnreadableError("file-password")
+        raise UnreadableError("file-password-ods")
     document = xml.tree(parts[CONTENT], limits)
     body = document.find(f"{OFFICE}body/{OFFICE}spreadsheet")
     if body is None:

@@ -11,7 +11,10 @@ from auditkit.returns.sheets import Contained, ContainedKind
 from auditkit.returns.unreadable import UnreadableError
 
 # What no reader of answers needs: pictures, drawings, other programs' parts. Never inflated.
-LEFT = ("media/", "embeddings/", "drawings/", "theme/", "charts/", "printersettings/", "activex/", "pivot")
+LEFT = (
+    *("media/", "embeddings/", "drawings/", "theme/", "charts/", "printersettings/", "activex/", "pivot"),
+    "customxml/",
+)
 MOST_LINK = 100_000
 ENDINGS = (".xml", ".rels", ".bin", ".psmdcp")
 CONTAINED: tuple[tuple[str, ContainedKind], ...] = (

@@ -17,16 +17,22 @@ STREAMS = ("Workbook", "Book")
 
 def recognises(look: Look) -> bool:
     """Tell by its content whether a file is an old Excel workbook."""
-    return look.streams is not None and any(name in look.names for name in STREAMS)
+    return look.streams is not None and stream(look.names) is not None
 
 
 def read(look: Look, limits: Limits) -> Workbook:
     """Return the sheets of a workbook, hidden ones too; UnreadableError if they can't be read."""
     assert look.streams is not None
-    stream = next(name for name in STREAMS if name in look.names)
-    data = look.streams.read(stream)
+    name = stream(look.names)
+    assert name is not None
+    data = look.streams.read(name)
     records.check_xls(data, limits)
-    return Workbook(calamine.sheets(stored(stream, data), limits), contained=tuple(_contained(look.names)))
+    return Workbook(calamine.sheets(stored(name, data), limits), contained=tuple(_contained(look.names)))
+
+
+def stream(names: frozenset[str]) -> str | None:
+    """Return which of an OLE file's streams is the workbook; in such files capital letters don't matter."""
+    return next((name for name in STREAMS for given in names if given.casefold() == name.casefold()), None)
 
 
 def _contained(names: frozenset[str]) -> Iterator[Contained]:

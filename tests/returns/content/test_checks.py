@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from auditkit.definition.content import Content, ContentCode, Subset
 from auditkit.definition.model import Field, Question, Rule
+from auditkit.definition.yaml import read_yaml_as
 from auditkit.returns.catalogue import content as catalogue
 from auditkit.returns.content import CHECKS, Circumstances
 from auditkit.returns.content.across import CODE, across
@@ -22,7 +23,7 @@ from auditkit.returns.findings import holding, said
 from auditkit.returns.model import Finding, Return
 from auditkit.returns.sheets import marks
 from auditkit.returns.validate import validate
-from auditkit.returns.words import plain, shipped, words_for
+from auditkit.returns.words import FILE, plain, shipped, words_for
 from auditkit.workbook.layout import COVER, layout_for
 from tests.returns.filled import AUDIT, GREEN, HEALTH, NA, RED, as_sheets, grids
 
@@ -75,6 +76,10 @@ def test_every_check_defines_the_same_names_and_every_code_can_be_turned_off() -
     assert sorted(entry.code for entry in catalogue.ENTRIES) == sorted(get_args(ContentCode))
     for check in CHECKS.values():
         assert check.__doc__
+
+
+def test_the_shipped_words_say_what_any_reader_of_yaml_finds_in_them() -> None:
+    assert shipped() == read_yaml_as(FILE, Content)[0]
 
 
 def test_the_shipped_words_are_complete_and_tidy() -> None:

@@ -45,6 +45,11 @@ def test_a_whole_return_comes(made) -> None:
         ]
 
 
+def test_an_xls_is_known_however_its_stream_is_spelt() -> None:
+    """Names in an OLE file are the same in capitals, and some programs write them so."""
+    assert book(cfb({"WORKBOOK": biff({"A": ROWS})})).sheets[0].rows == ROWS
+
+
 def test_far_cells_are_refused() -> None:
     cell = struct.pack("<HHHHHd", 0x0203, 14, 65535, 65535, 0, 1.0)
     assert problem(cfb({"Workbook": biff({"A": ROWS}, cell)}))[0] == "file-too-large"

@@ -3,8 +3,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditkit.errors import AuditkitError
 from auditkit.returns.guard import MEGABYTE, Limits
@@ -44,6 +48,32 @@ def test_files_are_found_at_any_depth_in_order_and_junk_is_named(put, tmp_path) 
     assert list(found) == sorted(found)
 
 
+@given(
+    st.sets(
+        st.lists(st.sampled_from(["a", "b", "a b", "a.b", "a-b", "Ä", "0"]), min_size=1, max_size=4).map(
+            tuple
+        )
+    )
+)
+def test_whatever_the_folders_are_called_files_come_in_the_order_of_their_paths(paths) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            file = Path(folder, *path[:-1], f"{path[-1]}.xlsx")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+        found = [one.file for one in find(Path(folder))]
+    assert found == sorted("/".join(path) + ".xlsx" for path in paths)
+
+
+def test_a_sub_folder_is_listed_when_its_turn_comes(put, tmp_path) -> None:
+    put("a.xlsx", b"x")
+    put("b/c.xlsx", b"x")
+    found = find(tmp_path / "returns")
+    assert next(found).file == "a.xlsx"
+    put("b/d.xlsx", b"x")
+    assert [one.file for one in found] == ["b/c.xlsx", "b/d.xlsx"]
+
+
 def test_bytes_come_with_the_time_of_the_file(put, tmp_path) -> None:
     put("a.xlsx", b"x", time=1_700_000_000)
     (found,) = find(tmp_path / "returns")
@@ -61,7 +91,7 @@ def test_links_are_not_followed(put, tmp_path) -> None:
             (tmp_path / "returns" / link).symlink_to(tmp_path / target)
         except OSError:
             pytest.skip("this account may not make links")
-    found = find(tmp_path / "returns")
+    found = list(find(tmp_path / "returns"))
     assert [f.file for f in found] == ["a.xlsx", "folder", "gone", "link.xlsx"]
     for link in found[1:]:
         with pytest.raises(UnreadableError) as problem:
@@ -89,7 +119,7 @@ def test_a_name_that_is_not_unicode_can_still_be_printed(put, tmp_path) -> None:
     put("a.xlsx", b"x")
     with open(os.path.join(os.fsencode(tmp_path / "returns"), b"b\xff.xlsx"), "wb") as stream:  # noqa: PTH118, PTH123
         stream.write(b"y")
-    found = find(tmp_path / "returns")[1]
+    _, found = find(tmp_path / "returns")
     assert found.file == "b?.xlsx"
     assert load(found, LIMITS).content == b"y"
 

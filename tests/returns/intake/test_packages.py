@@ -251,7 +251,7 @@ def test_a_locked_file_of_libreoffice_is_known_whichever_way_it_is_locked() -> N
     kind = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
     parts = {"content.xml": b"\x93\0\x11", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
     for locked in (parts, {"encrypted-package": b"\x93\0\x11"}):
-        assert problem(zipped({**kind, **locked}, zipfile.ZIP_STORED))[0] == "file-password"
+        assert problem(zipped({**kind, **locked}, zipfile.ZIP_STORED))[0] == "file-password-ods"
 
 
 def test_locks_built_to_take_for_ever_are_refused(monkeypatch) -> None:

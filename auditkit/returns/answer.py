@@ -1,0 +1,99 @@
+"""An answer, and how those of a return go from one process to another, or into a file.
+
+A return has some two hundred answers, with the same few fields, sheets and keys over and over. Packed, each
+of those stands once, and the answers are columns: a third of the size, and quicker to pack and unpack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from sys import intern
+from typing import Any, NamedTuple
+
+from auditkit.definition.model import Field
+from auditkit.fields import Typed, Value
+
+# Where a value stands: nowhere (it can't be used), in what was typed, or apart.
+NONE, TYPED, APART = range(3)
+
+# Fields that came before, so that all returns share them.
+_fields: dict[Field, Field] = {}
+
+
+class Answer(NamedTuple):
+    """One answer cell that isn't blank; a named tuple, since there are millions of them.
+
+    ``block`` is a section id or :data:`auditkit.workbook.layout.COVER`. ``value`` is None when what was typed
+    can't be used: it is then shown as typed, flagged by a finding and left out of scores.
+
+    Where the same key stood in several places with different answers, ``typed`` holds all of them, each
+    with its place, and ``value`` is None. ``also`` is where the key was filled in besides ``sheet`` and
+    ``cell``. ``file`` is the file it stands in, where that isn't the return's own (see ``supersede``).
+    """
+
+    block: str
+    row_key: str
+    column_key: str
+    field: Field
+    typed: Typed
+    value: Value | None
+    sheet: str
+    cell: str
+    also: tuple[tuple[str, str], ...] = ()
+    file: str = ""
+
+    def worth(self, value: Value | None) -> Answer:
+        """Return the same answer with this value."""
+        return Answer(
+            *(self.block, self.row_key, self.column_key, self.field, self.typed, value),
+            *(self.sheet, self.cell, self.also, self.file),
+        )
+
+
+def pack(answers: Iterable[Answer]) -> tuple[Any, ...]:
+    """Return answers as plain data, for :func:`unpack`."""
+    answers = tuple(answers)
+    rows: dict[tuple[str, str], int] = {}
+    columns: dict[tuple[str, int], int] = {}
+    fields: dict[int, Field] = {}
+    sheets: dict[str, int] = {}
+    places: list[int] = []
+    values, apart = bytearray(), []
+    for a in answers:
+        fields[id(a.field)] = a.field
+        row = rows.setdefault((a.block, a.row_key), len(rows))
+        column = columns.setdefault((a.column_key, id(a.field)), len(columns))
+        places += (row, column, sheets.setdefault(a.sheet, len(sheets)))
+        if a.value is None:
+            values.append(NONE)
+        elif type(a.value) is type(a.typed) and a.value == a.typed:
+            values.append(TYPED)
+        else:
+            values.append(APART)
+            apart.append(a.value)
+    heads = [(key, fields[field]) for key, field in columns]
+    cells, typed = " ".join([a.cell for a in answers]), [a.typed for a in answers]
+    odd = {n: (a.also, a.file) for n, a in enumerate(answers) if a.also or a.file}
+    return (list(rows), heads, list(sheets), places, cells, typed, bytes(values), apart, odd)
+
+
+def unpack(packed: tuple[Any, ...]) -> tuple[Answer, ...]:
+    """Return the answers that were packed; returns share what they have in common.
+
+    Raises:
+        ValueError: If it isn't what :func:`pack` made; or another error of damaged data, such as TypeError.
+    """
+    rows, heads, sheets, places, cells, typed, values, apart, odd = packed
+    rows = [(intern(block), intern(row_key)) for block, row_key in rows]
+    heads = [(intern(key), _fields.setdefault(field, field)) for key, field in heads]
+    sheets = [intern(sheet) for sheet in sheets]
+    others, which = iter(apart), iter(places)
+    found = []
+    columns = zip(which, which, which, map(intern, cells.split()), typed, values, strict=True)
+    for row, column, sheet, cell, was, kind in columns:
+        value = was if kind == TYPED else next(others) if kind == APART else None
+        (block, row_key), (column_key, field) = rows[row], heads[column]
+        found.append(Answer(block, row_key, column_key, field, was, value, sheets[sheet], cell))
+    for n, (also, file) in odd.items():
+        found[n] = found[n]._replace(also=also, file=file)
+    return tuple(found)
