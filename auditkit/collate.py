@@ -12,7 +12,7 @@ from auditkit import decisions, exports, master, runs, standing
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone
 from auditkit.master import edited
-from auditkit.returns.cache import is_sure, uncollected
+from auditkit.returns.cache import is_sure
 from auditkit.returns.collate import Days, read_returns
 from auditkit.returns.files import OnFile
 from auditkit.returns.model import Return
@@ -76,7 +76,7 @@ def collate(
         raise AuditkitError(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
-    with alone(round_, "collate"), uncollected():
+    with alone(round_, "collate"):
         files = read(round_, returns, as_at=as_at, passwords=passwords, jobs=jobs, on_file=on_file, anew=anew)
         return _collate(round_, returns, files, as_at, made_from)
 

@@ -14,6 +14,7 @@ RESTS_ON = (
     "olefile",
     "openpyxl",
     "pandas",
+    "pyarrow",
     "python-calamine",
     "python-oxmsg",
     "rapidfuzz",

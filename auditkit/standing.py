@@ -99,7 +99,6 @@ def unchanged(folder: Path, made_from: str) -> Standing | None:
             dt.datetime.fromisoformat(record["at"]), Counts(**record["counts"]), record["queries"]
         )
         same = hmac.compare_digest(seal, _seal(folder, made_from, record))
-        same = same and (folder / TABLES).is_dir() >= record["tables"]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     return known if same and not is_open(folder / MASTER) else None
@@ -118,13 +117,7 @@ def remember(round_: Round, made_from: str, at: dt.datetime, counts: Counts, que
     Raises:
         AuditkitError: The round's folder can't be written to.
     """
-    tables = (round_.folder / TABLES).is_dir()
-    record = {
-        "at": at.isoformat(timespec="seconds"),
-        "counts": asdict(counts),
-        "queries": queries,
-        "tables": tables,
-    }
+    record = {"at": at.isoformat(timespec="seconds"), "counts": asdict(counts), "queries": queries}
     record["seal"] = _seal(round_.folder, made_from, record)
     write_state(round_.private / "standing.json", json.dumps(record, indent=1).encode())
 
@@ -133,8 +126,14 @@ def _seal(folder: Path, made_from: str, record: object) -> str:
     """Return what ties figures to the master and the record of runs as they are; only the key makes it."""
     master, runs = _digest(folder / MASTER), _digest(folder / PRIVATE / RUNS)
     key = (folder / PRIVATE / "key").read_bytes()
-    content = json.dumps([made_from, master, runs, record])
+    content = json.dumps([made_from, master, runs, _tables(folder), record])
     return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
+
+
+def _tables(folder: Path) -> list[tuple[str, int, int]]:
+    """Return what shows whether a table was deleted or worked in: they are too large to be hashed."""
+    statuses = ((path.name, path.stat()) for path in sorted((folder / TABLES).glob("*")))
+    return [(name, status.st_size, status.st_mtime_ns) for name, status in statuses]
 
 
 def _own(folder: Path) -> Iterator[tuple[str, str]]:

@@ -118,6 +118,8 @@ CHANGES = {
     "a figure typed into the record": lambda folder: again(
         folder / ".auditkit/standing.json", '"held": 2', '"held": 0'
     ),
+    "a table deleted": lambda folder: (folder / "master/answers.csv").unlink(),
+    "a table edited": lambda folder: (folder / "master/answers.csv").write_bytes(b"mine"),
     "no master": lambda folder: (folder / "master.xlsx").unlink(),
     "an edited master": lambda folder: (folder / "master.xlsx").write_bytes(b"mine"),
     "a master open in Excel": lambda folder: (folder / "~$master.xlsx").write_bytes(b"x"),
