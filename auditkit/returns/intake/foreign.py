@@ -29,9 +29,8 @@ MEMBERS = (
     ("ppt/presentation.xml", "a presentation (.pptx)"),
     ("Index/Document.iwa", "a Numbers or Pages file"),
     ("Index.zip", "a Numbers or Pages file"),
-    ("WordDocument", OLD_WORD),
-    ("PowerPoint Document", "an old presentation (.ppt)"),
 )
+STREAMS = (("WordDocument", OLD_WORD), ("PowerPoint Document", "an old presentation (.ppt)"))
 TEXT_SNIFFED = 4096
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Control characters that no text file holds.
@@ -73,7 +72,9 @@ def _is_office(look: Look) -> bool:
 
 
 def _by_names(look: Look) -> str:
-    kind = next((kind for name, kind in MEMBERS if name in look.names), "")
+    # A file in a zip may be called as a stream of an old Office file is, and mean nothing by it.
+    known = STREAMS if look.archive is None else MEMBERS
+    kind = next((kind for name, kind in known if name in look.names), "")
     if kind or look.archive is None:
         return kind or ("an old Office file" if look.streams else "")
     mimetype = next((m for m in look.archive.members if m.name == "mimetype" and m.packed < 200), None)
