@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
-from pathlib import Path
 
 import click
 
@@ -66,17 +65,29 @@ def main() -> None:
         for line in str(error).splitlines():
             click.echo(safe(line), err=True)
         sys.exit(FAILED)
-    except Exception:
-        report = Path(tempfile.gettempdir()) / "auditkit-error.txt"
-        report.write_text(
-            f"auditkit {__version__}\n{sys.version}\n{traceback.format_exc()}", encoding="utf-8"
-        )
+    except Exception as error:
         click.echo(
             "Something went wrong inside auditkit. Your returns are untouched. "
-            f"Please send {report} to whoever looks after auditkit.",
+            f"Please send {_reported(error)} to whoever looks after auditkit.",
             err=True,
         )
         sys.exit(FAILED)
+
+
+def _reported(error: BaseException) -> str:
+    """Write down where a bug showed, in a new file that its owner alone may read; return its path.
+
+    What the error says is left out: it may quote what a respondent typed.
+    """
+    lines = [f"auditkit {__version__}\n{sys.version}\n"]
+    each: BaseException | None = error
+    while each is not None:
+        lines += [f"{type(each).__name__}\n", *traceback.format_tb(each.__traceback__)]
+        each = each.__cause__ or each.__context__
+    handle, path = tempfile.mkstemp(prefix="auditkit-error-", suffix=".txt", text=True)
+    with open(handle, "w", encoding="utf-8") as report:  # noqa: PTH123 - it is open already
+        report.writelines(lines)
+    return path
 
 
 def _speak_utf8() -> None:

@@ -248,7 +248,7 @@ def test_commands_that_answer_at_once_load_nothing_heavy(tmp_path, command):
 
 
 def test_a_foreseen_failure_is_a_sentence_and_a_bug_is_a_report(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(cli.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(cli.tempfile, "tempdir", str(tmp_path))
 
     def fail(error):
         monkeypatch.setattr(cli.group, "main", lambda **_: (_ for _ in ()).throw(error))
@@ -258,8 +258,19 @@ def test_a_foreseen_failure_is_a_sentence_and_a_bug_is_a_report(monkeypatch, cap
         return capsys.readouterr().err
 
     assert fail(AuditkitError("Line one\x07\nLine two")) == "Line one \nLine two\n"
-    assert "inside auditkit" in fail(ZeroDivisionError("boom"))
-    assert "boom" in (tmp_path / "auditkit-error.txt").read_text(encoding="utf-8")
+    bug = ZeroDivisionError("what somebody typed")
+    bug.__cause__ = KeyError("and more of it")
+    assert "inside auditkit" in (said := fail(bug))
+    (report,) = tmp_path.glob("auditkit-error-*.txt")
+    assert str(report) in said
+    if os.name != "nt":
+        assert report.stat().st_mode & 0o777 == 0o600
+    written = report.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in written
+    assert "KeyError" in written
+    assert "in fail" in written or "genexpr" in written
+    assert "typed" not in written
+    assert "and more" not in written
 
 
 def test_progress_is_shown_on_a_terminal_only(monkeypatch, capsys):
