@@ -232,14 +232,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
     read = [(answer.sheet, answer.cell) for answer in extracted.answers]
     copies = [place for answer in extracted.answers for place in answer.also]
     unread = differences(file, counted, read + copies)
-    embedded = tuple(
-        EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count)
-    )
-    known = Circumstances(
-        issued=reader.sent.get(identified.recipient_id),
-        embedded=embedded,
-        epoch_1904=workbook.epoch_1904,
-    )
+    known = _circumstances(workbook, reader.sent.get(identified.recipient_id))
     answers, findings = validate(file, extracted, own.audit, known)
     if own.audit != asked.audit:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
@@ -275,6 +268,13 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         count(read) if unread else count(counted) - count(copies),
         incoming.received,
     )
+
+
+def _circumstances(workbook: Workbook, issued: dt.date | None) -> Circumstances:
+    embedded = tuple(
+        EMBEDDED[c.kind] for c in workbook.contained if c.kind in EMBEDDED for _ in range(c.count)
+    )
+    return Circumstances(issued=issued, embedded=embedded, epoch_1904=workbook.epoch_1904)
 
 
 def _contained(file: str, workbook: Workbook) -> tuple[Finding, ...]:
