@@ -16,7 +16,7 @@ from auditkit.errors import AuditkitError
 from auditkit.files import SCRATCH, atomic_write
 from auditkit.master.book import Book
 from auditkit.master.places import places_of
-from auditkit.master.sheets import RATED, SHEETS
+from auditkit.master.sheets import ABOUT_FIXED, RATED, SHEETS
 from auditkit.tables import Tables
 
 # Whatever a respondent typed stays text: nothing is taken for a formula, a link or a number.
@@ -60,11 +60,14 @@ def workbook(tables: Tables, scratch: Path | None = None) -> bytes:
 
 def _workbook(tables: Tables, options: dict[str, object]) -> bytes:
     content = BytesIO()
-    sheets = SHEETS if places_of(tables).sections else tuple(s for s in SHEETS if s not in RATED)
+    places = places_of(tables)
+    sheets = SHEETS if places.sections else tuple(s for s in SHEETS if s not in RATED)
+    said = {} if places.live else ABOUT_FIXED
+    contents = tuple((sheet.NAME, said.get(sheet.NAME, sheet.ABOUT)) for sheet in sheets)
     with Workbook(content, options) as file:
         file.set_properties(_properties(tables))
         file.set_calc_mode("auto")
-        book = Book(file, tables.settings.title, tuple((sheet.NAME, sheet.ABOUT) for sheet in sheets))
+        book = Book(file, tables.settings.title, contents, places.live)
         for sheet in sheets:
             sheet.write(book, tables)
     return content.getvalue()

@@ -59,5 +59,9 @@ SHEETS: tuple[Sheet, ...] = (
 )
 # Those that an audit without ratings has no use for.
 RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
+# What is said of sheets instead where a round has too many ratings for formulas.
+ABOUT_FIXED: dict[str, str] = {
+    sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)
+}
 
-__all__ = ["RATED", "SHEETS", "Sheet"]
+__all__ = ["ABOUT_FIXED", "RATED", "SHEETS", "Sheet"]
