@@ -31,6 +31,7 @@ from auditkit.workbook.heights import Text, row_height
 
 NAME = RATINGS
 ABOUT = "Every recipient's rating of every question. Change one, and Heatmap, Questions and Summary follow."
+ABOUT_ELSEWHERE = "Where every recipient's rating of every question stands: not here, for want of columns."
 ABOUT_FIXED = "Every recipient's rating of every question. Other sheets don't follow a change here."
 LIVE = "Change a rating, and the other sheets follow."
 NOT_LIVE = "The other sheets don't follow a change here."
