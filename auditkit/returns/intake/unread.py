@@ -18,7 +18,8 @@ from auditkit.returns.sheets import Sheet, filled
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 # A value of a cell, but not an empty one, as nearly all programs write it; and as any may. Errors need none.
 ERROR = b't="e"'
-VALUES, NO_VALUES = (b"<v>", b"<is>", b"<v "), (b"<v></v>",)
+VALUES = (b"<v>", b"<is>", b"<v ")
+NO_VALUES = (b"<v></v>", b"<is><t></t></is>", b'<is><t xml:space="preserve"></t></is>')
 ANY_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b(?![^<>]*/>)[^<>]*>(?!</)")
 STRINGS, EMPTY_TEXTS = "sharedstrings.xml", (b"<si><t/></si>", b"<si><t></t></si>")
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
