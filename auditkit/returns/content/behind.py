@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 # How much of a formula is kept.
@@ -22,6 +23,10 @@ ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # be searched again and again.
 FORMULA = re.compile(rb"<f[\s>/]")
 PREFIXED_FORMULA = re.compile(rb"<\w+:f[\s>/]")
+# The same in one, as nearly all programs write it.
+PLAIN_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,400}><f(?=[\s>/])[^<>]*?(?:/>|>([^<]*)<)'
+)
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*$""")
 TEXT = re.compile(rb"[^<>]*?(?:/>|>([^<]*)<)")
 LONGEST_CELL = 500
@@ -80,17 +85,24 @@ def find(parts: Mapping[str, bytes]) -> Inside:
 
 def _behind(data: bytes, hidden: bool) -> Behind:
     prefixed = b":sheetData" in data
-    formulas = dict(_formulas(data, PREFIXED_FORMULA if prefixed else FORMULA))
+    found = _searched(data, PREFIXED_FORMULA) if prefixed else _formulas(data)
+    formulas = {(int(row) - 1, _column(letters)): text for letters, row, text in found}
     if b"hidden" not in data:
         return Behind(formulas, hidden=hidden)
     hidden_row, hidden_column = PREFIXED if prefixed else PLAIN
     rows = frozenset(int(row) - 1 for row in hidden_row.findall(data))
+    return Behind(formulas, rows, _columns(tuple(hidden_column.findall(data))), hidden)
+
+
+# A form hides all columns to its right, and is the same in every return.
+@lru_cache(maxsize=32)
+def _columns(tags: tuple[bytes, ...]) -> frozenset[int]:
+    """Return which columns are hidden, as the tags of the hidden ones say."""
     columns: set[int] = set()
-    for tag in hidden_column.findall(data):
-        said = _attributes(tag)
+    for said in map(_attributes, tags):
         first, last = (int(n) if (n := said.get(name, "")).isdecimal() else 0 for name in ("min", "max"))
         columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
-    return Behind(formulas, rows, frozenset(columns), hidden)
+    return frozenset(columns)
 
 
 def as_typed(formula: bytes) -> str:
@@ -98,15 +110,21 @@ def as_typed(formula: bytes) -> str:
     return "=" + unescape(formula.decode("utf-8", "replace"))[:LONGEST]
 
 
-def _formulas(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[tuple[int, int], bytes]]:
-    """Yield row and column of each formula, and its text."""
+def _formulas(data: bytes) -> Iterable[tuple[bytes, bytes, bytes]]:
+    """Return column, row and text of each formula of a sheet without prefixes."""
+    found = PLAIN_FORMULA.findall(data)
+    return found if len(found) == len(FORMULA.findall(data)) else _searched(data, FORMULA)
+
+
+def _searched(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield column, row and text of each formula, however its cell is written."""
     for found in formula.finditer(data):
         cell = CELL.search(
             data, data.rfind(b"<", max(found.start() - LONGEST_CELL, 0), found.start()), found.start()
         )
         text = TEXT.match(data, found.end() - 1)
         if cell is not None and text is not None:
-            yield (int(cell[2]) - 1, _column(cell[1])), text[1] or b""
+            yield cell[1], cell[2], text[1] or b""
 
 
 def _part(target: str) -> str:
@@ -120,6 +138,7 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:
