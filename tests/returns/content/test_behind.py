@@ -62,7 +62,15 @@ def test_the_calendar_of_1900_is_the_rule() -> None:
 PIECES = st.sampled_from(
     [
         *(b'<c r="A1" s="3">', b'<c r="AB12">', b"<c s='1' r='C3'>", b'<x:c r="D4">', b"<c>", b"</c>", b"  "),
-        *(b"<f>A1+1</f>", b"<f/>", b'<f t="shared" si="0"/>', b"<f >&lt;</f>", b"<f\n>1</f>", b"<f>", b"<x:f>1</x:f>"),
+        *(
+            b"<f>A1+1</f>",
+            b"<f/>",
+            b'<f t="shared" si="0"/>',
+            b"<f >&lt;</f>",
+            b"<f\n>1</f>",
+            b"<f>",
+            b"<x:f>1</x:f>",
+        ),
         *(b"<v>1</v>", b"<formula1>1</formula1>", b'<c r="E5" ' + b" " * 450 + b">"),
     ]
 )
