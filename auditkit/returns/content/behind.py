@@ -30,15 +30,14 @@ PLAIN_FORMULA = re.compile(
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*$""")
 TEXT = re.compile(rb"[^<>]*?(?:/>|>([^<]*)<)")
 LONGEST_CELL = 500
-# Which rows and columns are hidden; ``%s`` is the prefix that some writers put before every name. Without it
-# the patterns begin with a fixed text, which is many times faster.
-HIDING = (
-    rb"""<%srow\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""",
-    rb"""<%scol\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*>""",
+# Which rows and columns are hidden; ``%b`` is the prefix that some writers put before every name. What has
+# nothing of the first pattern has none of the others: beginning with a fixed text, it is many times faster.
+HIDING = re.compile(rb"""hidden=["'](?:1|true)["']""")
+TAGS = (
+    rb"""<%brow\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""",
+    rb"""<%bcol\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*>""",
 )
-PLAIN, PREFIXED = (
-    tuple(re.compile(pattern.replace(b"%s", prefix)) for pattern in HIDING) for prefix in (b"", rb"(?:\w+:)")
-)
+PLAIN, PREFIXED = (tuple(re.compile(pattern % prefix) for pattern in TAGS) for prefix in (b"", rb"(?:\w+:)"))
 DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904=["'](?:1|true)["']""")
 MOST_COLUMNS = 16_384
 
@@ -90,19 +89,26 @@ def _behind(data: bytes, hidden: bool) -> Behind:
     if b"hidden" not in data:
         return Behind(formulas, hidden=hidden)
     hidden_row, hidden_column = PREFIXED if prefixed else PLAIN
-    rows = frozenset(int(row) - 1 for row in hidden_row.findall(data))
-    return Behind(formulas, rows, _columns(tuple(hidden_column.findall(data))), hidden)
-
-
-# A form hides all columns to its right, and is the same in every return.
-@lru_cache(maxsize=32)
-def _columns(tags: tuple[bytes, ...]) -> frozenset[int]:
-    """Return which columns are hidden, as the tags of the hidden ones say."""
+    rows: set[int] = set()
     columns: set[int] = set()
-    for said in map(_attributes, tags):
-        first, last = (int(n) if (n := said.get(name, "")).isdecimal() else 0 for name in ("min", "max"))
-        columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
-    return frozenset(columns)
+    for begin in _hiding(data):
+        if row := hidden_row.match(data, begin):
+            rows.add(int(row[1]) - 1)
+        elif tag := hidden_column.match(data, begin):
+            said = _attributes(tag[0])
+            first, last = (int(n) if (n := said.get(name, "")).isdecimal() else 0 for name in ("min", "max"))
+            columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
+    return Behind(formulas, frozenset(rows), frozenset(columns), hidden)
+
+
+def _hiding(data: bytes) -> Iterator[int]:
+    """Yield where tags begin that may say that something is hidden, each once."""
+    end = 0
+    for found in HIDING.finditer(data):
+        begin = data.rfind(b"<", end, found.start())
+        if begin >= 0:
+            yield begin
+        end = found.end()
 
 
 def as_typed(formula: bytes) -> str:

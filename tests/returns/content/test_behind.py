@@ -80,3 +80,33 @@ PIECES = st.sampled_from(
 def test_formulas_are_the_same_at_one_go_and_one_by_one(pieces: list[bytes]) -> None:
     data = b"".join(pieces)
     assert list(behind._formulas(data)) == list(behind._searched(data, behind.FORMULA))
+
+
+TAGS = st.sampled_from(
+    [
+        *(
+            b'<row r="3" hidden="1">',
+            b"<row hidden='true' r='4'/>",
+            b'<row r="5" xhidden="1">',
+            b"<row ",
+            b'r="6" ',
+        ),
+        *(
+            b'hidden="1"',
+            b'<col min="2" max="3" hidden="1"/>',
+            b'<x:row r="7" hidden="1">',
+            b">",
+            b"<c>",
+            b"x",
+        ),
+    ]
+)
+
+
+@given(st.lists(TAGS, max_size=10))
+def test_what_is_hidden_is_the_same_looked_for_and_looked_at(pieces: list[bytes]) -> None:
+    data = b"".join(pieces)
+    row, col = behind.PLAIN
+    seen = behind._behind(data, False)
+    assert seen.hidden_rows == {int(r) - 1 for r in row.findall(data)}
+    assert bool(seen.hidden_columns) == bool(col.findall(data))
