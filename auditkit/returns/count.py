@@ -92,7 +92,12 @@ def _cells(
         if c != mark.col and _key(head) in fields and _nearest(c, left) == mark.col
     ]
     for r, row in enumerate(rows):
-        if r != mark.row and _key(row[mark.col]) in questions and _nearest(r, above) == mark.row:
+        if (
+            row[mark.col] != ""
+            and r != mark.row
+            and _key(row[mark.col]) in questions
+            and _nearest(r, above) == mark.row
+        ):
             for c in columns:
                 if row[c] != "" and filled(row[c]):
                     yield mark.sheet.name, cell_name(r, c)
@@ -100,6 +105,8 @@ def _cells(
 
 def _nearest(at: int, all_: set[int]) -> int:
     """Return the last of these at or before a place, the first if there is none."""
+    if len(all_) == 1:
+        return next(iter(all_))
     return max((n for n in all_ if n <= at), default=min(all_))
 
 
