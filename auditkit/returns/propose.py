@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 if TYPE_CHECKING:
     from auditkit.register import Recipient
 
@@ -163,6 +161,8 @@ def _domain(address: str) -> str:
 
 def _by_name(text: str, recipients: tuple[Recipient, ...]) -> set[str]:
     """Return the recipient whose name a text holds, or is a part of; several if it isn't plain which."""
+    from rapidfuzz import fuzz  # only here: nearly all files have an id in their name
+
     words = _plain(text)
     whole: list[tuple[float, str]] = []
     part: list[str] = []
