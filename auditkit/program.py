@@ -12,7 +12,6 @@ RESTS_ON = (
     "msoffcrypto-tool",
     "olefile",
     "openpyxl",
-    "pandas",
     "pyarrow",
     "python-calamine",
     "python-oxmsg",

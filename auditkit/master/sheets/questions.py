@@ -23,6 +23,7 @@ from auditkit.workbook.heights import rough_height
 
 NAME = QUESTIONS
 ABOUT = "How often each question was given each rating; rank 1 is the weakest question. Follows Ratings."
+ABOUT_FIXED = "How often each question was given each rating; rank 1 is the weakest question."
 FIXED = ("No.", "Question ID", "Standard", "Question")
 WIDTHS = (6, 12, 28, 62)
 AFTER = ("Rated", "% at best", "% at worst", "Strength", "Rank", "Order")
@@ -90,8 +91,7 @@ def _after_col(places: Places) -> int:
 
 def _counts(tables: Tables) -> dict[tuple[str, str], int]:
     """Return how often each question was given each point."""
-    ratings = tables.ratings
-    return Counter(zip(ratings["question_id"], ratings["point"], strict=True))
+    return Counter(rows(tables.ratings, "question_id", "point"))
 
 
 def _values(question: Any) -> tuple[Any, ...]:
