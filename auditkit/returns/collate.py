@@ -13,7 +13,7 @@ from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
 from auditkit.returns import cache, files, intake, reading, versions
 from auditkit.returns.content import Circumstances
-from auditkit.returns.content.across import across
+from auditkit.returns.content.across import across, digests
 from auditkit.returns.count import answer_cells, count, differences
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import holding, severity
@@ -26,6 +26,7 @@ from auditkit.returns.serve import Work
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.supersede import supersede
 from auditkit.returns.validate import once_accepted, validate
+from auditkit.returns.words import words_for
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import COVER, Layout, layout_for
 
@@ -267,6 +268,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         extracted.notes,
         count(read) if unread else count(counted) - count(copies),
         incoming.received,
+        digests(answers, words_for(asked.audit.checks)),
     )
 
 

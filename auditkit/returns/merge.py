@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
+from auditkit.returns.answer import Packed, packed
 from auditkit.returns.catalogue import completeness
+from auditkit.returns.content.across import digests
 from auditkit.returns.count import count
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import shown
 from auditkit.returns.model import Answer, Count, Finding, Return
 from auditkit.returns.validate import once_accepted, validate
+from auditkit.returns.words import words_for
 from auditkit.workbook.layout import COVER
 
 COVER_TITLE = "the cover"
@@ -69,7 +72,9 @@ def merged(in_order: Sequence[Return], audit: Audit) -> list[Return]:
     findings += _whole(last.file, answers, audit)
     notes = tuple(note for one in in_order for note in one.notes)
     counted = _counted(in_order, sections)
-    whole = replace(last, answers=answers, findings=tuple(findings), notes=notes, counted=counted)
+    texts = digests(answers, words_for(audit.checks))
+    kept = Packed(packed(answers))
+    whole = replace(last, answers=kept, findings=tuple(findings), notes=notes, counted=counted, texts=texts)
     return [*(_merged_into(one, last, sections) for one in earlier), whole]
 
 
@@ -85,15 +90,16 @@ def _counted(in_order: Sequence[Return], sections: list[_Section]) -> Count:
 
 def _sections(in_order: Sequence[Return], audit: Audit) -> list[_Section]:
     titles = {COVER: COVER_TITLE, **{section.id: f"“{section.title}”" for section in audit.sections}}
+    said: list[tuple[Return, dict[str, dict[Key, Answer]]]] = []
     for one in in_order:
-        for answer in one.answers:
-            titles.setdefault(answer.block, f"“{answer.block}”")  # a section that isn't asked any more
+        by_block: dict[str, dict[Key, Answer]] = {}
+        for a in one.answers:
+            titles.setdefault(a.block, f"“{a.block}”")  # a section that isn't asked any more
+            by_block.setdefault(a.block, {})[a.block, a.row_key, a.column_key] = a
+        said.append((one, by_block))
     found = []
     for block, title in titles.items():
-        answers = tuple(
-            (one, {(a.block, a.row_key, a.column_key): a for a in one.answers if a.block == block})
-            for one in in_order
-        )
+        answers = tuple((one, by_block.get(block, {})) for one, by_block in said)
         # Of equals the last counts, and max keeps the first.
         source, most = max(reversed(answers), key=lambda pair: len(pair[1]))
         if most:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from auditkit.returns.answer import Answer, pack, unpack
+from auditkit.returns.answer import Answer, Packed, packed
 from auditkit.workbook.identity import Identity
 
 Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over"]
 Standing = Literal["returned", "partly", "nil return", "not returned"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something to know about a return. ``code`` is a key of :data:`auditkit.returns.findings.CATALOGUE`.
 
@@ -34,7 +35,7 @@ class Finding:
     until: dt.date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """Text that somebody typed outside the answer cells: beside or below a question, or on its own sheet.
 
@@ -70,7 +71,9 @@ class Return:
     nobody could be told. ``saved`` is when the workbook says that it was saved, None if it doesn't;
     ``received`` when it came: the message's date, else the file's time (both UTC). ``answers`` of a return
     that isn't accepted are kept too, but enter no table of answers. ``counted`` is the count of its filled
-    answer cells, taken apart from reading them; copies of a cell count once.
+    answer cells, taken apart from reading them; copies of a cell count once. ``texts`` is a digest of each of
+    its longer texts, to compare with those of others (see :mod:`auditkit.returns.content.across`); None if
+    that wasn't worked out.
     """
 
     file: str
@@ -79,18 +82,19 @@ class Return:
     recipient_id: str = ""
     identity: Identity | None = None
     saved: dt.datetime | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: Sequence[Answer] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
     counted: Count = Count()
     received: dt.datetime | None = None
+    texts: bytes | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what goes to another process, or into a file."""
-        return {**vars(self), "answers": pack(self.answers)}
+        return {**vars(self), "answers": packed(self.answers)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state, answers=unpack(state["answers"]))
+        vars(self).update(state, answers=Packed(state["answers"]))
 
     @property
     def time(self) -> dt.datetime | None:

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.definition.model import Field
-from auditkit.returns.answer import Answer, pack, unpack
+from auditkit.returns import pipe
+from auditkit.returns.answer import Answer, Packed, pack, packed, unpack
 from auditkit.returns.model import Return
 from tests.returns.filled import layout_of
 
@@ -45,6 +47,12 @@ def test_answers_come_back_as_they_were(given: tuple[Answer, ...]) -> None:
     assert kinds == [(type(a.typed), type(a.value)) for a in given]
     one = Return("a.xlsx", "0" * 64, "accepted", answers=given)
     assert pickle.loads(pickle.dumps(one)) == one
+    again = Packed(packed(Packed(packed(given))))
+    assert (again, len(again), tuple(again), again[:2], bool(again)) == (
+        *(given, len(given), given, given[:2]),
+        bool(given),
+    )
+    assert (hash(again), repr(again)) == (hash(given), repr(given))
 
 
 def test_returns_share_what_they_have_in_common() -> None:
@@ -62,6 +70,27 @@ def test_returns_share_what_they_have_in_common() -> None:
 def test_damaged_data_is_no_answer(damaged: tuple) -> None:
     with pytest.raises((ValueError, TypeError)):
         unpack(damaged)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        packed([])[:-1],
+        zlib.compress(pickle.dumps(pickle.loads)),
+        zlib.compress(b"not a pickle"),
+        zlib.compress(pipe.message(((), (), (), (), "A1", (), b"", (), {}))),
+    ],
+)
+def test_what_isnt_packed_answers_isnt_taken_for_them(sent: bytes) -> None:
+    with pytest.raises((ValueError, zlib.error)):
+        Packed(sent)
+
+
+def test_answers_that_would_fill_the_memory_arent_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditkit.returns.answer.LARGEST", 10)
+    with pytest.raises(ValueError, match="too large"):
+        Packed(packed([]))
 
 
 def test_a_date_and_its_time_are_told_apart() -> None:

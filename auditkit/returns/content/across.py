@@ -1,22 +1,49 @@
-"""The same texts in the returns of several recipients of one group: a trust, or a team that wrote for all."""
+"""The same texts in the returns of several recipients of one group: a trust, or a team that wrote for all.
+
+Texts are compared by their digests, which are made where a return is read.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, combinations, pairwise
 
 from auditkit.definition.content import Content
 from auditkit.returns.content.seen import is_free_text, some, text_of
-from auditkit.returns.model import Finding, Return
+from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.words import Words, plain, words_for
 from auditkit.workbook.layout import COVER
 
 CODE = "same-text-elsewhere"
 # A text that more recipients than this share is compared with its first only: all pairs would be too many.
 MOST_PAIRED = 25
+# How long a digest is, in bytes: an unsigned integer that a memoryview knows as "Q".
+DIGEST = 8
 
-Place = tuple[str, str]
+
+def digests(answers: Iterable[Answer], words: Words) -> bytes:
+    """Return the digests of the free texts that are long enough to be somebody's own words.
+
+    Args:
+        answers: The answers of a return.
+        words: The words and thresholds of the audit.
+
+    Returns:
+        One digest after the other, each of a question, a column, and the text without what makes no
+        difference.
+    """
+    if CODE in words.content.off:
+        return b""
+    found = {}
+    for a in answers:
+        if a.block != COVER and is_free_text(a.field):
+            text = plain(text_of(a))
+            if len(text.split()) >= words.limit("shared_words") and text not in words.allow:
+                said = "\0".join((a.row_key, a.column_key, text)).encode("utf-8", "surrogatepass")
+                found[a.row_key, a.column_key] = hashlib.blake2b(said, digest_size=DIGEST).digest()
+    return b"".join(found.values())
 
 
 def across(
@@ -74,23 +101,19 @@ def _mostly(same: int, total: int, words: Words) -> bool:
     return same >= words.limit("shared_texts") and 100 * same >= words.limit("shared_percent") * total
 
 
-def _texts(one: Return, words: Words) -> dict[Place, str]:
-    """Return the free texts that are long enough to be somebody's own words, by question and column."""
-    found = {}
-    for a in one.answers:
-        if a.block != COVER and is_free_text(a.field):
-            text = plain(text_of(a))
-            if len(text.split()) >= words.limit("shared_words") and text not in words.allow:
-                found[a.row_key, a.column_key] = text
-    return found
+def _texts(one: Return, words: Words) -> Sequence[int]:
+    own = digests(one.answers, words) if one.texts is None else one.texts
+    return memoryview(own).cast("Q")
 
 
-def _shared(texts: Mapping[str, Mapping[Place, str]]) -> dict[str, Counter[str]]:
+def _shared(texts: Mapping[str, Sequence[int]]) -> dict[str, Counter[str]]:
     """Return how many texts each recipient has in common with each other, at the same question."""
-    holders: dict[tuple[Place, str], list[str]] = defaultdict(list)
+    repeated = {one for one, next_ in pairwise(sorted(chain(*texts.values()))) if one == next_}
+    holders: dict[int, list[str]] = defaultdict(list)
     for recipient, own in texts.items():
-        for place, text in own.items():
-            holders[place, text].append(recipient)
+        for text in own:
+            if text in repeated:
+                holders[text].append(recipient)
     shared: dict[str, Counter[str]] = {recipient: Counter() for recipient in texts}
     for same in holders.values():
         pairs = combinations(same, 2) if len(same) <= MOST_PAIRED else ((same[0], one) for one in same[1:])
