@@ -162,9 +162,7 @@ class FlatSheet(MasterSheet):
 
     def _write_rows(self) -> None:
         """Write the upper rows as XlsxWriter does, then those that were rendered."""
-        if self._rendered is None:
-            super()._write_rows()
-            return
+        assert self._rendered is not None
         last, self.dim_rowmax = self.dim_rowmax, self._first - 1
         super()._write_rows()
         self.dim_rowmax = last
