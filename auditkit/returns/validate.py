@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from auditkit.definition.model import Audit, Field, Section, field_with_role
+from auditkit.definition.model import Audit, Field, field_with_role
 from auditkit.definition.wording import listed
 from auditkit.fields import Value, kind_of
 from auditkit.fields.date import british
@@ -60,10 +60,13 @@ def validate(
         if answer.block != COVER:
             rows.setdefault((answer.block, answer.row_key), {})[answer.column_key] = answer
     for section in audit.sections:
+        fields = audit.responses_of(section)
+        rating = audit.rating_field(section)
+        required = [f for f in fields if f.required and f is not rating]
         for asked in section.questions:
             row = rows.get((section.id, asked.id))
             if row:
-                findings += _row(file, section, row, audit)
+                findings += _row(file, row, fields, required, audit)
     missing = {key for block, key in extracted.missing if block == COVER}
     if cover or rows:
         findings += _cover(file, cover, missing, audit)
@@ -80,10 +83,10 @@ def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, list[Finding]]:
     """Return the answer with its value, and a finding if it has none or was read with some latitude."""
-    if isinstance(answer.typed, str) and answer.typed.strip() in ERRORS:
+    typed = answer.typed
+    if isinstance(typed, str) and "#" in typed and typed.strip() in ERRORS:
         return answer, [_about(file, "error-value", answer)]
     kind = kind_of(answer.field)
-    typed = answer.typed
     if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
     parsed = kind.parse(typed, answer.field, audit)
@@ -95,12 +98,12 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
     return answer.worth(parsed.value), [_about(file, parsed.code, answer, **data)]
 
 
-def _row(file: str, section: Section, row: Row, audit: Audit) -> list[Finding]:
-    """Return what a question that was begun still needs."""
-    fields = audit.responses_of(section)
+def _row(
+    file: str, row: Row, fields: tuple[Field, ...], required: list[Field], audit: Audit
+) -> list[Finding]:
+    """Return what a question that was begun still needs, the ``required`` fields besides what rules ask."""
     findings = [_broken(file, one) for one in broken(audit.rules, row, fields, audit)]
-    rating = audit.rating_field(section)
-    missing = [f for f in fields if f.required and f is not rating and f.id not in row]
+    missing = [f for f in required if f.id not in row]
     if missing:
         first = next(iter(row.values()))
         findings.append(_about(file, "required-missing", first, field="", missing=_nouns(missing)))
