@@ -47,13 +47,15 @@ def validate(
     """
     findings: list[Finding] = []
     answers = []
+    contradicted = extracted.contradicted
     for answer in extracted.answers:
-        if (answer.block, answer.row_key, answer.column_key) in extracted.contradicted:
+        if contradicted and (answer.block, answer.row_key, answer.column_key) in contradicted:
             answers.append(answer)
             continue
         parsed, finding = _parsed(file, answer, audit, known)
         answers.append(parsed)
-        findings += finding
+        if finding is not None:
+            findings.append(finding)
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
     rows: dict[tuple[str, str], Row] = {}
     for answer in answers:
@@ -81,21 +83,21 @@ def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in asked if severity(f) != "held")
 
 
-def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, list[Finding]]:
+def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, Finding | None]:
     """Return the answer with its value, and a finding if it has none or was read with some latitude."""
     typed = answer.typed
     if isinstance(typed, str) and "#" in typed and typed.strip() in ERRORS:
-        return answer, [_about(file, "error-value", answer)]
+        return answer, _about(file, "error-value", answer)
     kind = kind_of(answer.field)
     if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
-    parsed = kind.parse(typed, answer.field, audit)
-    if not parsed.code:
-        return answer.worth(parsed.value), []
+    value, code = kind.parse(typed, answer.field, audit)
+    if not code:
+        return answer.worth(value), None
     data = {"limits": kind.limits(answer.field, audit)}
-    if parsed.value is not None:
-        data = {"read": shown(_read(parsed.value, answer.field))}
-    return answer.worth(parsed.value), [_about(file, parsed.code, answer, **data)]
+    if value is not None:
+        data = {"read": shown(_read(value, answer.field))}
+    return answer.worth(value), _about(file, code, answer, **data)
 
 
 def _row(
