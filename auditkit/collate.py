@@ -14,7 +14,8 @@ from auditkit.lock import alone
 from auditkit.master import edited
 from auditkit.returns.cache import is_sure
 from auditkit.returns.collate import Days, read_returns
-from auditkit.returns.files import OnFile
+from auditkit.returns.files import Elsewhere, OnFile
+from auditkit.returns.intake import Address
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
@@ -46,7 +47,7 @@ class Collated:
 
 def collate(
     round_: Round,
-    returns: Path,
+    returns: Path | Address,
     *,
     as_at: dt.date,
     passwords: Sequence[str] = (),
@@ -54,12 +55,13 @@ def collate(
     on_file: OnFile | None = None,
     anew: bool = False,
     made_from: str | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Collated:
     """Read every file in ``returns`` and below, and write the round's master.
 
     Args:
         round_: The round.
-        returns: The returns folder; nothing in it is changed.
+        returns: The returns folder, or its address in a store; nothing in it is changed.
         as_at: The day to which the master speaks: what is overdue depends on it.
         passwords: What to try on locked files, besides what the round knows; it isn't kept.
         jobs: How many processes read files at most; by default as many as there are processor cores.
@@ -67,40 +69,51 @@ def collate(
         anew: Whether to read every file, though it is known from an earlier run what is in it.
         made_from: What :func:`auditkit.standing.made_from` gave before the round was loaded, so that the next
             run knows whether anything has changed.
+        elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
 
     Raises:
         AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
             that nothing was lost failed, which is a bug; or another run is at work on the round.
     """
-    if not returns.is_dir():
+    if isinstance(returns, Path) and not returns.is_dir():
         raise AuditkitError(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
     with alone(round_, "collate"):
-        files = read(round_, returns, as_at=as_at, passwords=passwords, jobs=jobs, on_file=on_file, anew=anew)
+        files = read(
+            *(round_, returns),
+            as_at=as_at,
+            passwords=passwords,
+            jobs=jobs,
+            on_file=on_file,
+            anew=anew,
+            elsewhere=elsewhere,
+        )
         return _collate(round_, returns, files, as_at, made_from)
 
 
 def read(
     round_: Round,
-    returns: Path,
+    returns: Path | Address,
     *,
     as_at: dt.date | None = None,
     passwords: Sequence[str] = (),
     jobs: int | None = None,
     on_file: OnFile | None = None,
     anew: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[Return, ...]:
     """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
 
     Args:
         round_: The round.
-        returns: The returns folder; nothing in it is changed.
+        returns: The returns folder, or its address in a store; nothing in it is changed.
         as_at: The day that dates in answers are held against; without it they aren't.
         passwords: What to try on locked files, besides what the round knows.
         jobs: How many processes read files at most; by default as many as there are processor cores.
         on_file: Called after each file.
         anew: Whether to read every file, though it is known from an earlier run what is in it.
+        elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
 
     Returns:
         A return for each file, with its outcome.
@@ -124,12 +137,13 @@ def read(
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
         days=Days(as_at, first_issued(log)),
         cached=None if anew else round_.private / "returns.cache",
+        elsewhere=elsewhere,
     )
 
 
 def _collate(
     round_: Round,
-    returns: Path,
+    returns: Path | Address,
     files: tuple[Return, ...],
     as_at: dt.date,
     made_from: str | None,

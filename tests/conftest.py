@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
+from auditkit.cluster import LOCAL, connected
 from tests.apps import ooxml, pictures
 from tests.apps.availability import require
 from tests.apps.libreoffice import LibreOffice
@@ -18,6 +20,13 @@ def libreoffice() -> Iterator[LibreOffice]:
     require("libreoffice")
     with LibreOffice() as office:
         yield office
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Client]:
+    """A cluster of two processes of this computer, started once."""
+    with connected(LOCAL, 2) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

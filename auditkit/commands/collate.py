@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from auditkit.commands.screen import (
     jobs_option,
     passwords_option,
     reading,
+    returns_folder,
     round_option,
     safe,
     say,
@@ -25,6 +28,8 @@ from auditkit.commands.screen import (
 
 if TYPE_CHECKING:
     from auditkit.collate import Collated
+    from auditkit.returns.files import Elsewhere
+    from auditkit.returns.intake.found import Address
     from auditkit.standing import Counts, Standing
 
 EPILOG = """\b
@@ -33,6 +38,7 @@ Examples:
   auditkit collate returns/ --as-at 2026-12-18     what was overdue on that day
   auditkit collate returns/ --json                 the figures, for another program
   auditkit collate returns/ --ask-passwords        some came back locked with a password
+  auditkit collate s3://bucket/returns --cluster tls://10.0.0.5:8786
 
 \b
 Exit codes: 0 all files accepted, 3 master written but something needs a decision,
@@ -44,7 +50,7 @@ NAMED, KINDS = 8, 6
 
 
 @click.command("collate", epilog=EPILOG, short_help="Read what came back into master.xlsx.")
-@click.argument("returns", type=click.Path(path_type=Path))
+@click.argument("returns", type=returns_folder)
 @click.option(
     "--as-at",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -55,19 +61,27 @@ NAMED, KINDS = 8, 6
 @click.option(
     "--no-cache", is_flag=True, help="Read every file again, and make the master even if nothing changed."
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read on the Dask cluster at this address; “local” makes one of this computer's processes.",
+)
 @passwords_option
 @jobs_option
 @round_option
 def command(
-    returns: Path,
+    returns: Path | Address,
     as_at: dt.datetime | None,
     as_json: bool,
     no_cache: bool,
+    cluster: str | None,
     ask_passwords: bool,
     jobs: int | None,
     folder: Path | None,
 ) -> None:
     """Read every file in the folder RETURNS into the round's master.xlsx.
+
+    RETURNS may also be the address of a folder in a store (s3://, abfs://, sftp:// …).
 
     Nothing in RETURNS is changed. Run it as often as you like: only what is new is read, and the master is
     made anew unless nothing at all has changed.
@@ -75,7 +89,9 @@ def command(
     from auditkit import standing
     from auditkit.round import MASTER, find, find_from
 
-    own = find(folder) if folder else find_from(returns)
+    if jobs and cluster not in (None, "local"):
+        raise click.UsageError("--jobs is for this computer: a cluster has as many workers as it has.")
+    own = find(folder) if folder else find_from(returns if isinstance(returns, Path) else Path())
     day = as_at.date() if as_at else dt.date.today()
     passwords = asked_passwords(ask_passwords)
     made_from = None if passwords else standing.made_from(own, returns, day)
@@ -83,7 +99,9 @@ def command(
     if known is not None:
         counts, master = known.counts, own / MASTER
     else:
-        collated = _collated(own, returns, day, passwords, jobs=jobs, anew=no_cache, made_from=made_from)
+        collated = _collated(
+            *(own, returns, day, passwords), cluster=cluster, jobs=jobs, anew=no_cache, made_from=made_from
+        )
         counts, master = collated.counts, collated.master
     if as_json:
         import json
@@ -98,10 +116,11 @@ def command(
 
 def _collated(
     folder: Path,
-    returns: Path,
+    returns: Path | Address,
     day: dt.date,
     passwords: tuple[str, ...],
     *,
+    cluster: str | None,
     jobs: int | None,
     anew: bool,
     made_from: str | None,
@@ -110,7 +129,9 @@ def _collated(
     from auditkit.round import load
 
     round_ = load(folder)
-    with reading() as on_file:
+    with ExitStack() as stack:
+        elsewhere = stack.enter_context(_elsewhere(cluster, jobs)) if cluster else None
+        on_file = stack.enter_context(reading())
         return collate(
             round_,
             returns,
@@ -120,7 +141,17 @@ def _collated(
             on_file=on_file,
             anew=anew,
             made_from=made_from,
+            elsewhere=elsewhere,
         )
+
+
+@contextmanager
+def _elsewhere(cluster: str, jobs: int | None) -> Iterator[Elsewhere]:
+    """Connect to a cluster while the block runs, and give what reads files on it."""
+    from auditkit.cluster import connected, reading
+
+    with connected(cluster, jobs) as client:
+        yield reading(client)
 
 
 def report_unchanged(known: Standing, master: Path) -> None:
