@@ -26,6 +26,7 @@ from auditkit.returns import files, intake, pipe
 from auditkit.returns.guard import Limits
 from auditkit.returns.intake import Address
 from auditkit.round import load
+from tests.cluster import shared
 from tests.cluster.killing import killing
 from tests.returns import deeds
 from tests.returns.filled import codes
@@ -137,11 +138,15 @@ def round_with_returns(folder: Path) -> Any:
 
 
 @pytest.mark.parametrize("how", ["one process", "cluster"])
-def test_returns_in_a_store_give_what_those_in_a_folder_give(tmp_path, store, cluster, how) -> None:
+@pytest.mark.parametrize("kind", ["memory", "shared"])
+def test_returns_in_a_store_give_what_those_in_a_folder_give(tmp_path, store, cluster, how, kind) -> None:
     round_ = round_with_returns(tmp_path / "round")
     store.put(str(round_.returns), "/returns", recursive=True)
+    shared.register()
+    cluster.run(shared.register)
+    address = Address("memory://returns" if kind == "memory" else f"shared://{round_.returns}")
     elsewhere = reading(cluster) if how == "cluster" else None
-    there = collate(round_, Address("memory://returns"), as_at=AS_AT, jobs=1, elsewhere=elsewhere)
+    there = collate(round_, address, as_at=AS_AT, jobs=1, elsewhere=elsewhere)
     here = collate(round_, round_.returns, as_at=AS_AT, jobs=1)
     assert there.counts == here.counts
     for name in ("findings", "answers", "cover"):
@@ -167,6 +172,23 @@ def test_a_store_that_stops_answering_ends_the_run_and_rejects_nothing(store, tm
     monkeypatch.setattr(type(store), "modified", lambda *_: 1 / 0)
     with pytest.raises(AuditkitError, match="doesn't answer"):
         files.read_all(intake.find(Address("memory://returns")), partial(deeds.begin, tmp_path, {}), LIMITS)
+
+
+@posix
+def test_what_leads_elsewhere_in_a_store_is_not_followed(tmp_path) -> None:
+    shared.register()
+    (tmp_path / "secret.xlsx").write_bytes(GOOD)
+    folder = folder_of(tmp_path, ["good"])
+    (folder / "link.xlsx").symlink_to(tmp_path / "secret.xlsx")
+    (folder / "loop").symlink_to(folder)
+    found = {one.file: one.problem for one in intake.find(Address(f"shared://{folder}"))}
+    told = {file: problem and problem.code for file, problem in found.items()}
+    assert told == {
+        "00 good.xlsx": None,
+        "link.xlsx": "file-link",
+        "loop": "file-link",
+        "~$lock.xlsx": "passed-over",
+    }
 
 
 def test_a_file_that_is_gone_or_too_large_costs_itself_only(store, tmp_path) -> None:

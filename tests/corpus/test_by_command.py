@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import stat
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pytest
 from auditkit.master.book import clean
 from tests.corpus.folder import GOOD, Corpus, contents, evidence, shown
 from tests.end_to_end.reading import rows
+from tests.rounds import forget
 
 MOST_MEMORY = 1024**3
 OUTCOMES = {"accepted", "superseded", "held", "rejected", "passed over"}
@@ -76,14 +76,6 @@ def collated(corpus: Corpus, request: pytest.FixtureRequest) -> Collated:
     counts = json.loads(done.stdout)
     master = corpus.round.master.read_bytes()
     return Collated(done.returncode, done.stderr, counts, seconds, before, state(corpus.top), master)
-
-
-def forget(round_: Path) -> None:
-    """Remove what an earlier run wrote, so that the next one begins as it did."""
-    (round_ / "master.xlsx").unlink(missing_ok=True)
-    shutil.rmtree(round_ / "master", ignore_errors=True)
-    for name in ("returns.cache", "standing.json", "runs.json.gz", "master.sha256"):
-        (round_ / ".auditkit" / name).unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="module")
