@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditkit.master.book import Book, clean, heads
 from auditkit.master.rows import FlatSheet, Look
-from auditkit.tables import Tables
+from auditkit.tables import Tables, rows
 from auditkit.workbook.heights import Text, rough_height, row_height
 from auditkit.workbook.style import FONT, MUTED
 
@@ -50,7 +50,7 @@ def write_table(
     book: Book,
     name: str,
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Any]],
+    lines: Iterable[Sequence[Any]],
     *,
     nothing: str,
     freeze: int = 0,
@@ -61,7 +61,7 @@ def write_table(
         book: The master.
         name: Name of the sheet; the table's is the same with ``_`` for spaces.
         columns: Its columns.
-        rows: Values, in the order of ``columns``; None where there is none.
+        lines: Values, in the order of ``columns``; None where there is none.
         nothing: What to say under the headings if there are no rows.
         freeze: How many columns stay in sight.
 
@@ -77,7 +77,7 @@ def write_table(
     sheet.repeat_rows(0)
     sheet.begin_rows([_look(book, column) for column in columns], clean)
     measures = [_measure(column) for column in columns]
-    for values in rows:
+    for values in lines:
         heights = [tall(value) for tall, value in zip(measures, values, strict=True)]
         sheet.add_row(values, max(LEAST_HEIGHT, *heights))
     if not sheet.count:
@@ -119,10 +119,8 @@ def name_widths(tables: Tables) -> tuple[float, float]:
 def name_heights(sheet: Worksheet, tables: Tables, first_row: int) -> None:
     """Make the rows of recipients tall enough for their names and groups."""
     name_width, group_width = name_widths(tables)
-    people = tables.recipients
-    for row, (name, group) in enumerate(
-        zip(people["recipient"], people["group"], strict=True), start=first_row
-    ):
+    people = rows(tables.recipients, "recipient", "group")
+    for row, (name, group) in enumerate(people, start=first_row):
         texts = (Text(name, name_width, SIZE),), (Text(group or "", group_width, SIZE),)
         sheet.set_row(row, max(LEAST_HEIGHT, row_height(*texts)))
 

@@ -71,8 +71,16 @@ class Given:
                 yield section, self.collation.audit.scale(column.scale), column.id
 
 
-def rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows of a table with its columns as attributes."""
+def rows(frame: pd.DataFrame, *names: str) -> Iterator[Any]:
+    """Yield the rows of a table in order.
+
+    Args:
+        frame: The table.
+        names: The columns wanted. With them a row is a plain tuple of these values in this order, without
+            them a named tuple of all columns.
+    """
+    if names:
+        return iter(frame[list(names)].itertuples(index=False, name=None))
     return iter(frame.itertuples(index=False))
 
 

@@ -15,7 +15,7 @@ from auditkit import __version__
 from auditkit.master.book import Book, quoted
 from auditkit.returns.findings import Severity
 from auditkit.returns.model import Outcome, Standing
-from auditkit.tables import Tables
+from auditkit.tables import Tables, rows
 
 NAME = "About"
 ABOUT = "Which audit this is, how the counts add up, and what each sheet holds."
@@ -58,7 +58,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
     standings = Counter(tables.recipients["standing"])
     severities = Counter(tables.findings["severity"])
     usable = Counter(tables.answers["usable"])
-    came = sum(tables.returns.loc[tables.returns["outcome"] == "accepted", "cells"])
+    came = sum(n for outcome, n in rows(tables.returns, "outcome", "cells") if outcome == "accepted")
     on_cover = Counter(tables.cover["outcome"])["accepted"]
     return [
         ("Files", _sum(outcomes, get_args(Outcome))),

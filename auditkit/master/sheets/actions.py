@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
 from auditkit.master.style import WARNING
-from auditkit.tables import YES, Tables
+from auditkit.tables import YES, Tables, rows
 
 NAME = "Actions"
 ABOUT = "Every action in the accepted returns: who leads it, by when, and whether it is overdue."
@@ -25,14 +25,16 @@ COLUMNS = (
     Column("Overdue", 10, "centred", repeats=True),
 )
 OVERDUE_COL = len(COLUMNS) - 1
+_SHOWN = (
+    *("recipient_id", "recipient", "group", "section", "question_id", "question"),
+    *("rating", "action", "lead", "due", "progress", "overdue"),
+)
 
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    shown = tables.actions.drop(columns="section_id")
-    rows = list(shown.itertuples(index=False, name=None))
-    sheet = write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)
-    last = max(len(rows), 1)
+    sheet = write_table(book, NAME, COLUMNS, rows(tables.actions, *_SHOWN), nothing=NOTHING, freeze=2)
+    last = sheet.count
     book.colour_ratings(sheet, (1, 6, last, 6), tables.audit.scales)
     late = book.file.add_format({"bold": True, "font_color": WARNING})
     rule = {"type": "cell", "criteria": "==", "value": f'"{YES}"', "format": late}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
-from auditkit.tables import Tables
+from auditkit.tables import Tables, rows
 
 NAME = "Changes"
 ABOUT = (
@@ -32,5 +32,5 @@ _SHOWN += ["old", "new", "old_file", "new_file"]
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    rows = list(tables.changes[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=4)
+    shown = rows(tables.changes, *_SHOWN)
+    write_table(book, NAME, COLUMNS, shown, nothing=NOTHING, freeze=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
-from auditkit.tables import Tables
+from auditkit.tables import Tables, rows
 
 NAME = "Notes"
 ABOUT = (
@@ -25,5 +25,5 @@ _SHOWN = ["recipient_id", "recipient", "question_id", "note", "file", "sheet", "
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    rows = list(tables.notes[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)
+    shown = rows(tables.notes, *_SHOWN)
+    write_table(book, NAME, COLUMNS, shown, nothing=NOTHING, freeze=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
-from auditkit.tables import Tables
+from auditkit.tables import Tables, rows
 
 NAME = "Queries"
 ABOUT = (
@@ -29,5 +29,5 @@ _SHOWN = ["severity", "file", "recipient_id", "recipient", "sheet", "cell", "que
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    rows = list(tables.findings[_SHOWN].itertuples(index=False, name=None))
-    write_table(book, NAME, COLUMNS, rows, nothing=NOTHING, freeze=2)
+    shown = rows(tables.findings, *_SHOWN)
+    write_table(book, NAME, COLUMNS, shown, nothing=NOTHING, freeze=2)

@@ -90,8 +90,7 @@ def _after_col(places: Places) -> int:
 
 def _counts(tables: Tables) -> dict[tuple[str, str], int]:
     """Return how often each question was given each point."""
-    ratings = tables.ratings
-    return Counter(zip(ratings["question_id"], ratings["point"], strict=True))
+    return Counter(rows(tables.ratings, "question_id", "point"))
 
 
 def _values(question: Any) -> tuple[Any, ...]:

@@ -19,7 +19,7 @@ from auditkit.master.places import (
 )
 from auditkit.master.scoring import band_of
 from auditkit.master.style import WARNING
-from auditkit.tables import NOT_ASKED, Tables
+from auditkit.tables import NOT_ASKED, Tables, rows
 
 NAME = RATINGS
 ABOUT = "Every recipient's rating of every question. Change one, and Heatmap, Questions and Summary follow."
@@ -47,14 +47,10 @@ def write(book: Book, tables: Tables) -> None:
     _above(book, sheet, places)
     _names(book, sheet, tables)
     columns = {question.id: col for _, question, _, col in places.questions}
-    rows = {key: row for row, key in enumerate(tables.recipients["recipient_id"], start=RATINGS_FIRST_ROW)}
-    ratings = tables.ratings
-    for key, question, shown in zip(
-        ratings["recipient_id"], ratings["question_id"], ratings["shown"], strict=True
-    ):
-        book.put(
-            sheet, rows[key], columns[question], shown, "cell" if isinstance(shown, str) else "cell_number"
-        )
+    place = {key: row for row, key in enumerate(tables.recipients["recipient_id"], start=RATINGS_FIRST_ROW)}
+    for key, question, shown in rows(tables.ratings, "recipient_id", "question_id", "shown"):
+        style = "cell" if isinstance(shown, str) else "cell_number"
+        book.put(sheet, place[key], columns[question], shown, style)
     _colours(book, sheet, places)
     _dropdowns(sheet, places)
     _page(sheet, tables, places)

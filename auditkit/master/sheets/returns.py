@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditkit.definition.model import Field
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
 from auditkit.master.style import WARNING
-from auditkit.tables import Tables
-from auditkit.tables import rows as rows_of
+from auditkit.tables import Tables, rows
 
 NAME = "Returns"
 ABOUT = "Every file in the returns folder: whose it is, what became of it, who signed it off."
@@ -38,32 +38,21 @@ SHOWN_ROLES = ("author", "signoff_name", "signoff_date")
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     fields = cover_fields(tables)
-    cover = {
-        (file, field): value
-        for file, field, value in zip(
-            tables.cover["file"], tables.cover["field_id"], tables.cover["value"], strict=True
-        )
-    }
-    rows: list[tuple[Any, ...]] = []
-    for r in rows_of(tables.returns):
-        said = (cover.get((r.file, field)) for field in fields)
-        before = (
-            r.file,
-            r.recipient_id,
-            r.recipient,
-            r.outcome,
-            r.completed,
-            r.signed_by,
-            r.signed_on,
-            r.author,
-        )
-        rows.append((*before, *said, r.saved, r.queries, r.notes, r.findings))
     columns = (*BEFORE, *(Column(label, 18) for label in fields.values()), *AFTER)
-    sheet = write_table(book, NAME, columns, rows, nothing=NOTHING, freeze=1)
+    sheet = write_table(book, NAME, columns, _lines(tables, fields), nothing=NOTHING, freeze=1)
     waiting = book.file.add_format({"bold": True, "font_color": WARNING})
     for outcome in ("held", "rejected"):
         rule = {"type": "cell", "criteria": "==", "value": f'"{outcome}"', "format": waiting}
-        sheet.conditional_format(1, OUTCOME_COL, max(len(rows), 1), OUTCOME_COL, rule)
+        sheet.conditional_format(1, OUTCOME_COL, sheet.count, OUTCOME_COL, rule)
+
+
+def _lines(tables: Tables, fields: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    cover = {(file, field): value for file, field, value in rows(tables.cover, "file", "field_id", "value")}
+    for r in rows(tables.returns):
+        whose = (r.file, r.recipient_id, r.recipient)
+        before = (r.outcome, r.completed, r.signed_by, r.signed_on, r.author)
+        said = (cover.get((r.file, field)) for field in fields)
+        yield (*whose, *before, *said, r.saved, r.queries, r.notes, r.findings)
 
 
 def cover_fields(tables: Tables) -> dict[str, str]:
@@ -75,5 +64,5 @@ def cover_fields(tables: Tables) -> dict[str, str]:
 
     shown = {field.id for field in tables.audit.cover if is_shown(field)}
     known = {field.id: field.label for field in tables.audit.cover}
-    came = dict(zip(tables.cover["field_id"], tables.cover["field"], strict=True))
+    came = dict(rows(tables.cover, "field_id", "field"))
     return {key: label for key, label in {**known, **came, **known}.items() if key not in shown}

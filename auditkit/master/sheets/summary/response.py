@@ -9,6 +9,7 @@ from auditkit.master.book import cell
 from auditkit.master.places import GROUP_COL, STANDING_COL
 from auditkit.master.sheets.summary.page import Page
 from auditkit.master.style import STANDINGS
+from auditkit.tables import rows
 
 HEADS = ("Returned", "Partly", "Nil return", "Not returned", "Asked", "Replied")
 GROUPS = 10
@@ -27,10 +28,7 @@ def write(page: Page, row: int) -> int:
     page.head(row + 1, ["Group", *HEADS])
     first, total = row + 2, row + 2 + len(names)
     standings = Counter(
-        (group or NO_GROUP, standing)
-        for group, standing in zip(
-            page.tables.recipients["group"], page.tables.recipients["standing"], strict=True
-        )
+        (group or NO_GROUP, standing) for group, standing in rows(page.tables.recipients, "group", "standing")
     )
     for line, name in enumerate(names, start=first):
         counts = [

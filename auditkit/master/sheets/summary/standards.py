@@ -9,7 +9,7 @@ from auditkit.master import charts
 from auditkit.master.book import cell, literal
 from auditkit.master.places import Places
 from auditkit.master.sheets.summary.page import Page
-from auditkit.tables import NOT_ASKED
+from auditkit.tables import NOT_ASKED, rows
 
 
 def result_points(places: Places) -> tuple[Point, ...]:
@@ -27,9 +27,8 @@ def write(page: Page, row: int, points: tuple[Point, ...]) -> int:
     page.head(row + 1, ["Recipients rated", *(point.text for point in points), "Not rated", "Not asked"])
     for col, point in enumerate(points, start=1):
         page.sheet.write_string(row + 1, col, point.text, page.book.colour(point.colour, "list_point"))
-    results = page.tables.results
-    texts = Counter(zip(results["section_id"], results["text"], strict=True))
-    asked_of = Counter(results[results["asked"] > 0]["section_id"])
+    texts = Counter(rows(page.tables.results, "section_id", "text"))
+    asked_of = Counter(key for key, asked in rows(page.tables.results, "section_id", "asked") if asked)
     first, everyone = row + 2, len(page.tables.recipients)
     for line, (subject, title) in enumerate(page.places.subjects, start=first):
         column = page.places.heatmap_column(page.places.result_col(subject))

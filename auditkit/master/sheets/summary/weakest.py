@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditkit.master.sheets import questions
 from auditkit.master.sheets.summary.page import Page
+from auditkit.tables import rows
 
 MOST = 10
 
@@ -22,12 +23,12 @@ def write(page: Page, row: int) -> int:
         (questions.after_column(places, "Strength"), "strength", "list_figure"),
         (questions.after_column(places, "% at worst"), "worst", "list_percent"),
     )
-    ranked = page.tables.questions[page.tables.questions["rank"].notna()].sort_values("rank")
-    weakest = ranked.head(MOST).to_dict("records")
+    ranked = [question for question in rows(page.tables.questions) if question.rank is not None]
+    weakest = sorted(ranked, key=lambda question: question.rank)[:MOST]
     lines = min(MOST, len(places.questions))
     for n in range(1, lines + 1):
         for col, (column, name, style) in enumerate(columns, start=page.right):
             formula = f'=IFERROR(INDEX({column},MATCH({n},{ranks},0)),"")'
-            value = weakest[n - 1][name] if n <= len(weakest) else None
+            value = getattr(weakest[n - 1], name) if n <= len(weakest) else None
             page.book.formula(page.sheet, row + 1 + n, col, formula, value, style)
     return row + 1 + lines
