@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
 from auditkit.workbook.log import first_issued, issued_audits, read_log
+
+# Makes more of a round as it stands, whose master was written to a path.
+Also = Callable[[Collation, Path], None]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def collate(
     anew: bool = False,
     made_from: str | None = None,
     elsewhere: Elsewhere | None = None,
+    also: Also | None = None,
 ) -> Collated:
     """Read every file in ``returns`` and below, and write the round's master.
 
@@ -70,6 +74,7 @@ def collate(
         made_from: What :func:`auditkit.standing.made_from` gave before the round was loaded, so that the next
             run knows whether anything has changed.
         elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
+        also: Called with the round as it stands, and its master, once that is written.
 
     Raises:
         AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
@@ -89,7 +94,7 @@ def collate(
             anew=anew,
             elsewhere=elsewhere,
         )
-        return _collate(round_, returns, files, as_at, made_from)
+        return _collate(round_, returns, files, as_at, made_from, also)
 
 
 def read(
@@ -147,6 +152,7 @@ def _collate(
     files: tuple[Return, ...],
     as_at: dt.date,
     made_from: str | None,
+    also: Also | None,
 ) -> Collated:
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
@@ -173,6 +179,8 @@ def _collate(
         exports.write(round_.tables, tables)
     # After the master: a run that is cut off in between is then simply done again.
     runs.remember(round_, history, now)
+    if also is not None:
+        also(collation, path)
     counts = _counts(tables)
     if made_from is not None and path == round_.master and all(map(is_sure, files)):
         queries = int((tables.findings["severity"] == "query").sum())

@@ -55,11 +55,6 @@ class Said:
     reason: str = ""
 
 
-def same(run: Run) -> Run:
-    """Return ``run``: as a result of the cluster's, it is made again wherever it was lost."""
-    return run
-
-
 def read(run: Run, batch: bytes) -> bytes:
     """Read a few files, as a task of the cluster.
 

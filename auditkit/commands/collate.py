@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,6 @@ from auditkit.commands.screen import (
 
 if TYPE_CHECKING:
     from auditkit.collate import Collated
-    from auditkit.returns.files import Elsewhere
     from auditkit.returns.intake.found import Address
     from auditkit.standing import Counts, Standing
 
@@ -66,6 +65,16 @@ NAMED, KINDS = 8, 6
     metavar="ADDRESS",
     help="Read on the Dask cluster at this address; “local” makes one of this computer's processes.",
 )
+@click.option(
+    "--to",
+    "parts_to",
+    type=returns_folder,
+    metavar="PLACE",
+    help="Also write tables and masters of parts of the round there: a folder, or an address. Needs --by.",
+)
+@click.option(
+    "--by", metavar="COLUMN", help="The column of the register that makes the parts: local_authority, say."
+)
 @passwords_option
 @jobs_option
 @round_option
@@ -75,6 +84,8 @@ def command(
     as_json: bool,
     no_cache: bool,
     cluster: str | None,
+    parts_to: Path | Address | None,
+    by: str | None,
     ask_passwords: bool,
     jobs: int | None,
     folder: Path | None,
@@ -91,16 +102,24 @@ def command(
 
     if jobs and cluster not in (None, "local"):
         raise click.UsageError("--jobs is for this computer: a cluster has as many workers as it has.")
+    if (parts_to is None) != (by is None):
+        raise click.UsageError("--to and --by go together: where the parts go, and what makes them.")
+    parting = (parts_to, by) if parts_to is not None and by is not None else None
     own = find(folder) if folder else find_from(returns if isinstance(returns, Path) else Path())
     day = as_at.date() if as_at else dt.date.today()
     passwords = asked_passwords(ask_passwords)
     made_from = None if passwords else standing.made_from(own, returns, day)
-    known = standing.unchanged(own, made_from) if made_from and not no_cache else None
+    known = standing.unchanged(own, made_from) if made_from and not no_cache and not parting else None
     if known is not None:
         counts, master = known.counts, own / MASTER
     else:
         collated = _collated(
-            *(own, returns, day, passwords), cluster=cluster, jobs=jobs, anew=no_cache, made_from=made_from
+            *(own, returns, day, passwords),
+            cluster=cluster,
+            parting=parting,
+            jobs=jobs,
+            anew=no_cache,
+            made_from=made_from,
         )
         counts, master = collated.counts, collated.master
     if as_json:
@@ -111,6 +130,8 @@ def command(
         report_unchanged(known, master)
     else:
         report(collated)
+        if parting:
+            say(f"Tables and masters by {by}: {parts_to}")
     sys.exit(DECISIONS if counts.needs_decision else DONE)
 
 
@@ -121,16 +142,22 @@ def _collated(
     passwords: tuple[str, ...],
     *,
     cluster: str | None,
+    parting: tuple[Path | Address, str] | None,
     jobs: int | None,
     anew: bool,
     made_from: str | None,
 ) -> Collated:
+    from auditkit.cluster import connected
+    from auditkit.cluster import reading as reading_on
+    from auditkit.cluster.partitions import parts_of, write_parts
     from auditkit.collate import collate
     from auditkit.round import load
 
     round_ = load(folder)
     with ExitStack() as stack:
-        elsewhere = stack.enter_context(_elsewhere(cluster, jobs)) if cluster else None
+        # First what may be wrong with the words that were typed: reading can take an hour.
+        parts = parts_of(*parting, round_.recipients) if parting else None
+        client = stack.enter_context(connected(cluster, jobs)) if cluster else None
         on_file = stack.enter_context(reading())
         return collate(
             round_,
@@ -141,17 +168,9 @@ def _collated(
             on_file=on_file,
             anew=anew,
             made_from=made_from,
-            elsewhere=elsewhere,
+            elsewhere=reading_on(client) if client else None,
+            also=partial(write_parts, parts, client=client) if parts else None,
         )
-
-
-@contextmanager
-def _elsewhere(cluster: str, jobs: int | None) -> Iterator[Elsewhere]:
-    """Connect to a cluster while the block runs, and give what reads files on it."""
-    from auditkit.cluster import connected, reading
-
-    with connected(cluster, jobs) as client:
-        yield reading(client)
 
 
 def report_unchanged(known: Standing, master: Path) -> None:

@@ -29,7 +29,8 @@ def returns_folder(typed: str) -> Path | Address:
     """Return the folder of this computer that was typed, or the address of one in a store."""
     from auditkit.returns.intake.found import Address
 
-    return Address(typed) if "://" in typed else Path(typed)
+    # One letter before a colon is a drive.
+    return Address(typed) if re.match(r"[\w+.-]{2,}://", typed) else Path(typed)
 
 
 round_option = click.option(

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from auditkit import cli, program
 from auditkit.cluster import batch, connected, reading
 from auditkit.collate import collate
+from auditkit.commands.screen import returns_folder
 from auditkit.errors import AuditkitError
 from auditkit.returns import files, intake, pipe
 from auditkit.returns.guard import Limits
@@ -165,6 +166,11 @@ def test_returns_in_a_store_give_what_those_in_a_folder_give(tmp_path, store, cl
 def test_an_address_that_names_no_folder_is_told(store, url, said) -> None:
     with pytest.raises(AuditkitError, match=said):
         intake.find(Address(url))
+
+
+def test_an_address_is_told_from_a_path() -> None:
+    assert returns_folder("s3://bucket/returns") == Address("s3://bucket/returns")
+    assert returns_folder("C://audits") == Path("C://audits")
 
 
 def test_a_store_that_stops_answering_ends_the_run_and_rejects_nothing(store, tmp_path, monkeypatch) -> None:
