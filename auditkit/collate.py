@@ -10,6 +10,7 @@ from pathlib import Path
 
 from auditkit import decisions, exports, master, runs, standing
 from auditkit.errors import AuditkitError
+from auditkit.garbage import uncollected
 from auditkit.lock import alone
 from auditkit.master import edited
 from auditkit.returns.cache import is_sure
@@ -156,13 +157,28 @@ def _collate(
 ) -> Collated:
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
-    history = runs.read(round_)
     at = dt.datetime.now(dt.timezone.utc)
     now = runs.this_run(files, at)
-    issued = first_issued(read_log(round_))
-    collation = Collation(
-        round_.settings, round_.audit, round_.recipients, files, as_at, issued, history.before(now)
-    )
+    settings, issued = round_.settings, first_issued(read_log(round_))
+    with runs.record(round_) as history:
+        with uncollected():
+            since = history.since(now)
+            collation = Collation(settings, round_.audit, round_.recipients, files, as_at, issued, since)
+            tables = _tables(collation)
+            path, kept = _written(round_, tables)
+            # After the master: a run that is cut off in between is then simply done again.
+            history.remember(now)
+        if also is not None:
+            also(collation, path)
+    counts = _counts(tables)
+    if made_from is not None and path == round_.master and all(map(is_sure, files)):
+        queries = Counter(tables.findings["severity"])["query"]
+        standing.remember(round_, made_from, at, counts, queries)
+    return Collated(tables, counts, path, kept)
+
+
+def _tables(collation: Collation) -> Tables:
+    """Return the tables, once it is proved that nothing was lost on the way to them."""
     tables = build(collation)
     wrong = differences(collation, tables)
     if wrong:
@@ -170,6 +186,11 @@ def _collate(
             "auditkit found that its own figures don't add up, so no master was written. Please report "
             "this:\n" + "\n".join(wrong)
         )
+    return tables
+
+
+def _written(round_: Round, tables: Tables) -> tuple[Path, Path | None]:
+    """Write the master and the files of tables; return where the master is, and the edited one before it."""
     mark = round_.private / "master.sha256"
     kept = edited.keep(round_.master, mark)
     path = master.write(round_.master, tables, round_.private)
@@ -177,15 +198,7 @@ def _collate(
         edited.remember(path, mark)
     if not round_.settings.master_password:  # else what is locked in the master would lie open beside it
         exports.write(round_.tables, tables)
-    # After the master: a run that is cut off in between is then simply done again.
-    runs.remember(round_, history, now)
-    if also is not None:
-        also(collation, path)
-    counts = _counts(tables)
-    if made_from is not None and path == round_.master and all(map(is_sure, files)):
-        queries = int((tables.findings["severity"] == "query").sum())
-        standing.remember(round_, made_from, at, counts, queries)
-    return Collated(tables, counts, path, kept)
+    return path, kept
 
 
 def _is_litter(file: Return) -> bool:
@@ -196,7 +209,7 @@ def _is_litter(file: Return) -> bool:
 def _counts(tables: Tables) -> Counts:
     outcomes = Counter(tables.returns["outcome"])
     standings = Counter(tables.recipients["standing"])
-    cover = (tables.cover["outcome"] == "accepted").sum()
+    cover = Counter(tables.cover["outcome"])["accepted"]
     return Counts(
         files=len(tables.returns),
         accepted=outcomes["accepted"],
@@ -210,5 +223,5 @@ def _counts(tables: Tables) -> Counts:
         nil_return=standings["nil return"],
         not_returned=standings["not returned"],
         findings=len(tables.findings),
-        answers=len(tables.answers) + int(cover),
+        answers=len(tables.answers) + cover,
     )

@@ -13,7 +13,6 @@ RESTS_ON = (
     "msoffcrypto-tool",
     "olefile",
     "openpyxl",
-    "pandas",
     "pyarrow",
     "python-calamine",
     "python-oxmsg",

@@ -3,44 +3,52 @@
 Two runs are remembered: the last, and the last before it in which anything was different. A run in which
 nothing changed leaves the record alone and is compared with the same run as before, so that collating twice
 gives the same master. Without a record (it was deleted, or is damaged) a run is compared with nothing.
+
+The answers of a return are one sealed record, found by its digest; so those that stay the same are written
+once, and those that changed are the only ones that are read.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-import gzip
 import hashlib
 import json
-import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text
-from auditkit.files import write_state
 from auditkit.returns.model import Answer, Return
+from auditkit.returns.store import Store
 from auditkit.round import Round
 
 # Longer texts are remembered by their beginning and a digest.
 LONGEST_TEXT = 400
-# No record is larger than this, before it is compressed.
-LARGEST = 64 * 1024 * 1024
+# Under this name stands which runs there were, and what counted in them.
+INDEX = hashlib.sha256(b"runs").digest()
 
 # Block, row and column of an answer.
 Key = tuple[str, str, str]
 # A value as the record holds it: JSON, and short.
 Kept = str | float | dict[str, str]
+# What a return answers, each with the file it stands in.
+Said = Mapping[Key, tuple[Kept, str]]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The return of one recipient that counted: its file, content and answers, each with its own file."""
+    """The return of one recipient that counted: its file and content, and a digest of what it answers.
+
+    ``answers`` gives the answers themselves; as long as the record is open, if it comes from there.
+    """
 
     file: str
     sha256: str
-    answers: Mapping[Key, tuple[Kept, str]]
+    digest: str
+    answers: Callable[[], Said] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -50,46 +58,88 @@ class Run:
     at: str
     counted: Mapping[str, Counted]
 
+    def changed(self, now: Run) -> list[str]:
+        """Return for which recipients something else counted than does now."""
+        ids = dict.fromkeys((*self.counted, *now.counted))
+        return [key for key in ids if self.counted.get(key) != now.counted.get(key)]
+
 
 @dataclass(frozen=True)
+class Since:
+    """A run, and the one that it is compared with."""
+
+    earlier: Run
+    now: Run
+
+
 class History:
     """The last run, and the last before it in which something else counted."""
 
-    last: Run | None = None
-    earlier: Run | None = None
+    def __init__(self, store: Store) -> None:
+        """Read which runs are remembered; none, if the record is gone or damaged."""
+        self._store = store
+        self.last: Run | None = None
+        self.earlier: Run | None = None
+        with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+            index = json.loads(store.get(INDEX) or b"null")
+            runs = [_run(index[name], store) for name in ("last", "earlier")]
+            self.last, self.earlier = runs
+        self._keep(self.last, self.earlier)
 
-    def before(self, now: Run) -> Run | None:
-        """Return the run that ``now`` is compared with: the last in which anything was different."""
-        if self.last is None or self.last.counted != now.counted:
-            return self.last
-        return self.earlier
+    def since(self, now: Run) -> Since | None:
+        """Return a run beside the one that it is compared with: the last in which anything was different.
+
+        None if there is none, or if answers of it that changed since can't be read any more.
+        """
+        last = self.last
+        earlier = last if last is None or last.changed(now) else self.earlier
+        if earlier is None:
+            return None
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            for key in earlier.changed(now):
+                if key in earlier.counted:
+                    earlier.counted[key].answers()
+            return Since(earlier, now)
+        return None
+
+    def remember(self, now: Run) -> None:
+        """Remember a run, unless nothing changed in it."""
+        last = self.last
+        if last is not None and not last.changed(now):
+            return
+        for one in now.counted.values():
+            if bytes.fromhex(one.digest) not in self._store:
+                self._store.put(bytes.fromhex(one.digest), _written(one.answers()))
+        self._keep(now, last)
+        index = {"last": _plain(now), "earlier": None if last is None else _plain(last)}
+        self._store.put(INDEX, json.dumps(index, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+    def _keep(self, *runs: Run | None) -> None:
+        names = {bytes.fromhex(one.digest) for run in runs if run for one in run.counted.values()}
+        self._store.keep({INDEX, *names})
+
+
+@contextlib.contextmanager
+def record(round_: Round) -> Iterator[History]:
+    """Open what is remembered of a round's runs; if it is damaged, there were none."""
+    with Store(round_.private / "runs.store", round_.key()) as store:
+        yield History(store)
 
 
 def this_run(returns: Iterable[Return], at: dt.datetime) -> Run:
-    """Return what counts now.
+    """Return what counts now: the accepted return of each recipient that has one.
 
     Args:
         returns: All returns of the round, with their outcomes.
         at: When the run is.
     """
-    return Run(at.astimezone(dt.timezone.utc).isoformat(timespec="seconds"), counted(returns))
+    counted = {one.recipient_id: _counted(one) for one in returns if one.outcome == "accepted"}
+    return Run(at.astimezone(dt.timezone.utc).isoformat(timespec="seconds"), counted)
 
 
-def counted(returns: Iterable[Return]) -> dict[str, Counted]:
-    """Return the accepted return of each recipient that has one, by recipient id.
-
-    Args:
-        returns: All returns of the round, with their outcomes.
-    """
-    return {
-        one.recipient_id: Counted(
-            one.file,
-            one.sha256,
-            {(a.block, a.row_key, a.column_key): (kept(a), a.file or one.file) for a in one.answers},
-        )
-        for one in returns
-        if one.outcome == "accepted"
-    }
+def said(one: Return) -> Said:
+    """Return what a return answers, as the record holds it."""
+    return {(a.block, a.row_key, a.column_key): (kept(a), a.file or one.file) for a in one.answers}
 
 
 def kept(answer: Answer) -> Kept:
@@ -98,7 +148,10 @@ def kept(answer: Answer) -> Kept:
     if isinstance(value, dt.date):
         return {"date": value.isoformat()}
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        return {"text": value[:LONGEST_TEXT], "digest": hashlib.sha256(value.encode()).hexdigest()[:16]}
+        return {
+            "text": value[:LONGEST_TEXT],
+            "digest": hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        }
     return value
 
 
@@ -109,72 +162,38 @@ def shown(value: Kept) -> Value:
     return dt.date.fromisoformat(value["date"]) if "date" in value else f"{value['text']}…"
 
 
-def read(round_: Round) -> History:
-    """Return what is remembered; nothing if the record is gone, damaged or too large."""
-    try:
-        with gzip.open(_path(round_)) as file:
-            content = file.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            return History()
-        record = json.loads(content)
-        return History(_run(record["last"]), _run(record["earlier"]))
-    except (OSError, EOFError, zlib.error, ValueError, TypeError, KeyError, AttributeError):
-        return History()
+def _counted(one: Return) -> Counted:
+    digest = hashlib.sha256(_written(said(one))).hexdigest()
+    return Counted(one.file, one.sha256, digest, partial(said, one))
 
 
-def remember(round_: Round, history: History, now: Run) -> None:
-    """Remember a run, unless nothing changed in it.
-
-    Args:
-        round_: The round.
-        history: What was remembered before it.
-        now: The run.
-
-    Raises:
-        AuditkitError: The round's folder can't be written to.
-    """
-    if history.last is not None and history.last.counted == now.counted:
-        return
-    content = _written(History(now, history.last))
-    if len(content) > LARGEST:
-        content = _written(History(now))
-    if len(content) > LARGEST:
-        content = _written(History())
-    write_state(_path(round_), gzip.compress(content, 6, mtime=0))
+def _written(answers: Said) -> bytes:
+    rows = sorted([*key, *said] for key, said in answers.items())
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _written(history: History) -> bytes:
-    def plain(run: Run | None) -> dict[str, Any] | None:
-        if run is None:
-            return None
-        counted = {
-            recipient: {
-                "file": one.file,
-                "sha256": one.sha256,
-                "answers": [[*key, *said] for key, said in one.answers.items()],
-            }
-            for recipient, one in run.counted.items()
-        }
-        return {"at": run.at, "counted": counted}
-
-    record = {"last": plain(history.last), "earlier": plain(history.earlier)}
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def _plain(run: Run) -> dict[str, Any]:
+    counted = {key: [one.file, one.sha256, one.digest] for key, one in run.counted.items()}
+    return {"at": run.at, "counted": counted}
 
 
-def _run(record: dict[str, Any] | None) -> Run | None:
-    if record is None:
+def _run(plain: dict[str, Any] | None, store: Store) -> Run | None:
+    if plain is None:
         return None
-    at = dt.datetime.fromisoformat(record["at"]).isoformat()
-    return Run(at, {recipient: _counted(**one) for recipient, one in record["counted"].items()})
+    at = dt.datetime.fromisoformat(plain["at"]).isoformat()
+    counted = {
+        key: Counted(file, sha256, digest, partial(_kept_in, store, bytes.fromhex(digest)))
+        for key, (file, sha256, digest) in plain["counted"].items()
+    }
+    return Run(at, counted)
 
 
-def _counted(file: str, sha256: str, answers: list[Any]) -> Counted:
+def _kept_in(store: Store, name: bytes) -> Said:
+    content = store.get(name)
+    if content is None:
+        raise KeyError(name)
     found: dict[Key, tuple[Kept, str]] = {}
-    for block, row_key, column_key, value, own in answers:
-        shown(value)  # whoever reads the record later can show it
-        found[block, row_key, column_key] = (value, own)
-    return Counted(file, sha256, found)
-
-
-def _path(round_: Round) -> Path:
-    return round_.private / "runs.json.gz"
+    for block, row_key, column_key, value, file in json.loads(content):
+        shown(value)  # whoever asks for the answers can show them
+        found[block, row_key, column_key] = (value, file)
+    return found

@@ -24,7 +24,7 @@ from auditkit.round import DEFINITION, MASTER, PRIVATE, REGISTERS, SETTINGS, TAB
 
 # What of the round's private folder a master follows from; the record of runs is looked at apart.
 RECORDS = ("key", "issued.json", "decisions.json")
-RUNS = "runs.json.gz"
+RUNS = "runs.store"
 
 
 @dataclass(frozen=True)

@@ -127,5 +127,5 @@ def forget(folder: Path) -> None:
     """Remove what collating wrote into a round, so that the next run begins as the first did."""
     (folder / "master.xlsx").unlink(missing_ok=True)
     shutil.rmtree(folder / "master", ignore_errors=True)
-    for name in ("returns.cache", "standing.json", "runs.json.gz", "master.sha256"):
+    for name in ("returns.cache", "standing.json", "runs.store", "master.sha256"):
         (folder / ".auditkit" / name).unlink(missing_ok=True)

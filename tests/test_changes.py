@@ -7,6 +7,7 @@ import pytest
 
 from auditkit.collate import collate
 from auditkit.round import load
+from auditkit.tables import rows
 from tests.filling import fill
 from tests.rounds import ISSUED, REGISTER, SETTINGS, small_round
 
@@ -25,7 +26,7 @@ def changes(round_):
     """Collate; return what changed, without names and titles."""
     table = collate(round_, round_.returns, as_at=ISSUED).tables.changes
     keys = ["change", "recipient_id", "question_id", "field_id", "old", "new", "old_file", "new_file"]
-    return [tuple(row) for row in table[keys].itertuples(index=False, name=None)]
+    return list(rows(table, *keys))
 
 
 def test_a_later_return_changes_cell_by_cell(round_):
@@ -70,7 +71,7 @@ def test_what_changed_since_the_last_run_stays_until_something_changes_again(rou
 def test_without_a_record_nothing_is_compared(round_):
     fill(round_, "A1", {LEAD: GREEN}, "a.xlsx")
     changes(round_)
-    (round_.private / "runs.json.gz").write_bytes(b"damaged")
+    (round_.private / "runs.store").write_bytes(b"damaged")
     fill(round_, "A1", {LEAD: RED}, "a.xlsx")
     assert changes(round_) == []
     fill(round_, "A1", {LEAD: GREEN}, "a.xlsx")

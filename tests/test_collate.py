@@ -12,6 +12,7 @@ from auditkit.demo.fill import fill
 from auditkit.errors import AuditkitError
 from auditkit.master import edited
 from auditkit.round import load
+from auditkit.tables import rows
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
 from tests.rounds import AUDIT, small_round, workbook_of
 
@@ -77,8 +78,8 @@ def test_the_same_texts_in_the_returns_of_a_group_are_noticed(tmp_path):
     said |= {("GOV", f"GOV-{n}", "rating"): "● Green" for n in (1, 2, 3)}
     returned(round_, said, 0, "a.xlsx")
     returned(round_, said, 1, "b.xlsx")
-    found = run(round_).tables.findings
-    assert set(found.loc[found["code"] == "same-text-elsewhere", "file"]) == {"a.xlsx", "b.xlsx"}
+    found = rows(run(round_).tables.findings, "code", "file")
+    assert {file for code, file in found if code == "same-text-elsewhere"} == {"a.xlsx", "b.xlsx"}
 
 
 def test_what_was_typed_beside_the_form_is_on_the_notes_sheet(round_, libreoffice):

@@ -16,6 +16,7 @@ from auditkit.demo.fill import fill
 from auditkit.encryption import encrypted, is_encrypted
 from auditkit.errors import ProblemsError
 from auditkit.round import load, notes
+from auditkit.tables import rows
 from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
 from tests.rounds import ISSUED, REGISTER, SETTINGS, small_round, workbook_of
@@ -64,8 +65,7 @@ def run(round_, **more):
 
 
 def outcomes(collated):
-    returns = collated.tables.returns
-    return dict(zip(returns["file"], returns["outcome"], strict=True))
+    return dict(rows(collated.tables.returns, "file", "outcome"))
 
 
 def test_each_workbook_opens_with_its_own_password_only(round_):
@@ -108,7 +108,7 @@ def test_no_password_is_in_anything_that_is_written_or_said(round_):
                     texts |= {f"{path.name}/{part}": parts.read(part) for part in parts.namelist()}
             if path.suffix == ".gz":
                 texts[path.name] = gzip.decompress(content)
-    assert {"issued.csv", "issued.json", "master.xlsx/xl/workbook.xml", "runs.json.gz"} <= set(texts)
+    assert {"issued.csv", "issued.json", "master.xlsx/xl/workbook.xml", "runs.store"} <= set(texts)
     for where, text in texts.items():
         for secret in SECRETS:
             assert secret.encode() not in text, where

@@ -21,6 +21,7 @@ from auditkit.collate import collate
 from auditkit.csv import restored
 from auditkit.fields.plain import as_text
 from auditkit.tables import SCHEMAS, YES, Tables, build
+from auditkit.tables.table import DATE, NUMBER
 from tests.filling import fill
 from tests.master.rounds import AS_AT, audit, collation, people, returned, section, section11
 from tests.rounds import small_round
@@ -43,21 +44,19 @@ def folder(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_parquet_holds_every_value_with_its_type(folder: Path, tables: Tables, name: str) -> None:
-    frame, stored = getattr(tables, name), parquet.read_table(folder / f"{name}.parquet")
-    wanted = [each for column in SCHEMAS[name].columns for each in exports.columns(column)]
-    assert [(field.name, str(field.type)) for field in stored.schema] == wanted
+    table, stored = getattr(tables, name), parquet.read_table(folder / f"{name}.parquet")
     for column in SCHEMAS[name].columns:
-        values, held = frame[column.name].tolist(), stored.column(column.name).to_pylist()
+        values, held = list(table[column.name]), stored.column(column.name).to_pylist()
         if column.type == "any":
             assert held == [None if v is None else as_text(v) for v in values]
-            numbers = stored.column(column.name + exports.NUMBER).to_pylist()
+            numbers = stored.column(column.name + NUMBER).to_pylist()
             assert numbers == [v if isinstance(v, (int, float)) else None for v in values]
-            dates = stored.column(column.name + exports.DATE).to_pylist()
+            dates = stored.column(column.name + DATE).to_pylist()
             assert dates == [v if isinstance(v, dt.date) else None for v in values]
         elif column.type == "yes or no":
             assert held == [None if v is None else v == YES for v in values]
         elif column.type == "date and time":
-            assert [when and when.replace(tzinfo=None) for when in held] == values
+            assert held == values
         else:
             assert held == values
 

@@ -112,7 +112,7 @@ CHANGES = {
     "what was issued": lambda folder: again(folder / ".auditkit/issued.json", "2026-09-07", "2026-09-06"),
     "an edition": lambda folder: (folder / ".auditkit/editions/0.json").write_bytes(b"{}"),
     "the key": lambda folder: (folder / ".auditkit/key").write_text("ab" * 32, encoding="ascii"),
-    "the record of runs": lambda folder: (folder / ".auditkit/runs.json.gz").unlink(),
+    "the record of runs": lambda folder: (folder / ".auditkit/runs.store").unlink(),
     "the record of how it stood": lambda folder: (folder / ".auditkit/standing.json").unlink(),
     "a damaged record": lambda folder: (folder / ".auditkit/standing.json").write_bytes(b"[1]"),
     "a figure typed into the record": lambda folder: again(

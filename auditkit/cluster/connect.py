@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from auditkit.errors import AuditkitError
+from auditkit.returns.intake.address import needed
 from auditkit.returns.pool import cores
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 # Instead of an address: a cluster of this computer's own processes, for as long as the run takes.
 LOCAL = "local"
-NEEDED = (
-    'Reading on a cluster needs more than auditkit alone. Install it with: pip install "auditkit[cluster]" '
-    "(on every machine of the cluster, the same version)."
-)
 # So long the first worker may take to come.
 SECONDS = 60
 # A cluster of one's own shows no pages about what it does.
@@ -50,7 +47,7 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
 
         made: Any = LocalCluster
     except ImportError:
-        raise AuditkitError(NEEDED) from None
+        raise needed("Reading on a cluster needs") from None
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(ANY))
         if address == LOCAL:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +24,10 @@ from auditkit.errors import AuditkitError
 from auditkit.register import Recipient
 from auditkit.returns import pipe
 from auditkit.returns.intake import Address
-from auditkit.runs import Run
-from auditkit.tables import SCHEMAS, Collation, build
+from auditkit.returns.intake.address import needed
+from auditkit.returns.model import Return
+from auditkit.runs import Counted, Since
+from auditkit.tables import SCHEMAS, Collation, build, differences
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -55,9 +58,13 @@ def parts_of(place: Path | Address, by: str, recipients: Iterable[Recipient]) ->
         recipients: The register.
 
     Raises:
-        AuditkitError: If the register has no such column, the place can't be asked, or it holds parts that
-            this round doesn't have: whoever reads the folder would count them too.
+        AuditkitError: If the extra isn't installed, the register has no such column, the place can't be
+            asked, or it holds parts that this round doesn't have: whoever reads the folder would count them.
     """
+    try:
+        import dask  # noqa: F401 - said now, and not after an hour of reading
+    except ImportError:
+        raise needed("Parts of a round need") from None
     rows = [recipient.row() for recipient in recipients]
     names = list(dict.fromkeys(name for row in rows for name in row))
     if by not in names:
@@ -91,8 +98,7 @@ def write_parts(parts: Parts, collation: Collation, national: Path, client: Clie
         AuditkitError: If the place can't be written to, or the cluster is lost.
     """
     written = []
-    divided = dict(divide(collation, parts.by))
-    for value, files in _made(divided, parts.by, client):
+    for value, files in _made(divide(collation, parts.by), parts.by, client):
         for name, content in files.items():
             write(parts.place, name, content)
         written.append(value)
@@ -108,20 +114,20 @@ def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
     whose: dict[str, list[Recipient]] = {}
     for recipient in collation.recipients:
         whose.setdefault(recipient.row().get(by, ""), []).append(recipient)
+    returns: dict[str, list[Return]] = {}
+    for one in collation.returns:
+        returns.setdefault(one.recipient_id, []).append(one)
     for value, recipients in whose.items():
-        ids = {recipient.id for recipient in recipients}
-        earlier = collation.earlier
+        title = f"{collation.settings.title}: {value or 'no ' + by}"
+        ids = [recipient.id for recipient in recipients]
         yield (
             value,
             replace(
                 collation,
-                settings=replace(
-                    collation.settings, title=f"{collation.settings.title}: {value or 'no ' + by}"
-                ),
+                settings=replace(collation.settings, title=title),
                 recipients=tuple(recipients),
-                returns=tuple(one for one in collation.returns if one.recipient_id in ids),
-                earlier=earlier
-                and Run(earlier.at, {key: one for key, one in earlier.counted.items() if key in ids}),
+                returns=tuple(one for key in ids for one in returns.get(key, ())),
+                since=collation.since and _since(collation.since, ids),
             ),
         )
 
@@ -137,6 +143,8 @@ def make(content: bytes) -> bytes:
     """
     by, value, collation = pickle.loads(content)
     tables = build(collation)
+    if wrong := differences(collation, tables):
+        raise AuditkitError(f"The figures of {value} don't add up. Please report this:\n" + "\n".join(wrong))
     files: dict[str, bytes] = {}
     with TemporaryDirectory(prefix="auditkit-") as folder:
         path = master.write(Path(folder, "master.xlsx"), tables, Path(folder))
@@ -166,11 +174,27 @@ def _without(column: str, content: bytes) -> bytes:
     return target.getvalue()
 
 
+def _since(since: Since, ids: Iterable[str]) -> Since:
+    """Return two runs with what differs for some recipients only: answers, where they were in a record."""
+    changed = set(since.earlier.changed(since.now)).intersection(ids)
+    earlier, now = since.earlier.counted, since.now.counted
+    both = changed.intersection(earlier).intersection(now)
+
+    def own(counted: Mapping[str, Counted]) -> dict[str, Counted]:
+        return {
+            key: replace(one, answers=partial(dict, one.answers() if key in both else {}))
+            for key, one in counted.items()
+            if key in changed
+        }
+
+    return Since(replace(since.earlier, counted=own(earlier)), replace(since.now, counted=own(now)))
+
+
 def _made(
-    divided: dict[str, Collation], by: str, client: Client | None
+    divided: Iterable[tuple[str, Collation]], by: str, client: Client | None
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Yield each value with the files of its part, as they are made."""
-    todo = ((value, (pipe.message((by, value, part)),)) for value, part in divided.items())
+    todo = ((value, (pipe.message((by, value, part)),)) for value, part in divided)
     if client is not None:
         yield from tasks.each(client, make, todo)
     else:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditkit.cluster import places
-from auditkit.errors import AuditkitError
 from auditkit.returns.intake import Address
 from auditkit.returns.intake.address import is_passing
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from distributed import Client
 
-NEEDED = 'Summaries of parts need more than auditkit alone. Install it with: pip install "auditkit[cluster]"'
 SECTION = ["section_id", "section"]
 
 
@@ -47,12 +45,10 @@ def summaries(
         client: The cluster; without one, or where it can't get at the files, the work is done here.
 
     Raises:
-        AuditkitError: If Dask isn't installed, or a file can't be read again.
+        AuditkitError: If a file can't be read again.
     """
-    try:
-        from dask import base
-    except ImportError:
-        raise AuditkitError(NEEDED) from None
+    from dask import base
+
     compute: Any = base.compute
     shared = client is not None and isinstance(place, Address) and not is_passing(place)
     results = _over(place, by, parts, "results", ["recipient_id", *SECTION, "score", "point", "text"])

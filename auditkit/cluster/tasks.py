@@ -110,6 +110,8 @@ def _next(ended: queue.SimpleQueue[Any], threads: _Threads) -> Any:
 def _result(task: Any) -> Any:
     try:
         return pipe.data(task.result())
+    except AuditkitError:
+        raise
     except Exception as error:
         raise _lost(f"{type(error).__name__}: {error}"[:300]) from error
 

@@ -188,11 +188,13 @@ def report_unchanged(known: Standing, master: Path) -> None:
 
 def report(collated: Collated) -> None:
     """Print where the round stands and what comes next, on one screen."""
+    from auditkit.tables import rows
+
     counts, tables = collated.counts, collated.tables
     say(f"{tables.settings.title}, as at {tables.as_at:%d/%m/%Y}", strong=True)
     _replied(counts)
-    missing = tables.recipients[tables.recipients["standing"] == "not returned"]
-    names = [f"{name} ({i})" for name, i in zip(missing["recipient"], missing["recipient_id"], strict=True)]
+    people = rows(tables.recipients, "recipient", "recipient_id", "standing")
+    names = [f"{name} ({key})" for name, key, standing in people if standing == "not returned"]
     _named("Not returned:", names, "Not returned")
     _read(counts)
     for outcome, words in (("rejected", "Couldn't be read:"), ("held", "Held:")):
@@ -257,16 +259,22 @@ def _named(words: str, names: list[str], sheet: str) -> None:
 
 def _reasons(collated: Collated, outcome: str) -> list[str]:
     """Return the files with an outcome, each with why."""
-    returns, findings = collated.tables.returns, collated.tables.findings
-    own = findings[findings["severity"] == outcome].drop_duplicates("file")
-    why = dict(zip(own["file"], own["title"], strict=True))
-    return [f"{file}: {why[file]}" for file in returns.loc[returns["outcome"] == outcome, "file"]]
+    from auditkit.tables import rows
+
+    tables = collated.tables
+    why: dict[str, str] = {}
+    for file, severity, title in rows(tables.findings, "file", "severity", "title"):
+        if severity == outcome:
+            why.setdefault(file, title)
+    return [f"{file}: {why[file]}" for file, own in rows(tables.returns, "file", "outcome") if own == outcome]
 
 
 def _queries(collated: Collated) -> Counter[str]:
     """Return how many queries there are of each kind."""
-    findings = collated.tables.findings
-    return Counter(findings.loc[findings["severity"] == "query", "title"])
+    from auditkit.tables import rows
+
+    findings = rows(collated.tables.findings, "severity", "title")
+    return Counter(title for severity, title in findings if severity == "query")
 
 
 def _next(counts: Counts, queries: int) -> None:

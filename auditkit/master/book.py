@@ -47,11 +47,17 @@ class MasterSheet(Worksheet):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class Book:
-    """A master being written. ``contents`` lists the names of its sheets with what each is."""
+    """A master being written.
+
+    ``contents`` lists the names of its sheets with what each is, ``parts`` how many sheets a table took once
+    it is written. ``live`` tells whether formulas are written, or the values that they have.
+    """
 
     file: Workbook
     footer: str
     contents: tuple[tuple[str, str], ...]
+    live: bool = True
+    parts: dict[str, int] = field(default_factory=dict)
     _formats: dict[tuple[str, tuple[tuple[str, Any], ...]], Format] = field(default_factory=dict)
 
     def format(self, style: str, **more: Any) -> Format:
@@ -102,8 +108,11 @@ class Book:
         return style if STYLES[style].get("num_format", "@") != "@" else "number"
 
     def formula(self, sheet: Worksheet, row: int, col: int, formula: str, value: Any, style: str) -> None:
-        """Write a formula of ours with the value that it has."""
-        sheet.write_formula(row, col, formula, self.format(style), "" if value is None else value)
+        """Write a formula of ours with the value that it has; the value alone if the master isn't live."""
+        if self.live:
+            sheet.write_formula(row, col, formula, self.format(style), "" if value is None else value)
+        else:
+            self.put(sheet, row, col, value, style)
 
     def shown(self, colour: str) -> Format:
         """Return what conditional formatting does to a rating of this colour."""
@@ -133,7 +142,8 @@ class Book:
 
 def clean(text: str) -> str:
     """Return ``text`` as a cell can hold it: impossible characters become �, and what is too long says so."""
-    if not _ODD.search(text) and 2 * len(text) <= CELL_LIMIT:  # nearly always, and much faster
+    # Nearly always so, and much faster to tell.
+    if 2 * len(text) <= CELL_LIMIT and (text.isprintable() or not _ODD.search(text)):
         return text
     text = _IMPOSSIBLE.sub("\ufffd", _BREAKS.sub("\n", text))
     units = text.encode("utf-16-le")

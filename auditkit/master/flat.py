@@ -1,19 +1,20 @@
 """A flat table on a sheet of its own: header in row 1, one named table, nothing else.
 
-Flat sheets start at A1 so that pivot tables, Power Query and ``pandas.read_excel`` take them as they are.
+Flat sheets start at A1 so that pivot tables, Power Query and ``pandas.read_excel`` take them as they are. A
+table with more rows than a sheet can have goes on in another sheet, which is just like it: *Answers 2*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from auditkit.master.book import Book, clean, heads
-from auditkit.master.rows import FlatSheet, Look
+from auditkit.master.book import Book, area, heads
+from auditkit.master.rows import FlatSheet, Height, Look
 from auditkit.tables import Tables, rows
 from auditkit.workbook.heights import Text, rough_height, row_height
 from auditkit.workbook.style import FONT, MUTED
@@ -22,6 +23,8 @@ from auditkit.workbook.style import FONT, MUTED
 SIZE = 10
 # The least height of a row, in points.
 LEAST_HEIGHT = 16.5
+# How many rows a sheet of Excel has, but for the header.
+MOST_ROWS = 1_048_575
 # How the box looks that says that a table is empty; its size is in pixels.
 NOTHING: dict[str, Any] = {
     "width": 620,
@@ -54,8 +57,8 @@ def write_table(
     *,
     nothing: str,
     freeze: int = 0,
-) -> FlatSheet:
-    """Add a sheet with one table.
+) -> tuple[FlatSheet, ...]:
+    """Add a table: one sheet, or as many as its rows take.
 
     Args:
         book: The master.
@@ -66,47 +69,81 @@ def write_table(
         freeze: How many columns stay in sight.
 
     Returns:
-        The sheet, for what is special about it.
+        The sheets, for what is special about them.
     """
-    sheet = book.add_sheet(name, kind=FlatSheet)
-    assert isinstance(sheet, FlatSheet)
+    left = iter(lines)
+    sheets: list[FlatSheet] = []
+    first = next(left, None)
+    while first is not None or not sheets:
+        own = () if first is None else chain((first,), islice(left, MOST_ROWS - 1))
+        sheets.append(_write_part(book, part_name(name, len(sheets) + 1), columns, own, freeze))
+        first = next(left, None)
+    (only, *_), book.parts[name] = sheets, len(sheets)
+    if not only.count:
+        only.add_row([None] * len(columns), LEAST_HEIGHT)
+        # A box and not a cell: whatever reads the table must not take the sentence for a row of it.
+        only.insert_textbox(2, 0, nothing, {**NOTHING, "description": nothing})
+    titles = heads(column.header for column in columns)
+    for sheet in sheets:
+        sheet.end_rows()
+        frame_table(book, sheet, sheet.get_name(), (0, 0, sheet.count, len(columns) - 1), titles)
+    return tuple(sheets)
+
+
+def _write_part(
+    book: Book, name: str, columns: Sequence[Column], lines: Iterable[Sequence[Any]], freeze: int
+) -> FlatSheet:
+    """Add the sheet of a table, or of a part of it, with its rows."""
+    sheet = add_flat_sheet(book, name)
     for col, column in enumerate(columns):
         sheet.set_column(col, col, column.width)
     sheet.set_row(0, row_height(*((Text(c.header, c.width - 1, SIZE, bold=True),) for c in columns)) + 4)
     sheet.freeze_panes(1, freeze)
     sheet.repeat_rows(0)
-    sheet.begin_rows([_look(book, column) for column in columns], clean)
-    measures = [_measure(column) for column in columns]
+    looks = (look(book, c.style, repeats=c.repeats, height=_height(c.width)) for c in columns)
+    sheet.begin_rows(1, tuple(looks))
     for values in lines:
-        heights = [tall(value) for tall, value in zip(measures, values, strict=True)]
-        sheet.add_row(values, max(LEAST_HEIGHT, *heights))
-    if not sheet.count:
-        sheet.add_row([None] * len(columns), LEAST_HEIGHT)
-        # A box and not a cell: whatever reads the table must not take the sentence for a row of it.
-        sheet.insert_textbox(2, 0, nothing, {**NOTHING, "description": nothing})
-    sheet.end_rows()
-    titles = heads(column.header for column in columns)
-    frame_table(book, sheet, name, (0, 0, sheet.count, len(columns) - 1), titles)
+        sheet.add_row(values, LEAST_HEIGHT)
     return sheet
 
 
-def _look(book: Book, column: Column) -> Look:
+def part_name(name: str, number: int) -> str:
+    """Return the name of the sheet with that part (from 1) of a table."""
+    return name if number == 1 else f"{name} {number}"
+
+
+def column_areas(name: str, col: int, rows: int) -> list[str]:
+    """Return where a column of a table with that many rows stands, sheet by sheet, for formulas."""
+    sizes = [min(MOST_ROWS, rows - start) for start in range(0, rows, MOST_ROWS)] or [1]
+    return [area(part_name(name, n), 1, col, size, col) for n, size in enumerate(sizes, start=1)]
+
+
+def add_flat_sheet(book: Book, name: str, *, one_page_wide: bool = True) -> FlatSheet:
+    """Add a sheet whose rows are written as they come."""
+    sheet = book.add_sheet(name, one_page_wide=one_page_wide, kind=FlatSheet)
+    assert isinstance(sheet, FlatSheet)
+    return sheet
+
+
+def look(book: Book, style: str, *, repeats: bool = False, height: Height | None = None) -> Look:
+    """Return how a column looks whose texts have this style."""
     return Look(
-        text=book.format(column.style),
-        number=book.format(book.number_style(column.style)),
-        date=book.dated(column.style),
-        time=book.dated(column.style, time=True),
-        repeats=column.repeats,
+        text=book.format(style),
+        number=book.format(book.number_style(style)),
+        date=book.dated(style),
+        time=book.dated(style, time=True),
+        repeats=repeats,
+        height=height,
     )
 
 
-def _measure(column: Column) -> Callable[[Any], float]:
-    """Return what tells the height that a value needs in a column."""
+def _height(width: float) -> Height:
+    """Return what tells the height that a value needs in a column of this width."""
 
     def height(value: Any) -> float:
-        return rough_height(value, column.width, SIZE) if isinstance(value, str) else 0
+        return rough_height(value, width, SIZE) if isinstance(value, str) else 0
 
-    return lru_cache(maxsize=4096)(height) if column.repeats else height
+    return height
 
 
 def name_widths(tables: Tables) -> tuple[float, float]:
@@ -116,13 +153,16 @@ def name_widths(tables: Tables) -> tuple[float, float]:
     return min(42, max([24, *names])), min(26, max([12, *groups]))
 
 
-def name_heights(sheet: Worksheet, tables: Tables, first_row: int) -> None:
-    """Make the rows of recipients tall enough for their names and groups."""
+def name_heights(tables: Tables) -> list[float]:
+    """Return for each recipient the height of a row that shows its name and group whole."""
     name_width, group_width = name_widths(tables)
-    people = rows(tables.recipients, "recipient", "group")
-    for row, (name, group) in enumerate(people, start=first_row):
-        texts = (Text(name, name_width, SIZE),), (Text(group or "", group_width, SIZE),)
-        sheet.set_row(row, max(LEAST_HEIGHT, row_height(*texts)))
+    return [
+        max(
+            LEAST_HEIGHT,
+            row_height((Text(name, name_width, SIZE),), (Text(group or "", group_width, SIZE),)),
+        )
+        for name, group in rows(tables.recipients, "recipient", "group")
+    ]
 
 
 def frame_table(

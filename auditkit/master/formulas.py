@@ -10,18 +10,12 @@ from __future__ import annotations
 from auditkit.definition.model import Point, Scale
 from auditkit.master.book import column_name, literal
 from auditkit.master.places import Places, Run
+from auditkit.master.rows import ROW
 from auditkit.master.scoring import Rule
 from auditkit.rating import PLACES, is_unscored, rank_of
 from auditkit.tables import NOT_ASKED
 
 NOT_RATED = "not rated"
-# Stands for the row of the cell that a formula is written to.
-ROW = "{row}"
-
-
-def at(formula: str, row: int) -> str:
-    """Return ``formula`` for a cell in ``row`` (from 0)."""
-    return formula.replace(ROW, str(row + 1))
 
 
 def score_formula(places: Places, subject: str) -> str:

@@ -17,6 +17,8 @@ from auditkit.tables import OVERALL, Tables
 
 HEATMAP, RATINGS, QUESTIONS = "Heatmap", "Ratings", "Questions"
 
+# The columns that a sheet of Excel has, and the ratings up to which formulas follow them at ease.
+MOST_COLUMNS, MOST_LIVE = 16_384, 200_000
 # Ratings.
 SECTION_ROW, WEIGHT_ROW, OVERALL_WEIGHT_ROW, RATINGS_HEADER_ROW = 1, 2, 3, 4
 RATINGS_FIRST_ROW, RATINGS_FIRST_COL = 5, 3
@@ -39,6 +41,16 @@ class Places:
 
     audit: Audit
     recipients: int
+
+    @property
+    def has_matrix(self) -> bool:
+        """Whether a sheet has a column for each rated question."""
+        return RATINGS_FIRST_COL + len(self.questions) <= MOST_COLUMNS
+
+    @property
+    def live(self) -> bool:
+        """Whether Heatmap, Questions and Summary are formulas; else they hold values."""
+        return self.has_matrix and self.recipients * len(self.questions) <= MOST_LIVE
 
     @cached_property
     def sections(self) -> tuple[tuple[Section, Run], ...]:
@@ -137,7 +149,7 @@ class Places:
 
     @property
     def row_col(self) -> int:
-        """The column of Heatmap that finds the recipient's row on Ratings; scores follow it."""
+        """The column of Heatmap that finds the recipient's row on Ratings; scores follow it. If live."""
         return RESULTS_COL + len(self.subjects)
 
     def heatmap_titles(self) -> list[str]:
@@ -145,7 +157,8 @@ class Places:
         fixed = ["Recipient ID", "Recipient", "Group", "Standing", "Completed"]
         results = [title for _, title in self.subjects]
         scores = [f"Score: {'Overall' if s == OVERALL else s}" for s, _ in self.subjects]
-        return heads([*fixed, *results, *(["Row in Ratings", *scores] if results else [])])
+        row = ["Row in Ratings"] if results and self.live else []
+        return heads([*fixed, *results, *row, *scores])
 
     def result_col(self, subject: str) -> int:
         """Return the column of Heatmap that shows a rating."""

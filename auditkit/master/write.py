@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from auditkit import __version__
@@ -15,8 +13,9 @@ from auditkit.encryption import encrypted
 from auditkit.errors import AuditkitError
 from auditkit.files import SCRATCH, atomic_write
 from auditkit.master.book import Book
+from auditkit.master.package import MasterFile
 from auditkit.master.places import places_of
-from auditkit.master.sheets import RATED, SHEETS
+from auditkit.master.sheets import RATED, SHEETS, what_is
 from auditkit.tables import Tables
 
 # Whatever a respondent typed stays text: nothing is taken for a formula, a link or a number.
@@ -59,15 +58,17 @@ def workbook(tables: Tables, scratch: Path | None = None) -> bytes:
 
 
 def _workbook(tables: Tables, options: dict[str, object]) -> bytes:
-    content = BytesIO()
-    sheets = SHEETS if places_of(tables).sections else tuple(s for s in SHEETS if s not in RATED)
-    with Workbook(content, options) as file:
+    places = places_of(tables)
+    sheets = SHEETS if places.sections else tuple(s for s in SHEETS if s not in RATED)
+    contents = tuple((sheet.NAME, what_is(sheet, places)) for sheet in sheets)
+    file = MasterFile(options)
+    with file:
         file.set_properties(_properties(tables))
         file.set_calc_mode("auto")
-        book = Book(file, tables.settings.title, tuple((sheet.NAME, sheet.ABOUT) for sheet in sheets))
+        book = Book(file, tables.settings.title, contents, places.live)
         for sheet in sheets:
             sheet.write(book, tables)
-    return content.getvalue()
+    return file.zipped()
 
 
 def _properties(tables: Tables) -> dict[str, object]:

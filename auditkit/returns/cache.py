@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditkit import program
+from auditkit.garbage import uncollected
 from auditkit.returns import intake, pipe
 from auditkit.returns.files import Read, Reads
 from auditkit.returns.guard import ole
@@ -111,7 +111,7 @@ def through(path: Path, rests: Rests, found: Iterable[intake.Found], read: Read)
     """
     new: list[tuple[int, intake.Found, bytes | None]] = []
     known: list[tuple[int, list[Return]]] = []
-    with Store(path, rests.key) as store, _uncollected():
+    with Store(path, rests.key) as store, uncollected():
 
         def unknown() -> Iterator[intake.Found]:
             for n, file in enumerate(found):
@@ -158,18 +158,6 @@ def _load(found: intake.Found, limits: Limits) -> intake.Incoming | None:
         return intake.load(found, limits)
     except intake.UnreadableError:
         return None
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from searching for garbage: plain data has none, and searching takes twice as long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _digest(key: bytes, parts: Any) -> bytes:

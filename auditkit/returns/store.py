@@ -12,6 +12,7 @@ import hmac
 import os
 import struct
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -81,6 +82,13 @@ class Store:
             return None
         self._used.add(name)
         return zlib.decompress(packed)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def keep(self, names: Iterable[bytes]) -> None:
+        """Say that these contents are in use, though they aren't asked for."""
+        self._used.update(self._places.keys() & set(names))
 
     def put(self, name: bytes, content: bytes) -> None:
         """Add a content under a name of 32 bytes, in place of one that had it."""

@@ -1,32 +1,33 @@
 """The tidy tables: the only thing that outputs read.
 
-:func:`build` turns a :class:`Collation` into pandas frames with the columns of :data:`SCHEMAS`. Values keep
-their type (text, number, date) and blanks are None, so every column is of dtype object. The order is that
+:func:`build` turns a :class:`Collation` into a :class:`Table` for each of :data:`SCHEMAS`. The order is that
 of the register and of the definition, so the same collation always gives the same tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from auditkit.tables import answers, changes, notes, people, scores
-from auditkit.tables.model import NO, NOT_ASKED, OVERALL, YES, Collation, Given, Tables, given, rows
+from auditkit.tables.model import NOT_ASKED, OVERALL, Collation, Given, Own, Tables, given
 from auditkit.tables.proof import differences
-from auditkit.tables.schema import SCHEMAS, Column, Schema
+from auditkit.tables.schema import NO, SCHEMAS, YES, Column, Schema
+from auditkit.tables.table import Maker, Row, Table, rows, table
 
-ROWS: dict[str, Callable[[Given], Iterator[tuple[Any, ...]]]] = {
+# Made for one recipient after the other, so that nobody's answers are unpacked for longer than that takes.
+OF_RECIPIENTS: dict[str, Callable[[Given, Own], Iterator[Row]]] = {
     "recipients": people.recipient_rows,
     "returns": people.return_rows,
     "cover": answers.cover_rows,
     "answers": answers.answer_rows,
     "ratings": scores.rating_rows,
     "results": scores.result_rows,
-    "questions": scores.question_rows,
     "actions": answers.action_rows,
+    "notes": notes.note_rows,
+}
+OF_THE_ROUND: dict[str, Callable[[Given], Iterator[Row]]] = {
     "findings": people.finding_rows,
     "changes": changes.change_rows,
-    "notes": notes.note_rows,
 }
 
 
@@ -37,16 +38,19 @@ def build(collation: Collation) -> Tables:
         collation: The round as it stands.
 
     Returns:
-        One frame for each entry of :data:`SCHEMAS`.
+        One table for each entry of :data:`SCHEMAS`.
     """
-    import pandas as pd  # takes longer than everything else a command does
-
     looked_up = given(collation)
-    frames = {
-        name: pd.DataFrame(list(made(looked_up)), columns=SCHEMAS[name].names, dtype=object)
-        for name, made in ROWS.items()
-    }
-    return Tables(collation.settings, collation.audit, collation.as_at, **frames)
+    makers = {name: Maker(SCHEMAS[name]) for name in OF_RECIPIENTS}
+    for own in looked_up.each():
+        for name, made in OF_RECIPIENTS.items():
+            makers[name].add(made(looked_up, own))
+    tables = {name: maker.table() for name, maker in makers.items()}
+    for name, of_all in OF_THE_ROUND.items():
+        tables[name] = table(SCHEMAS[name], of_all(looked_up))
+    fared = scores.question_rows(looked_up, tables["ratings"])
+    tables["questions"] = table(SCHEMAS["questions"], fared)
+    return Tables(collation.settings, collation.audit, collation.as_at, **tables)
 
 
 __all__ = [
@@ -58,8 +62,10 @@ __all__ = [
     "Collation",
     "Column",
     "Schema",
+    "Table",
     "Tables",
     "build",
     "differences",
     "rows",
+    "table",
 ]

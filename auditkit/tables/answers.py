@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from auditkit.definition.model import Field, Question, Section, field_with_role
+from auditkit.definition.model import Field, field_with_role
 from auditkit.fields import Typed, Value
 from auditkit.fields.plain import as_text
 from auditkit.returns.model import Answer, Return
-from auditkit.tables.model import NO, YES, Given, who
+from auditkit.tables.model import Given, Own, who
+from auditkit.tables.schema import NO, YES
+from auditkit.tables.table import Row
 from auditkit.workbook.layout import COVER
-
-Row = tuple[Any, ...]
 
 
 def shown(answer: Answer) -> Value:
@@ -30,10 +29,10 @@ def as_typed(typed: Typed) -> Value:
     return as_text(typed)
 
 
-def cover_rows(given: Given) -> Iterator[Row]:
-    """Yield what the cover of every file says (``cover``)."""
+def cover_rows(given: Given, own: Own) -> Iterator[Row]:
+    """Yield what the covers of a recipient's files say (``cover``)."""
     order = {field.id: i for i, field in enumerate(given.collation.audit.cover)}
-    for file in given.files:
+    for file in own.files:
         on_cover = [a for a in file.answers if a.block == COVER]
         for a in sorted(on_cover, key=lambda a: order.get(a.row_key, len(order))):
             what = (a.row_key, a.field.label, a.field.kind, a.field.role or None)
@@ -41,57 +40,35 @@ def cover_rows(given: Given) -> Iterator[Row]:
             yield (file.file, file.recipient_id or None, file.outcome, *what, shown(a), _usable(a), *where)
 
 
-def answer_rows(given: Given) -> Iterator[Row]:
-    """Yield the answers of accepted returns (``answers``), those to unknown questions last."""
-    section_of = {q.id: (section, q) for section, q in given.collation.audit.questions()}
-    place = {question_id: i for i, question_id in enumerate(section_of)}
-    fields = {
-        section.id: {field.id: i for i, field in enumerate(given.collation.audit.responses_of(section))}
-        for section in given.collation.audit.sections
-    }
-
-    def order(answer: Answer) -> tuple[int, int]:
-        columns = fields.get(answer.block, {})
-        return place.get(answer.row_key, len(place)), columns.get(answer.column_key, len(columns))
-
-    for recipient, file in given.accepted():
-        whose = who(recipient.id, recipient)
-        for a in sorted((a for a in file.answers if a.block != COVER), key=order):
-            section, question = section_of.get(a.row_key, (None, None))
-            title = section.title if section else a.block
-            text = question.text if question else None
-            what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
-            where = (a.file or file.file, a.sheet, a.cell)
-            yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
+def answer_rows(given: Given, own: Own) -> Iterator[Row]:
+    """Yield the answers of the return that counts (``answers``), those to unknown questions last."""
+    file, order = own.accepted, given.order
+    if file is None:
+        return
+    whose = who(file.recipient_id, own.recipient)
+    for a in sorted((a for a in file.answers if a.block != COVER), key=order.place):
+        _, section, question = order.questions.get(a.row_key, (0, None, None))
+        title = section.title if section else a.block
+        text = question.text if question else None
+        what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
+        where = (a.file or file.file, a.sheet, a.cell)
+        yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
 
 
-def action_rows(given: Given) -> Iterator[Row]:
-    """Yield the actions of accepted returns (``actions``)."""
-    audit = given.collation.audit
-    for recipient, file in given.accepted():
-        by_key = {(a.row_key, a.column_key): a for a in file.answers if a.block != COVER}
-        for section, question in audit.questions():
-            row = _action(given, section, question, by_key)
-            if row:
-                yield (*who(recipient.id, recipient), *row)
-
-
-def _action(
-    given: Given, section: Section, question: Question, by_key: Mapping[tuple[str, str], Answer]
-) -> Row | None:
-    """Return the end of a row of actions, None where no action was typed."""
-    fields = given.collation.audit.responses_of(section)
-
-    def answer(role: str) -> Answer | None:
-        field = field_with_role(fields, role)
-        return by_key.get((question.id, field.id)) if field else None
-
-    if answer("action") is None:
-        return None
-    roles = [answer(role) for role in ("rating", "action", "lead", "due", "progress")]
-    values = [shown(a) if a else None for a in roles]
-    late = overdue(roles[3], roles[4], field_with_role(fields, "progress"), given.collation.as_at)
-    return (section.id, section.title, question.id, question.text, *values, late)
+def action_rows(given: Given, own: Own) -> Iterator[Row]:
+    """Yield the actions of the return that counts (``actions``)."""
+    file = own.accepted
+    if file is None:
+        return
+    by_key = {(a.row_key, a.column_key): a for a in file.answers if a.block != COVER}
+    for section, question in given.collation.audit.questions():
+        fields = given.action_fields[section.id]
+        found = [by_key.get((question.id, field.id)) if field else None for field in fields]
+        _, action, _, due, progress = found
+        if action is not None:
+            late = overdue(due, progress, fields[-1], given.collation.as_at)
+            what = (section.id, section.title, question.id, question.text)
+            yield (*who(file.recipient_id, own.recipient), *what, *(a and shown(a) for a in found), late)
 
 
 def overdue(due: Answer | None, progress: Answer | None, field: Field | None, as_at: dt.date) -> str | None:

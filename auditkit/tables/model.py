@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from auditkit.definition.model import Audit, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Scale, Section, field_with_role
 from auditkit.register import Recipient
-from auditkit.returns.model import Return
+from auditkit.returns.completion import Completion, completion
+from auditkit.returns.model import Answer, Return
 from auditkit.round import Settings
-from auditkit.runs import Run
-
-if TYPE_CHECKING:
-    import pandas as pd
+from auditkit.runs import Since
+from auditkit.tables.table import Table
 
 # The id under which the rating of a whole return stands beside those of its sections. No section id can
 # contain a colon.
 OVERALL = ":overall"
 # What stands where a question isn't put to a recipient.
 NOT_ASKED = "not asked"
-YES, NO = "Yes", "No"
+# What makes up an action, in the order of its columns.
+ACTION_ROLES = ("rating", "action", "lead", "due", "progress")
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Collation:
     """A round as it stands: who was asked what, and what came back. Everything that outputs depend on.
 
     ``as_at`` is the day to which the tables speak (what is overdue depends on it). ``issued`` maps the id of
-    a recipient to the day its workbook was issued; those never issued one are missing from it. ``earlier`` is
-    the run that changes are told against (see :mod:`auditkit.runs`).
+    a recipient to the day its workbook was issued; those never issued one are missing from it. ``since`` is
+    this run and the one that it is compared with (see :mod:`auditkit.runs`).
     """
 
     settings: Settings
@@ -39,86 +39,137 @@ class Collation:
     returns: tuple[Return, ...]
     as_at: dt.date
     issued: Mapping[str, dt.date] = field(default_factory=dict)
-    earlier: Run | None = None
+    since: Since | None = None
+
+
+@dataclass(frozen=True)
+class Own:
+    """What one recipient sent, or with ``recipient`` None what is nobody's.
+
+    The answers of ``files`` are unpacked: it is made for one recipient at a time, and let go of again.
+    ``done`` tells by name how complete the files of a recipient are.
+    """
+
+    recipient: Recipient | None
+    files: tuple[Return, ...]
+    done: Mapping[str, Completion]
+
+    @property
+    def accepted(self) -> Return | None:
+        """The return that counts, if there is one."""
+        return None if self.recipient is None else accepted(self.files)
 
 
 @dataclass(frozen=True)
 class Given:
     """A collation with what every table looks up in it.
 
-    ``files`` are the returns by recipient (in the order of the register, unknown ones last) and name;
-    ``accepted_by_id`` the accepted return of each recipient that has one; ``audits`` the definition as
-    narrowed to each recipient, and ``asked`` the ids of the questions in it.
+    ``files`` are the returns by recipient (in the order of the register, what is nobody's last) and name;
+    ``audits`` the definition as narrowed to each recipient, and ``asked`` the ids of the questions in it.
     """
 
     collation: Collation
-    files: tuple[Return, ...]
-    accepted_by_id: Mapping[str, Return]
+    files: tuple[tuple[Recipient | None, tuple[Return, ...]], ...]
     audits: Mapping[str, Audit]
     asked: Mapping[str, frozenset[str]]
 
-    def accepted(self) -> Iterator[tuple[Recipient, Return]]:
-        """Yield each recipient that has an accepted return, with it."""
-        for recipient in self.collation.recipients:
-            if recipient.id in self.accepted_by_id:
-                yield recipient, self.accepted_by_id[recipient.id]
+    def each(self) -> Iterator[Own]:
+        """Yield what each recipient sent, then what is nobody's."""
+        for recipient, packed in self.files:
+            files = tuple(replace(file, answers=tuple(file.answers)) for file in packed)
+            audit = None if recipient is None else self.audits[recipient.id]
+            done = {file.file: completion(audit, file.answers) for file in files} if audit else {}
+            yield Own(recipient, files, done)
 
-    def rated(self) -> Iterator[tuple[Section, Scale, str]]:
-        """Yield each section that is rated, with its scale and the id of its rating column."""
-        for section in self.collation.audit.sections:
-            column = self.collation.audit.rating_field(section)
-            if column is not None:
-                yield section, self.collation.audit.scale(column.scale), column.id
+    @cached_property
+    def rated(self) -> tuple[tuple[Section, Scale, str], ...]:
+        """Each section that is rated, with its scale and the id of its rating column."""
+        audit = self.collation.audit
+        columns = ((section, audit.rating_field(section)) for section in audit.sections)
+        return tuple((section, audit.scale(column.scale), column.id) for section, column in columns if column)
+
+    @cached_property
+    def action_fields(self) -> Mapping[str, tuple[Field | None, ...]]:
+        """The fields that play :data:`ACTION_ROLES` in each section, by its id."""
+        audit = self.collation.audit
+        responses = {section.id: audit.responses_of(section) for section in audit.sections}
+        return {key: tuple(field_with_role(f, role) for role in ACTION_ROLES) for key, f in responses.items()}
+
+    @cached_property
+    def order(self) -> Order:
+        """Where every answer stands in the definition."""
+        return order_of(self.collation.audit)
 
 
-def rows(frame: pd.DataFrame, *names: str) -> Iterator[Any]:
-    """Yield the rows of a table in order.
+@dataclass(frozen=True)
+class Order:
+    """The places of questions and of the response columns of sections in a definition, by id."""
 
-    Args:
-        frame: The table.
-        names: The columns wanted. With them a row is a plain tuple of these values in this order, without
-            them a named tuple of all columns.
-    """
-    if names:
-        return iter(frame[list(names)].itertuples(index=False, name=None))
-    return iter(frame.itertuples(index=False))
+    questions: Mapping[str, tuple[int, Section, Question]]
+    columns: Mapping[str, Mapping[str, int]]
+
+    def place(self, answer: Answer) -> tuple[int, int]:
+        """Return what puts answers to questions in the order of the definition, unknown ones last."""
+        known, columns = self.questions.get(answer.row_key), self.columns.get(answer.block, {})
+        number = known[0] if known else len(self.questions)
+        return number, columns.get(answer.column_key, len(columns))
+
+
+def order_of(audit: Audit) -> Order:
+    """Return where everything stands in a definition."""
+    questions = enumerate(audit.questions())
+    return Order(
+        {question.id: (n, section, question) for n, (section, question) in questions},
+        {
+            section.id: {field.id: n for n, field in enumerate(audit.responses_of(section))}
+            for section in audit.sections
+        },
+    )
 
 
 def given(collation: Collation) -> Given:
     """Look up once what all tables need of ``collation``."""
-    place = {recipient.id: i for i, recipient in enumerate(collation.recipients)}
-    files = sorted(collation.returns, key=lambda r: (place.get(r.recipient_id, len(place)), r.file))
+    own: dict[str, list[Return]] = {recipient.id: [] for recipient in collation.recipients}
+    nobodys: list[Return] = []
+    for file in sorted(collation.returns, key=lambda r: r.file):
+        own.get(file.recipient_id, nobodys).append(file)
+    files = [(recipient, tuple(own[recipient.id])) for recipient in collation.recipients]
     audits = {r.id: collation.audit.for_recipient(r.row()) for r in collation.recipients}
+    asked = {id(audit): frozenset(q.id for _, q in audit.questions()) for audit in audits.values()}
     return Given(
         collation=collation,
-        files=tuple(files),
-        accepted_by_id={r.recipient_id: r for r in files if r.outcome == "accepted"},
+        files=(*files, (None, tuple(nobodys))),
         audits=audits,
-        asked={key: frozenset(q.id for _, q in audit.questions()) for key, audit in audits.items()},
+        asked={key: asked[id(audit)] for key, audit in audits.items()},
     )
+
+
+def accepted(files: Iterable[Return]) -> Return | None:
+    """Return the one of a recipient's files that counts, if there is one."""
+    return next((file for file in files if file.outcome == "accepted"), None)
 
 
 @dataclass(frozen=True)
 class Tables:
     """The tidy tables of a round; :data:`auditkit.tables.SCHEMAS` says what each holds.
 
-    Every column is of dtype object: text, numbers and dates as themselves, None for a blank.
+    Their rows come one by one (:func:`auditkit.tables.rows`); no table is ever held as objects as a whole.
     """
 
     settings: Settings
     audit: Audit
     as_at: dt.date
-    recipients: pd.DataFrame
-    returns: pd.DataFrame
-    cover: pd.DataFrame
-    answers: pd.DataFrame
-    ratings: pd.DataFrame
-    results: pd.DataFrame
-    questions: pd.DataFrame
-    actions: pd.DataFrame
-    findings: pd.DataFrame
-    changes: pd.DataFrame
-    notes: pd.DataFrame
+    recipients: Table
+    returns: Table
+    cover: Table
+    answers: Table
+    ratings: Table
+    results: Table
+    questions: Table
+    actions: Table
+    findings: Table
+    changes: Table
+    notes: Table
 
 
 def who(recipient_id: str, recipient: Recipient | None) -> tuple[str | None, str | None, str | None]:

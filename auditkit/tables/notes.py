@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from auditkit.tables.model import Given, who
-
-Row = tuple[Any, ...]
+from auditkit.tables.model import Given, Own, who
+from auditkit.tables.table import Row
 
 
-def note_rows(given: Given) -> Iterator[Row]:
-    """Yield a row for each note in an accepted return, in the order of the register and of the file."""
-    for recipient, file in given.accepted():
-        for note in file.notes:
-            place = (note.file, note.sheet, note.cell)
-            yield (*who(recipient.id, recipient), note.question or None, note.text, *place)
+def note_rows(_given: Given, own: Own) -> Iterator[Row]:
+    """Yield a row for each note in the return that counts, in the order of the file."""
+    file = own.accepted
+    if file is None:
+        return
+    for note in file.notes:
+        place = (note.file, note.sheet, note.cell)
+        yield (*who(file.recipient_id, own.recipient), note.question or None, note.text, *place)

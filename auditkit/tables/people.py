@@ -4,44 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
-from auditkit.register import Recipient
-from auditkit.returns.completion import completion
-from auditkit.returns.findings import SEVERITIES, said
+from auditkit.returns.findings import SEVERITIES, said, severity
 from auditkit.returns.model import Finding, Return
 from auditkit.tables.answers import cover_value
-from auditkit.tables.model import Given, who
+from auditkit.tables.model import Given, Own, who
+from auditkit.tables.table import Row
 
-Row = tuple[Any, ...]
 WAITING = ("held", "rejected")
 
 
-def recipient_rows(given: Given) -> Iterator[Row]:
-    """Yield who was asked and how far each is (``recipients``)."""
-    waiting = Counter(r.recipient_id for r in given.files if r.outcome in WAITING)
-    for r in given.collation.recipients:
-        file = given.accepted_by_id.get(r.id)
-        standing, completed = _standing(given, r, file)
-        issued = given.collation.issued.get(r.id)
-        contact = (r.sector or None, r.contact or None, r.email or None)
-        yield (
-            *(r.id, r.name, r.group or None, *contact, issued, standing, completed),
-            *(file.file if file else None, waiting[r.id]),
-        )
+def recipient_rows(given: Given, own: Own) -> Iterator[Row]:
+    """Yield who was asked and how far that recipient is (``recipients``)."""
+    r, file = own.recipient, own.accepted
+    if r is None:
+        return
+    done = own.done[file.file] if file else None
+    waiting = sum(one.outcome in WAITING for one in own.files)
+    yield (
+        *(r.id, r.name, r.group or None, r.sector or None, r.contact or None, r.email or None),
+        *(given.collation.issued.get(r.id), done.standing if done else "not returned"),
+        *(done.share if done else None, file.file if file else None, waiting),
+    )
 
 
-def return_rows(given: Given) -> Iterator[Row]:
-    """Yield every file of the returns folder (``returns``)."""
-    recipients = {recipient.id: recipient for recipient in given.collation.recipients}
+def return_rows(given: Given, own: Own) -> Iterator[Row]:
+    """Yield the files of a recipient (``returns``)."""
     fields = given.collation.audit.cover
-    for file in given.files:
-        recipient = recipients.get(file.recipient_id)
-        completed = _standing(given, recipient, file)[1] if recipient and file.answers else None
+    for file in own.files:
+        done = own.done.get(file.file) if file.answers else None
         severities = Counter(said(finding).severity for finding in file.findings)
         signed = (cover_value(file, fields, role) for role in ("author", "signoff_name", "signoff_date"))
         yield (
-            *(file.file, *who(file.recipient_id, recipient), file.outcome, completed, *signed, file.time),
+            *(file.file, *who(file.recipient_id, own.recipient), file.outcome),
+            *(done.share if done else None, *signed, file.time),
             *(severities.total() - severities["note"], severities["note"], _titles(file), file.sha256),
             file.counted.cells,
         )
@@ -49,11 +45,13 @@ def return_rows(given: Given) -> Iterator[Row]:
 
 def finding_rows(given: Given) -> Iterator[Row]:
     """Yield every finding, the gravest first, then by recipient (``findings``)."""
-    recipients = {recipient.id: recipient for recipient in given.collation.recipients}
-    found = [(said(finding), file, finding) for file in given.files for finding in file.findings]
-    for words, file, finding in sorted(found, key=lambda row: SEVERITIES.index(row[0].severity)):
+    found = [
+        (finding, file, whose) for whose, files in given.files for file in files for finding in file.findings
+    ]
+    for finding, file, whose in sorted(found, key=lambda row: SEVERITIES.index(severity(row[0]))):
+        words = said(finding)
         yield (
-            *(file.file, *who(file.recipient_id, recipients.get(file.recipient_id))),
+            *(file.file, *who(file.recipient_id, whose)),
             *(finding.code, words.severity, *_place(finding)),
             *(words.title, words.happened, words.to_do),
         )
@@ -69,11 +67,3 @@ def _titles(file: Return) -> str | None:
     titles = Counter((SEVERITIES.index(words.severity), words.title) for words in map(said, file.findings))
     texts = [title if n == 1 else f"{title} ({n})" for (_, title), n in sorted(titles.items())]
     return "; ".join(texts) or None
-
-
-def _standing(given: Given, recipient: Recipient, file: Return | None) -> tuple[str, float | None]:
-    """Return where a recipient stands by one of its files, and the share that is filled in."""
-    if file is None:
-        return "not returned", None
-    done = completion(given.audits[recipient.id], file.answers)
-    return done.standing, done.share

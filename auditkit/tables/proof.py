@@ -7,14 +7,24 @@ against the filled answer cells that were counted when the files came in (see :m
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import get_args
 
+from auditkit.fields import Value
+from auditkit.fields.plain import as_text
 from auditkit.returns.completion import is_nil
 from auditkit.returns.count import count
-from auditkit.returns.model import Answer, Outcome, Return, Standing
+from auditkit.returns.model import Answer, Count, Outcome, Return, Standing
 from auditkit.tables.answers import shown
 from auditkit.tables.model import Collation, Tables
-from auditkit.workbook.layout import COVER
+from auditkit.tables.table import rows
+from auditkit.workbook.layout import ANSWER, COVER
+
+# Block, row and column of an answer, and its value.
+Said = tuple[str, str, str, str]
 
 
 def differences(collation: Collation, tables: Tables) -> tuple[str, ...]:
@@ -68,43 +78,82 @@ def _says_something(file: Return, collation: Collation) -> bool:
 
 
 def _answers(collation: Collation, tables: Tables) -> list[str]:
-    """Compare what was typed in accepted returns with what the tables hold, answer by answer."""
-    came = Counter(
-        (_file(file, answer), answer.block, answer.row_key, answer.column_key, repr(shown(answer)))
-        for file in collation.returns
-        if file.outcome == "accepted"
-        for answer in file.answers
+    """Compare what was typed in accepted returns with what the tables hold, answer by answer.
+
+    Sums over answers are compared first, file by file; only where these differ is each answer looked at.
+    """
+    came, held = _sums(_came(collation)), _sums(_held(tables))
+    differ = {own for own in {*came, *held} if came.get(own) != held.get(own)}
+    if not differ:
+        return []
+    counted = Counter(pair for pair in _came(collation) if pair[0] in differ)
+    counted.subtract(pair for pair in _held(tables) if pair[0] in differ)
+    named = sorted(
+        (file, row_key, column_key, n) for (file, (_, row_key, column_key, _)), n in counted.items()
     )
-    answers, cover = tables.answers, tables.cover[tables.cover["outcome"] == "accepted"]
-    keys = ("file", "section_id", "question_id", "field_id")
-    held = Counter(zip(*(answers[key] for key in keys), map(repr, answers["value"]), strict=True))
-    columns = {
-        (a.row_key, f.file): a.column_key for f in collation.returns for a in f.answers if a.block == COVER
-    }
-    for file, field_id, value in zip(cover["file"], cover["field_id"], cover["value"], strict=True):
-        held[(file, COVER, field_id, columns.get((field_id, file), ""), repr(value))] += 1
-    lost, made = came - held, held - came
-    found = [
-        f"An answer is not in the tables: {file}, {', '.join(rest[1:3])}." for file, *rest in sorted(lost)
+    return [
+        *(
+            f"An answer is not in the tables: {file}, {row}, {column}."
+            for file, row, column, n in named
+            if n > 0
+        ),
+        *(
+            f"The tables hold an answer that nobody gave: {file}, {row}, {column}."
+            for file, row, column, n in named
+            if n < 0
+        ),
     ]
-    return found + [
-        f"The tables hold an answer that nobody gave: {file}, {', '.join(rest[1:3])}."
-        for file, *rest in sorted(made)
-    ]
+
+
+def _sums(answers: Iterable[tuple[str, Said]]) -> dict[str, Count]:
+    """Return for each file how many answers there are, and a sum over them."""
+    found: dict[str, Count] = {}
+    for file, own in groupby(answers, key=itemgetter(0)):
+        sums = [hash(answer) for _, answer in own]
+        found[file] = found.get(file, Count()) + Count(len(sums), sum(sums))
+    return found
+
+
+def _came(collation: Collation) -> Iterator[tuple[str, Said]]:
+    """Yield the answers of accepted returns, each with the file that it stands in."""
+    for file in collation.returns:
+        if file.outcome == "accepted":
+            for a in file.answers:
+                yield _file(file, a), (a.block, a.row_key, a.column_key, _exact(shown(a)))
+
+
+def _held(tables: Tables) -> Iterator[tuple[str, Said]]:
+    """Yield the answers that the tables hold, each with the file that it stands in."""
+    keys = ("file", "section_id", "question_id", "field_id", "value")
+    for file, block, row_key, column_key, value in rows(tables.answers, *keys):
+        yield file, (block, row_key, column_key, _exact(value))
+    for file, outcome, row_key, value in rows(tables.cover, "file", "outcome", "field_id", "value"):
+        if outcome == "accepted":
+            yield file, (COVER, row_key, ANSWER, _exact(value))
+
+
+def _exact(value: Value) -> str:
+    """Return a value as text, different ones always differently; half characters are in no table."""
+    if isinstance(value, (int, float)):
+        with suppress(OverflowError):
+            return f"\0{float(value)!r}"
+    text = value if isinstance(value, str) else as_text(value)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _cells(collation: Collation, tables: Tables) -> list[str]:
     """Compare the cells counted at intake with those that the tables name, return by return."""
-    cover = tables.cover[tables.cover["outcome"] == "accepted"]
-    named: dict[str, list[tuple[str, str]]] = {}
-    for frame in (tables.answers, cover):
-        for recipient_id, *place in zip(
-            *(frame[key] for key in ("recipient_id", "sheet", "cell")), strict=True
-        ):
-            named.setdefault(recipient_id, []).append((place[0], place[1]))
+    on_cover = rows(tables.cover, "recipient_id", "sheet", "cell", "outcome")
+    places = chain(
+        rows(tables.answers, "recipient_id", "sheet", "cell"),
+        (place for *place, outcome in on_cover if outcome == "accepted"),
+    )
+    named: dict[str, Count] = {}
+    for key, own in groupby(places, key=itemgetter(0)):
+        named[key] = named.get(key, Count()) + count((sheet, cell) for _, sheet, cell in own)
     found = []
     for file in collation.returns:
-        held = count(named.get(file.recipient_id, ()))
+        held = named.get(file.recipient_id, Count())
         if file.outcome == "accepted" and file.counted != held:
             found.append(
                 f"{file.file}: {file.counted.cells} filled answer cells came in, but the tables name "

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+# How a column of type "yes or no" says it.
+YES, NO = "Yes", "No"
+
 ColumnType = Literal["text", "number", "date", "date and time", "yes or no", "any"]
 
 

@@ -7,6 +7,7 @@ makes the row taller as soon as somebody types more.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ NARROWER, ROW_MARGIN, TALLEST = 0.95, 4.0, 409.0
 # characters that always fit.
 PIXELS = bytes(xl_pixel_width(chr(code)) for code in range(256))
 LEFT_OVER, SURE = 28, 0.5
+# A sum of so many letters is less than what Adler-32 counts up to.
+SUMMED = 65_521 // max(PIXELS)
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,14 @@ def rough_height(text: str, width: float, size: float) -> float:
     full = max(room - LEFT_OVER, room / 2)
     lines = 0
     for paragraph in text.split("\n"):
-        pixels = sum(paragraph.encode("latin-1", "replace").translate(PIXELS))
+        pixels = _sum(paragraph.encode("latin-1", "replace").translate(PIXELS))
         lines += 1 if pixels <= room else -int(-pixels // full)
     return min(TALLEST, round(lines * LINE_POINTS * size / FONT_SIZE + ROW_MARGIN, 2))
+
+
+def _sum(values: bytes) -> int:
+    """Return the sum of small bytes; half of an Adler-32 is one, and several times as quick as ``sum``."""
+    return zlib.adler32(values, 0) & 0xFFFF if len(values) < SUMMED else sum(values)
 
 
 def _points(text: Text) -> float:

@@ -27,6 +27,7 @@ from auditkit.returns import files, intake, pipe
 from auditkit.returns.guard import Limits
 from auditkit.returns.intake import Address
 from auditkit.round import load
+from auditkit.tables import rows
 from tests.cluster import shared
 from tests.cluster.killing import killing
 from tests.returns import deeds
@@ -151,7 +152,7 @@ def test_returns_in_a_store_give_what_those_in_a_folder_give(tmp_path, store, cl
     here = collate(round_, round_.returns, as_at=AS_AT, jobs=1)
     assert there.counts == here.counts
     for name in ("findings", "answers", "cover"):
-        assert list(getattr(there.tables, name).itertuples()) == list(getattr(here.tables, name).itertuples())
+        assert list(rows(getattr(there.tables, name))) == list(rows(getattr(here.tables, name)))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,9 @@ def test_a_file_that_is_gone_or_too_large_costs_itself_only(store, tmp_path) -> 
     assert [codes(one) for one in read] == [["file-unopenable"], ["file-too-large"], []]
 
 
-@pytest.mark.parametrize("typed", [["--cluster", "local"], ["memory://returns"]])
+@pytest.mark.parametrize(
+    "typed", [["--cluster", "local"], ["memory://returns"], ["--to", "parts", "--by", "group"]]
+)
 def test_without_the_extra_a_sentence_says_what_to_install(tmp_path, monkeypatch, capsys, typed) -> None:
     round_ = round_with_returns(tmp_path / "round")
     real = builtins.__import__

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,24 @@ def test_a_part_is_the_round_with_its_recipients_alone(round_, tmp_path) -> None
     for value, part in parts.items():
         assert {one.recipient_id for one in part.returns} <= {r.id for r in part.recipients}
         assert part.settings.title.endswith(value or f"no {BY}")
+
+
+def test_parts_tell_what_changed_since_the_last_run(tmp_path, cluster) -> None:
+    made = small_round(tmp_path / "round", register=REGISTER)
+    for key in ("A1", "A2", "A3"):
+        (made.returns / f"{key}.xlsx").write_bytes(return_of(made, key, "Then"))
+    collate(made, made.returns, as_at=AS_AT, jobs=1)
+    (made.returns / "A1.xlsx").write_bytes(return_of(made, "A1", "Now"))
+    (made.returns / "A2.xlsx").unlink()
+    (made.returns / "A5.xlsx").write_bytes(return_of(made, "A5", "New"))
+    parts = parts_of(tmp_path / "to", BY, made.recipients)
+    collate(made, made.returns, as_at=AS_AT, jobs=1, also=partial(write_parts, parts, client=cluster))
+    whole = pd.read_parquet(made.tables / "changes.parquet")
+    own = table(tmp_path / "to", "changes")
+    assert set(own["change"]) == {"changed", "withdrawn", "new return"}
+    key = ["change", "recipient_id", "question_id"]
+    left, right = (frame[whole.columns].sort_values(key, ignore_index=True) for frame in (own, whole))
+    assert left.astype(str).equals(right.astype(str))
 
 
 def test_a_column_or_parts_that_do_not_fit_are_told_before_anything_is_read(round_, tmp_path) -> None:

@@ -13,9 +13,10 @@ from auditkit.collate import Collated, collate
 from auditkit.demo.returns import make_returns
 from auditkit.rating import Ratings, rate
 from auditkit.round import Round
-from auditkit.tables import OVERALL
+from auditkit.tables import OVERALL, rows
 from tests.apps.libreoffice import Book, LibreOffice
 from tests.end_to_end.reading import cached
+from tests.frames import frame
 from tests.rounds import section11_round
 
 Cells = dict[str, str | float]
@@ -96,7 +97,7 @@ def edit(book: Book, changes: dict[tuple[str, str], str]) -> dict[str, Cells]:
 def rated(round_: Round, collated: Collated, changes: dict[tuple[str, str], str]) -> dict[str, Ratings]:
     """Work out every recipient's ratings with the changes made."""
     table = collated.tables.ratings
-    given = zip(table["recipient_id"], table["question_id"], table["value"], strict=True)
+    given = rows(table, "recipient_id", "question_id", "value")
     values = {
         (recipient, question): value for recipient, question, value in given if value is not None
     } | changes
@@ -135,7 +136,7 @@ def assert_follows(shown: dict[str, Cells], expected: dict[str, Ratings], round_
 
 def test_heatmap_and_summary_follow_an_edited_rating(round_: Round, collated: Collated, book: Book) -> None:
     assert_follows(book.values(), rated(round_, collated, {}), round_)
-    table = collated.tables.ratings
+    table = frame(collated.tables.ratings)
     greens = table[table["value"] == GREEN].drop_duplicates("recipient_id")
     places = list(zip(greens["recipient_id"], greens["question_id"], strict=True))[::3]
     changes = dict.fromkeys(places, RED)
@@ -152,7 +153,7 @@ def test_heatmap_and_summary_follow_an_edited_rating(round_: Round, collated: Co
 def test_a_rating_that_is_emptied_or_made_up_leaves_the_sums(
     round_: Round, collated: Collated, book: Book
 ) -> None:
-    table = collated.tables.ratings
+    table = frame(collated.tables.ratings)
     first = table[table["value"] == GREEN].iloc[0]
     place = (first["recipient_id"], first["question_id"])
     for written in ("", "Greenish"):

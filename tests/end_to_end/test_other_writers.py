@@ -20,6 +20,7 @@ from auditkit.workbook.layout import IDENTITY_SHEET
 from tests.apps.resave import WRITERS, resave
 from tests.end_to_end.conftest import Filled
 from tests.end_to_end.respondent import TEXTS
+from tests.frames import frame
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*not supported and will be removed")
 
@@ -50,14 +51,14 @@ def untouched(
 
 def compared(tables: Tables) -> dict[str, pd.DataFrame]:
     """Return what must not depend on who saved the files: not their times, nor their bytes."""
-    returns = tables.returns.drop(columns=["saved", "sha256"])
+    returns = frame(tables.returns).drop(columns=["saved", "sha256"])
     same = {
-        "answers": tables.answers,
-        "cover": tables.cover,
-        "ratings": tables.ratings,
-        "results": tables.results,
+        "answers": frame(tables.answers),
+        "cover": frame(tables.cover),
+        "ratings": frame(tables.ratings),
+        "results": frame(tables.results),
     }
-    return {**same, "actions": tables.actions, "findings": tables.findings, "returns": returns}
+    return {**same, "actions": frame(tables.actions), "findings": frame(tables.findings), "returns": returns}
 
 
 def differences_of(found: pd.DataFrame, expected: pd.DataFrame) -> list[tuple[Any, Any]]:
@@ -84,8 +85,8 @@ def test_the_same_answers_whoever_saved_the_files(
         assert IDENTITY_SHEET in openpyxl.load_workbook(copy, read_only=True).sheetnames
     found = compared(tables_of(tmp_path))
     assert set(found["returns"]["outcome"]) == {"accepted"}
-    for name, frame in untouched.items():
-        assert differences_of(found[name], frame)[:3] == []
+    for name, expected in untouched.items():
+        assert differences_of(found[name], expected)[:3] == []
 
 
 @pytest.mark.parametrize("writer", WRITERS)

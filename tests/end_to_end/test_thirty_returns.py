@@ -22,6 +22,7 @@ from tests.cluster.killing import killing
 from tests.corpus.cfb import msg
 from tests.corpus.zips import added, zipped
 from tests.end_to_end.reading import rows
+from tests.frames import frame
 from tests.returns.test_what_is_wrong import AUDIT, GOOD, NA, SAME, at
 from tests.rounds import ISSUED, SETTINGS, forget, small_round, workbook_of
 
@@ -195,7 +196,7 @@ def collated(round_: Round, returned: Path, cluster: Client, request: pytest.Fix
 
 def told(collated: Collated, file: str) -> set[str]:
     """Return the codes of a file's findings, but for notes that nobody has to act on."""
-    found = collated.tables.findings
+    found = frame(collated.tables.findings)
     own = found[found["file"] == file]
     acted = own[(own["severity"] != "note") | own["code"].isin(EXPECTED[file])]
     return set(acted["code"])
@@ -212,7 +213,7 @@ def test_each_fault_is_told_and_no_other(collated: Collated, file: str) -> None:
 
 
 def test_only_what_cannot_count_waits_for_a_decision(collated: Collated) -> None:
-    returns = collated.tables.returns
+    returns = frame(collated.tables.returns)
     assert set(returns[returns["outcome"] == "held"]["file"]) == HELD
     assert not (returns["outcome"] == "rejected").any()
 

@@ -10,6 +10,7 @@ import pytest
 
 from auditkit.collate import collate
 from auditkit.round import Round
+from auditkit.tables import rows
 from tests.fuzz import target
 from tests.fuzz.mutate import mutated, scrambled
 from tests.fuzz.seeds import seeds, signed_round
@@ -62,7 +63,7 @@ def test_a_folder_of_changed_files_still_makes_a_master(tmp_path: Path) -> None:
             (round_.returns / f"{name} {seed}").write_bytes(changed(content, name, seed))
     (round_.returns / "good.xlsx").write_bytes(good["xlsx"])
     collated = collate(round_, round_.returns, as_at=target.AS_AT)
-    files = collated.tables.returns.set_index("file")["outcome"]
+    files = dict(rows(collated.tables.returns, "file", "outcome"))
     assert collated.counts.files >= IN_FOLDER * len(CONTAINERS)
     assert files["good.xlsx"] in ("accepted", "superseded")
     assert "not-read" not in set(collated.tables.findings["code"])

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from auditkit import master
 from auditkit.master.sheets import SHEETS
-from auditkit.tables import build
+from auditkit.tables import build, rows
 from tests.apps.libreoffice import LibreOffice
 from tests.master.rounds import (
     AS_AT,
@@ -101,7 +101,7 @@ def test_pandas_reads_a_flat_sheet_as_it_is(content: bytes) -> None:
         *("Recipient ID", "Recipient", "Group", "Section", "Question ID", "Question"),
         *("Rating", "Evidence", "Area for improvement", "Action", "Action lead", "Due date", "Progress"),
     ]
-    assert len(frame) == len(build(section11()).answers.drop_duplicates(["recipient_id", "question_id"]))
+    assert len(frame) == len(set(rows(build(section11()).answers, "recipient_id", "question_id")))
 
 
 def test_document_properties(book: Workbook) -> None:

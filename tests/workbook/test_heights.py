@@ -29,6 +29,12 @@ def test_a_rough_height_shows_nearly_all_of_a_text_and_wastes_little(
         assert rough <= max(exact * 1.5, exact + 3 * line)
 
 
+def test_letters_are_added_up_however_long_a_text_is() -> None:
+    heights = [rough_height("W" * count, 3000, 10) for count in range(2000, 12_000, 250)]
+    assert heights == sorted(heights)
+    assert len(set(heights)) > 3
+
+
 def test_line_breaks_and_very_long_texts() -> None:
     assert rough_height("a\nb\nc", 20, 10) == row_height((Text("a\nb\nc", 20, 10),))
     assert rough_height("long " * 5000, 20, 10) == TALLEST

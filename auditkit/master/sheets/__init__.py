@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from auditkit.master.book import Book
+from auditkit.master.places import Places
 from auditkit.master.sheets import (
     about,
     actions,
@@ -59,5 +60,15 @@ SHEETS: tuple[Sheet, ...] = (
 )
 # Those that an audit without ratings has no use for.
 RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
+# What is said of sheets instead where a round has too many ratings for formulas, or for a sheet.
+ABOUT_FIXED = {sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)}
 
-__all__ = ["RATED", "SHEETS", "Sheet"]
+
+def what_is(sheet: Sheet, places: Places) -> str:
+    """Return what a sheet is in the master of a round."""
+    if sheet.NAME == ratings.NAME and not places.has_matrix:
+        return ratings.ABOUT_ELSEWHERE
+    return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
+
+
+__all__ = ["RATED", "SHEETS", "Sheet", "what_is"]

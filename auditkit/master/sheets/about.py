@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, get_args
 
@@ -13,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditkit import __version__
 from auditkit.master.book import Book, quoted
+from auditkit.master.flat import part_name
 from auditkit.returns.findings import Severity
 from auditkit.returns.model import Outcome, Standing
 from auditkit.tables import Tables, rows
@@ -33,9 +35,21 @@ def write(book: Book, tables: Tables) -> None:
     row = _facts(book, sheet, row + 1, "Counts that add up", counts(tables))
     row += 1
     sheet.write_string(row, 0, "The sheets", book.format("heading"))
-    for line, (name, what) in enumerate(book.contents, start=row + 1):
+    for line, (name, what) in enumerate(_sheets(book), start=row + 1):
         sheet.write_url(line, 0, f"internal:{quoted(name)}!A1", book.format("about_link"), name)
         sheet.write_string(line, 1, what, book.format("about"))
+
+
+def _sheets(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield every sheet with what it is; a table that goes on in other sheets says so."""
+    for name, what in book.contents:
+        parts = [part_name(name, n) for n in range(1, book.parts.get(name, 1) + 1)]
+        more = f" It goes on in {' and '.join(parts[1:])}." if len(parts) == 2 else ""
+        if len(parts) > 2:
+            more = f" It goes on in {parts[1]} to {parts[-1]}."
+        yield name, what + more
+        for part in parts[1:]:
+            yield part, f"{name}, continued."
 
 
 def _round(tables: Tables) -> list[tuple[str, Any]]:

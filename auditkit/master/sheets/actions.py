@@ -24,7 +24,7 @@ COLUMNS = (
     Column("Progress", 13, repeats=True),
     Column("Overdue", 10, "centred", repeats=True),
 )
-OVERDUE_COL = len(COLUMNS) - 1
+RATING_COL, OVERDUE_COL = 6, len(COLUMNS) - 1
 _SHOWN = (
     *("recipient_id", "recipient", "group", "section", "question_id", "question"),
     *("rating", "action", "lead", "due", "progress", "overdue"),
@@ -33,9 +33,9 @@ _SHOWN = (
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    sheet = write_table(book, NAME, COLUMNS, rows(tables.actions, *_SHOWN), nothing=NOTHING, freeze=2)
-    last = sheet.count
-    book.colour_ratings(sheet, (1, 6, last, 6), tables.audit.scales)
+    shown = rows(tables.actions, *_SHOWN)
     late = book.file.add_format({"bold": True, "font_color": WARNING})
     rule = {"type": "cell", "criteria": "==", "value": f'"{YES}"', "format": late}
-    sheet.conditional_format(1, OVERDUE_COL, last, OVERDUE_COL, rule)
+    for sheet in write_table(book, NAME, COLUMNS, shown, nothing=NOTHING, freeze=2):
+        book.colour_ratings(sheet, (1, RATING_COL, sheet.count, RATING_COL), tables.audit.scales)
+        sheet.conditional_format(1, OVERDUE_COL, sheet.count, OVERDUE_COL, rule)

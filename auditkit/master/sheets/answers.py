@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from auditkit.definition.model import Audit
@@ -22,6 +23,10 @@ FIXED = (
     Column("Question ID", 11, "id", repeats=True),
     Column("Question", 32, repeats=True),
 )
+_SHOWN = (
+    *("recipient_id", "recipient", "group", "section_id", "section", "question_id", "question"),
+    *("field_id", "value"),
+)
 # How answers look by kind; text wraps.
 STYLES = {"rating": "rating", "percent": "percent", "whole_number": "count"}
 WIDTHS = {"text": 38.0, "person": 16.0, "rating": 14.0, "date": 12.0}
@@ -33,32 +38,32 @@ REPEATING = frozenset({"rating", "choice", "yes_no", "person"})
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     columns = response_columns(tables.audit)
-    for answer in rows(tables.answers):
-        columns.setdefault((answer.section_id, answer.field_id), answer.field)
+    for section_id, field_id, label in dict.fromkeys(rows(tables.answers, "section_id", "field_id", "field")):
+        columns.setdefault((section_id, field_id), label)
     labels = list(dict.fromkeys(columns.values()))
     place = {label: i for i, label in enumerate(labels, start=len(FIXED))}
     kinds = kinds_of(tables.audit, columns)
     responses = [_column(label, kinds.get(label, "text")) for label in labels]
     lines = _lines(tables, columns, place)
-    sheet = write_table(book, NAME, (*FIXED, *responses), lines, nothing=NOTHING, freeze=2)
-    for label, kind in kinds.items():
-        if kind == "rating":
-            where = (1, place[label], sheet.count, place[label])
-            book.colour_ratings(sheet, where, tables.audit.scales)
+    ratings = [place[label] for label, kind in kinds.items() if kind == "rating"]
+    for sheet in write_table(book, NAME, (*FIXED, *responses), lines, nothing=NOTHING, freeze=2):
+        for col in ratings:
+            book.colour_ratings(sheet, (1, col, sheet.count, col), tables.audit.scales)
 
 
 def _lines(
     tables: Tables, columns: Mapping[tuple[str, str], str], place: Mapping[str, int]
 ) -> Iterator[list[Any]]:
     """Yield a line for each recipient and question; ``place`` is where a heading's column stands."""
-    for _, own in groupby(rows(tables.answers), key=lambda answer: answer.recipient_id):
+    cols = {key: place[label] for key, label in columns.items()}
+    empty = [None] * len(place)
+    for _, own in groupby(rows(tables.answers, *_SHOWN), key=itemgetter(0)):
         lines: dict[str, list[Any]] = {}
-        for answer in own:
-            if answer.question_id not in lines:
-                who = (answer.recipient_id, answer.recipient, answer.group)
-                what = (answer.section, answer.question_id, answer.question)
-                lines[answer.question_id] = [*who, *what, *(None for _ in place)]
-            lines[answer.question_id][place[columns[answer.section_id, answer.field_id]]] = answer.value
+        for *who, section_id, section, question_id, question, field_id, value in own:
+            line = lines.get(question_id)
+            if line is None:
+                line = lines[question_id] = [*who, section, question_id, question, *empty]
+            line[cols[section_id, field_id]] = value
         yield from lines.values()
 
 

@@ -23,6 +23,7 @@ from auditkit.workbook.heights import rough_height
 
 NAME = QUESTIONS
 ABOUT = "How often each question was given each rating; rank 1 is the weakest question. Follows Ratings."
+ABOUT_FIXED = "How often each question was given each rating; rank 1 is the weakest question."
 FIXED = ("No.", "Question ID", "Standard", "Question")
 WIDTHS = (6, 12, 28, 62)
 AFTER = ("Rated", "% at best", "% at worst", "Strength", "Rank", "Order")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+
 from xlsxwriter.worksheet import Worksheet
 
 from auditkit.master.book import Book, cell, heads, literal
-from auditkit.master.flat import frame_table, name_heights, name_widths
+from auditkit.master.flat import SIZE, add_flat_sheet, frame_table, look, name_heights, name_widths
 from auditkit.master.places import (
+    MOST_COLUMNS,
+    MOST_LIVE,
     OVERALL_WEIGHT_ROW,
     RATINGS,
     RATINGS_FIRST_COL,
@@ -17,12 +23,28 @@ from auditkit.master.places import (
     Places,
     places_of,
 )
+from auditkit.master.rows import FlatSheet
 from auditkit.master.scoring import band_of
 from auditkit.master.style import WARNING
 from auditkit.tables import NOT_ASKED, Tables, rows
+from auditkit.workbook.heights import Text, row_height
 
 NAME = RATINGS
 ABOUT = "Every recipient's rating of every question. Change one, and Heatmap, Questions and Summary follow."
+ABOUT_ELSEWHERE = "Where every recipient's rating of every question stands: not here, for want of columns."
+ABOUT_FIXED = "Every recipient's rating of every question. Other sheets don't follow a change here."
+LIVE = "Change a rating, and the other sheets follow."
+NOT_LIVE = "The other sheets don't follow a change here."
+TOO_MANY = (
+    "With more than {most:,} ratings a workbook would be slow to follow each change. So Heatmap, Questions "
+    "and Summary hold the figures worked out when this master was made."
+)
+ELSEWHERE = (
+    "This audit has {questions:,} rated questions, and a sheet has columns for {most:,}. Every rating that "
+    "was given stands on Answers, in a row for each recipient and question. The table ratings.parquet, in "
+    "the folder master unless the master has a password, also tells what was not asked and not answered. "
+    "Heatmap, Questions and Summary hold the figures worked out when this master was made."
+)
 # Width of a column of ratings, and what fits on a printed page at its scale (per cent), in characters.
 WIDTH, PAGE_WIDTH, PRINT_SCALE = 13.5, 200, 65
 ID_WIDTH = 12
@@ -33,7 +55,10 @@ INPUT_TITLE, INPUT_MESSAGE = 32, 255
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     places = places_of(tables)
-    sheet = book.add_sheet(NAME, one_page_wide=False)
+    if not places.has_matrix:
+        _elsewhere(book, places)
+        return
+    sheet = add_flat_sheet(book, NAME, one_page_wide=False)
     last_col = RATINGS_FIRST_COL + len(places.questions) - 1
     titles = heads([*FIXED, *(question.id for _, question, _, _ in places.questions)])
     frame_table(
@@ -45,23 +70,50 @@ def write(book: Book, tables: Tables) -> None:
         centred_from=RATINGS_FIRST_COL,
     )
     _above(book, sheet, places)
-    _names(book, sheet, tables)
-    columns = {question.id: col for _, question, _, col in places.questions}
-    place = {key: row for row, key in enumerate(tables.recipients["recipient_id"], start=RATINGS_FIRST_ROW)}
-    for key, question, shown in rows(tables.ratings, "recipient_id", "question_id", "shown"):
-        style = "cell" if isinstance(shown, str) else "cell_number"
-        book.put(sheet, place[key], columns[question], shown, style)
+    _matrix(book, sheet, tables, places)
     _colours(book, sheet, places)
-    _dropdowns(sheet, places)
+    if places.live:
+        _dropdowns(sheet, places)
     _page(sheet, tables, places)
+
+
+def _elsewhere(book: Book, places: Places) -> None:
+    """Say where ratings are that a sheet hasn't the columns for."""
+    sheet = book.add_sheet(NAME)
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, "Ratings", book.format("title"))
+    sheet.set_row(0, 28)
+    text = ELSEWHERE.format(questions=len(places.questions), most=MOST_COLUMNS - RATINGS_FIRST_COL)
+    sheet.write_string(1, 0, text, book.format("paragraph"))
+    sheet.set_row(1, row_height((Text(text, 110, SIZE),)))
+
+
+def _matrix(book: Book, sheet: FlatSheet, tables: Tables, places: Places) -> None:
+    """Write a row for each recipient, a column for each question."""
+    for col, width in enumerate(_name_widths(tables)):
+        sheet.set_column(col, col, width)
+    name = look(book, "name", repeats=True)
+    rating = replace(look(book, "cell", repeats=True), number=book.format("cell_number"))
+    sheet.begin_rows(RATINGS_FIRST_ROW, [*(name for _ in FIXED), *(rating for _ in places.questions)])
+    columns = {question.id: col for _, question, _, col in places.questions}
+    shown = groupby(rows(tables.ratings, "recipient_id", "question_id", "shown"), key=itemgetter(0))
+    who = rows(tables.recipients, "recipient_id", "recipient", "group")
+    for recipient, (_, ratings), height in zip(who, shown, name_heights(tables), strict=True):
+        line = [*recipient, *(None for _ in columns)]
+        for _, question, value in ratings:
+            line[columns[question]] = value
+        sheet.add_row(line, height)
+    sheet.end_rows()
 
 
 def _above(book: Book, sheet: Worksheet, places: Places) -> None:
     """Write what stands above the table: title, sections, weights."""
     sheet.write_string(0, 0, "Ratings", book.format("title"))
     sheet.set_row(0, 28)
-    sheet.write_string(SECTION_ROW, 0, "Change a rating, and the other sheets follow.", book.format("note"))
+    sheet.write_string(SECTION_ROW, 0, LIVE if places.live else NOT_LIVE, book.format("note"))
     sheet.set_row(SECTION_ROW, 20)
+    if not places.live:
+        sheet.write_string(0, RATINGS_FIRST_COL - 1, TOO_MANY.format(most=MOST_LIVE), book.format("note"))
     sheet.write_string(WEIGHT_ROW, 0, "Weight in its standard", book.format("weight_label"))
     sheet.write_string(OVERALL_WEIGHT_ROW, 0, "Weight in the overall rating", book.format("weight_label"))
     for section, run in places.sections:
@@ -74,15 +126,6 @@ def _above(book: Book, sheet: Worksheet, places: Places) -> None:
     for section, question, _, col in places.questions:
         sheet.write_number(WEIGHT_ROW, col, question.weight, book.format("weight"))
         sheet.write_number(OVERALL_WEIGHT_ROW, col, question.weight * section.weight, book.format("weight"))
-
-
-def _names(book: Book, sheet: Worksheet, tables: Tables) -> None:
-    columns = ("recipient_id", "recipient", "group")
-    for col, (name, width) in enumerate(zip(columns, _name_widths(tables), strict=True)):
-        sheet.set_column(col, col, width)
-        for row, value in enumerate(tables.recipients[name], start=RATINGS_FIRST_ROW):
-            book.put(sheet, row, col, value, "name")
-    name_heights(sheet, tables, RATINGS_FIRST_ROW)
 
 
 def _name_widths(tables: Tables) -> tuple[float, float, float]:

@@ -39,11 +39,11 @@ def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     fields = cover_fields(tables)
     columns = (*BEFORE, *(Column(label, 18) for label in fields.values()), *AFTER)
-    sheet = write_table(book, NAME, columns, _lines(tables, fields), nothing=NOTHING, freeze=1)
     waiting = book.file.add_format({"bold": True, "font_color": WARNING})
-    for outcome in ("held", "rejected"):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{outcome}"', "format": waiting}
-        sheet.conditional_format(1, OUTCOME_COL, sheet.count, OUTCOME_COL, rule)
+    for sheet in write_table(book, NAME, columns, _lines(tables, fields), nothing=NOTHING, freeze=1):
+        for outcome in ("held", "rejected"):
+            rule = {"type": "cell", "criteria": "==", "value": f'"{outcome}"', "format": waiting}
+            sheet.conditional_format(1, OUTCOME_COL, sheet.count, OUTCOME_COL, rule)
 
 
 def _lines(tables: Tables, fields: Iterable[str]) -> Iterator[tuple[Any, ...]]:

@@ -26,6 +26,7 @@ from auditkit.workbook.heights import Text, row_height
 
 NAME = SCORING
 ABOUT = "What each rating is worth, and the bands and caps that make results of ratings. All follows it."
+ABOUT_FIXED = "What each rating is worth, and the bands and caps that make results of ratings."
 WIDTHS = (28, 20, 64, 10, 10, 10, 22, 11, 10, 10)
 NOTE = (
     "Place: 1 is the best point. Strength: 100 is the best point and 0 the worst. "

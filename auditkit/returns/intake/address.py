@@ -17,7 +17,6 @@ from auditkit.returns.intake.found import Address, Folder, Found, Stored, walk
 from auditkit.returns.intake.incoming import Incoming, incoming
 from auditkit.returns.unreadable import UnreadableError
 
-NEEDED = 'Addresses need more than auditkit alone. Install it with: pip install "auditkit[cluster]"'
 # What a store says of one file; anything else it says of itself.
 OF_ONE_FILE = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
 
@@ -86,7 +85,7 @@ def opened(address: Address) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError:
-        raise AuditkitError(NEEDED) from None
+        raise needed("Reading at an address needs") from None
     if "::" in address.url:
         raise AuditkitError(f"{address} names one store within another, which auditkit doesn't read.")
     try:
@@ -99,6 +98,11 @@ def opened(address: Address) -> tuple[Any, str]:
     if "file" in _protocols(store):
         raise AuditkitError(f"{address} is a folder of this computer: name it by its path, without file://")
     return store, path
+
+
+def needed(what: str) -> AuditkitError:
+    """Return what to tell when the extra isn't installed; ``what`` begins the sentence."""
+    return AuditkitError(f'{what} more than auditkit alone. Install it with: pip install "auditkit[cluster]"')
 
 
 def is_passing(address: Address) -> bool:

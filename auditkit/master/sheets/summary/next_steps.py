@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from auditkit.master.book import area, quoted
+from auditkit.master.book import quoted
+from auditkit.master.flat import column_areas
 from auditkit.master.places import STANDING_COL
 from auditkit.master.sheets import actions, not_returned, queries, returns
 from auditkit.master.sheets.summary.page import Page
@@ -27,14 +28,15 @@ def steps(page: Page) -> tuple[Step, ...]:
     """Return what there may be to do, the most pressing first."""
     tables = page.tables
     outcomes, standings = Counter(tables.returns["outcome"]), Counter(tables.recipients["standing"])
-    outcome = _column(returns.NAME, returns.OUTCOME_COL, len(tables.returns))
-    standing = page.places.heatmap_column(STANDING_COL)
-    severity = _column(queries.NAME, queries.SEVERITY_COL, len(tables.findings))
-    late = _column(actions.NAME, actions.OVERDUE_COL, len(tables.actions))
+    outcome = column_areas(returns.NAME, returns.OUTCOME_COL, len(tables.returns))
+    standing = [page.places.heatmap_column(STANDING_COL)]
+    severity = column_areas(queries.NAME, queries.SEVERITY_COL, len(tables.findings))
+    late = column_areas(actions.NAME, actions.OVERDUE_COL, len(tables.actions))
     asked, overdue = Counter(tables.findings["severity"])["query"], Counter(tables.actions["overdue"])["Yes"]
 
-    def step(what: str, column: str, text: str, count: int, sheet: str) -> Step:
-        return Step(what, f'=SUMPRODUCT(--({column}="{text}"))', count, sheet)
+    def step(what: str, column: list[str], text: str, count: int, sheet: str) -> Step:
+        sums = (f'SUMPRODUCT(--({part}="{text}"))' for part in column)
+        return Step(what, "=" + "+".join(sums), count, sheet)
 
     return (
         step("Decide on files that are held", outcome, "held", outcomes["held"], returns.NAME),
@@ -66,7 +68,3 @@ def write(page: Page, row: int) -> int:
         for col in range(3, page.right - 1):
             page.sheet.write_blank(line, col, None, page.book.format("list"))
     return row + 1 + len(steps(page))
-
-
-def _column(sheet: str, col: int, rows: int) -> str:
-    return area(sheet, 1, col, max(rows, 1), col)
