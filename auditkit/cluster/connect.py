@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
     """
     try:
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import LocalCluster
 
         made: Any = LocalCluster
     except ImportError:
@@ -65,6 +66,7 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
             )
             stack.enter_context(cluster)
         elif _is_private(address):
+            _ask(address)
             cluster = address
         else:
             raise AuditkitError(
@@ -72,17 +74,34 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
                 "over it. Set the cluster up with TLS and name it as tls://…, or reach it through a tunnel "
                 "from this computer (127.0.0.1)."
             )
-        yield stack.enter_context(_client(Client, cluster, address))
+        yield stack.enter_context(_client(cluster, address))
 
 
-def _client(make: Any, to: Any, address: str) -> Any:
+def _ask(address: str) -> None:
+    """Make sure that somebody answers: a client without an answer takes minutes to give up."""
+    from distributed import comm, security
+
+    connect: Any = comm.connect
+    certificates: Any = security.Security
+
+    async def asked() -> None:
+        how = certificates().get_connection_args("client")
+        (await connect(address, timeout=SECONDS, **how)).abort()
+
     try:
-        client = make(to, timeout=SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+        asyncio.run(asked())
+    except Exception as error:
         raise AuditkitError(
             f"No cluster answers at {address} ({type(error).__name__}). Look at the address, and at the "
             "certificates in Dask's own settings."
         ) from error
+
+
+def _client(cluster: Any, address: str) -> Any:
+    import distributed
+
+    make: Any = distributed.Client
+    client = make(cluster, timeout=SECONDS, set_as_default=False)
     try:
         client.wait_for_workers(1, timeout=SECONDS)
     except TimeoutError:
@@ -95,7 +114,7 @@ def _is_private(address: str) -> bool:
     """Tell whether nobody can listen on the way to an address: it is encrypted, or leads nowhere else."""
     scheme, _, place = address.rpartition("://")
     if scheme not in ("", "tcp"):
-        return scheme in ("tls", "wss", "inproc")
+        return scheme == "tls"
     host = place.rpartition(":")[0].strip("[]") or place
     try:
         return ipaddress.ip_address(host).is_loopback

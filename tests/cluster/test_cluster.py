@@ -14,7 +14,7 @@ from typing import Any
 
 import fsspec
 import pytest
-from distributed import Client
+from distributed import Client, LocalCluster
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,9 +120,17 @@ def test_no_key_goes_over_a_connection_that_others_can_listen_to(address) -> Non
         pass
 
 
-def test_a_cluster_that_is_not_there_is_told(monkeypatch) -> None:
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1", "localhost:port", "tls://"])
+def test_a_cluster_that_is_not_there_is_told(monkeypatch, address) -> None:
     monkeypatch.setattr("auditkit.cluster.connect.SECONDS", 1)
-    with pytest.raises(AuditkitError, match="No cluster answers"), connected("tcp://127.0.0.1:1"):
+    with pytest.raises(AuditkitError, match="No cluster answers"), connected(address):
+        pass
+
+
+def test_a_cluster_without_workers_is_told(monkeypatch) -> None:
+    monkeypatch.setattr("auditkit.cluster.connect.SECONDS", 1)
+    empty = LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0")
+    with empty, pytest.raises(AuditkitError, match="has no workers"), connected(empty.scheduler_address):
         pass
 
 
