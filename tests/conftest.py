@@ -12,6 +12,7 @@ from auditkit.cluster import LOCAL, connected
 from tests.apps import ooxml, pictures
 from tests.apps.availability import require
 from tests.apps.libreoffice import LibreOffice
+from tests.cluster import shared
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,7 @@ def libreoffice() -> Iterator[LibreOffice]:
 def cluster() -> Iterator[Client]:
     """A cluster of two processes of this computer, started once."""
     with connected(LOCAL, 2) as client:
+        client.register_plugin(shared.Known())
         yield client
 
 

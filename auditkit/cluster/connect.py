@@ -79,9 +79,10 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
 
 def _ask(address: str) -> None:
     """Make sure that somebody answers: a client without an answer takes minutes to give up."""
-    from distributed import comm, security
+    from distributed import security
+    from distributed.comm import core
 
-    connect: Any = comm.connect
+    connect: Any = core.connect
     certificates: Any = security.Security
 
     async def asked() -> None:

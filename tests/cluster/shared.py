@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import fsspec
+from distributed import WorkerPlugin
 from fsspec.implementations.local import LocalFileSystem
 
 
-class Shared(LocalFileSystem):
+class Shared(LocalFileSystem):  # type: ignore[misc]
     """Folders of this computer under addresses of their own: ``shared:///tmp/returns``."""
 
     protocol = "shared"
@@ -18,6 +19,11 @@ class Shared(LocalFileSystem):
         return super()._strip_protocol(str(path).removeprefix("shared://"))
 
 
-def register() -> None:
-    """Make the store known in this process."""
-    fsspec.register_implementation("shared", Shared, clobber=True)
+class Known(WorkerPlugin):
+    """Makes the store known in this process, and in every worker that a cluster has or will have."""
+
+    def __init__(self) -> None:
+        self.setup()
+
+    def setup(self, worker: Any = None) -> None:
+        fsspec.register_implementation("shared", Shared, clobber=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-import os
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ from auditkit.returns.intake import Address
 from auditkit.round import load
 from auditkit.tables import rows
 from tests.cluster import shared
-from tests.cluster.killing import killing
+from tests.cluster.killing import killing, processes
 from tests.returns import deeds
 from tests.returns.filled import codes
 from tests.returns.test_jobs import GOOD, LIMITS, WEIGHT, begin_here, beyond, folder_of, one_file, posix
@@ -78,10 +77,10 @@ def test_which_files_are_beyond_the_limit_of_a_run_depends_on_their_order_only(c
 
 @posix
 def test_a_file_that_ends_its_reader_costs_no_worker_of_the_cluster(cluster, tmp_path) -> None:
-    workers = set(cluster.run(os.getpid).values())
+    workers = processes(cluster)
     found = read(folder_of(tmp_path, ["dies", "good", "dies"]), tmp_path, cluster)
     assert [codes(one) for one in found] == [["reader-died"], [], ["reader-died"], ["passed-over"]]
-    assert set(cluster.run(os.getpid).values()) == workers
+    assert processes(cluster) == workers
 
 
 def run_of(marks: Path, digest: str = "") -> batch.Run:
@@ -152,8 +151,6 @@ def round_with_returns(folder: Path) -> Any:
 def test_returns_in_a_store_give_what_those_in_a_folder_give(tmp_path, store, cluster, how, kind) -> None:
     round_ = round_with_returns(tmp_path / "round")
     store.put(str(round_.returns), "/returns", recursive=True)
-    shared.register()
-    cluster.run(shared.register)
     address = Address("memory://returns" if kind == "memory" else f"shared://{round_.returns}")
     elsewhere = reading(cluster) if how == "cluster" else None
     there = collate(round_, address, as_at=AS_AT, jobs=1, elsewhere=elsewhere)
@@ -191,7 +188,7 @@ def test_a_store_that_stops_answering_ends_the_run_and_rejects_nothing(store, tm
 
 @posix
 def test_what_leads_elsewhere_in_a_store_is_not_followed(tmp_path) -> None:
-    shared.register()
+    shared.Known()
     (tmp_path / "secret.xlsx").write_bytes(GOOD)
     folder = folder_of(tmp_path, ["good"])
     (folder / "link.xlsx").symlink_to(tmp_path / "secret.xlsx")

@@ -21,7 +21,6 @@ from auditkit.errors import AuditkitError
 from auditkit.returns.intake import Address
 from auditkit.round import Round
 from auditkit.tables import SCHEMAS, Collation
-from tests.cluster import shared
 from tests.corpus.folder import return_of
 from tests.end_to_end.reading import rows
 from tests.rounds import SETTINGS, forget, small_round
@@ -55,8 +54,6 @@ def collation_of(round_: Round, **how: Any) -> tuple[Collation, Path]:
 def written(round_: Round, request: pytest.FixtureRequest, cluster: Any, tmp_path_factory: Any) -> Any:
     """Where the parts were written, and all tables of the round itself."""
     fsspec.filesystem("memory").store.clear()
-    shared.register()
-    cluster.run(shared.register)
     folder = tmp_path_factory.mktemp("to") / "parts"
     places = {"folder": folder, "memory": Address("memory://parts"), "shared": Address(f"shared://{folder}")}
     place = places[request.param.split()[0]]

@@ -15,7 +15,7 @@ from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said as in_words
 from auditkit.returns.model import Return
 from auditkit.round import Round
-from tests.cluster.killing import killing
+from tests.cluster.killing import killing, processes
 from tests.corpus.case import Case
 from tests.corpus.folder import GOOD, PASSWORD, VICTIM, Corpus, contents, evidence, shown
 
@@ -45,7 +45,7 @@ def runs(corpus: Corpus, cluster: Client) -> dict[str, Run]:
     runs = {}
     for way in WAYS:
         clustered = way == "--cluster"
-        workers = set(cluster.run(os.getpid).values())
+        workers = processes(cluster)
         began = time.monotonic()
         read = read_returns(
             round_.returns,
@@ -61,7 +61,7 @@ def runs(corpus: Corpus, cluster: Client) -> dict[str, Run]:
         seconds = time.monotonic() - began
         assert len({r.file for r in read}) == len(read)
         by_file = {r.file: r for r in read}
-        assert clustered == (set(cluster.run(os.getpid).values()) != workers)
+        assert clustered == (processes(cluster) != workers)
         runs[way] = Run(round_, corpus.table, by_file, seconds, before, contents(top))
     return runs
 
