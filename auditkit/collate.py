@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +15,16 @@ from auditkit.lock import alone
 from auditkit.master import edited
 from auditkit.returns.cache import is_sure
 from auditkit.returns.collate import Days, read_returns
-from auditkit.returns.files import OnFile
+from auditkit.returns.files import Elsewhere, OnFile
+from auditkit.returns.intake import Address
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
 from auditkit.workbook.log import first_issued, issued_audits, read_log
+
+# Makes more of a round as it stands, whose master was written to a path.
+Also = Callable[[Collation, Path], None]
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Collated:
 
 def collate(
     round_: Round,
-    returns: Path,
+    returns: Path | Address,
     *,
     as_at: dt.date,
     passwords: Sequence[str] = (),
@@ -55,12 +59,14 @@ def collate(
     on_file: OnFile | None = None,
     anew: bool = False,
     made_from: str | None = None,
+    elsewhere: Elsewhere | None = None,
+    also: Also | None = None,
 ) -> Collated:
     """Read every file in ``returns`` and below, and write the round's master.
 
     Args:
         round_: The round.
-        returns: The returns folder; nothing in it is changed.
+        returns: The returns folder, or its address in a store; nothing in it is changed.
         as_at: The day to which the master speaks: what is overdue depends on it.
         passwords: What to try on locked files, besides what the round knows; it isn't kept.
         jobs: How many processes read files at most; by default as many as there are processor cores.
@@ -68,40 +74,52 @@ def collate(
         anew: Whether to read every file, though it is known from an earlier run what is in it.
         made_from: What :func:`auditkit.standing.made_from` gave before the round was loaded, so that the next
             run knows whether anything has changed.
+        elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
+        also: Called with the round as it stands, and its master, once that is written.
 
     Raises:
         AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
             that nothing was lost failed, which is a bug; or another run is at work on the round.
     """
-    if not returns.is_dir():
+    if isinstance(returns, Path) and not returns.is_dir():
         raise AuditkitError(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
     with alone(round_, "collate"):
-        files = read(round_, returns, as_at=as_at, passwords=passwords, jobs=jobs, on_file=on_file, anew=anew)
-        return _collate(round_, returns, files, as_at, made_from)
+        files = read(
+            *(round_, returns),
+            as_at=as_at,
+            passwords=passwords,
+            jobs=jobs,
+            on_file=on_file,
+            anew=anew,
+            elsewhere=elsewhere,
+        )
+        return _collate(round_, returns, files, as_at, made_from, also)
 
 
 def read(
     round_: Round,
-    returns: Path,
+    returns: Path | Address,
     *,
     as_at: dt.date | None = None,
     passwords: Sequence[str] = (),
     jobs: int | None = None,
     on_file: OnFile | None = None,
     anew: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[Return, ...]:
     """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
 
     Args:
         round_: The round.
-        returns: The returns folder; nothing in it is changed.
+        returns: The returns folder, or its address in a store; nothing in it is changed.
         as_at: The day that dates in answers are held against; without it they aren't.
         passwords: What to try on locked files, besides what the round knows.
         jobs: How many processes read files at most; by default as many as there are processor cores.
         on_file: Called after each file.
         anew: Whether to read every file, though it is known from an earlier run what is in it.
+        elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
 
     Returns:
         A return for each file, with its outcome.
@@ -125,25 +143,33 @@ def read(
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
         days=Days(as_at, first_issued(log)),
         cached=None if anew else round_.private / "returns.cache",
+        elsewhere=elsewhere,
     )
 
 
 def _collate(
     round_: Round,
-    returns: Path,
+    returns: Path | Address,
     files: tuple[Return, ...],
     as_at: dt.date,
     made_from: str | None,
+    also: Also | None,
 ) -> Collated:
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     at = dt.datetime.now(dt.timezone.utc)
     now = runs.this_run(files, at)
-    with runs.record(round_) as history, uncollected():
-        tables = _tables(round_, files, as_at, history.since(now))
-        path, kept = _written(round_, tables)
-        # After the master: a run that is cut off in between is then simply done again.
-        history.remember(now)
+    settings, issued = round_.settings, first_issued(read_log(round_))
+    with runs.record(round_) as history:
+        with uncollected():
+            since = history.since(now)
+            collation = Collation(settings, round_.audit, round_.recipients, files, as_at, issued, since)
+            tables = _tables(collation)
+            path, kept = _written(round_, tables)
+            # After the master: a run that is cut off in between is then simply done again.
+            history.remember(now)
+        if also is not None:
+            also(collation, path)
     counts = _counts(tables)
     if made_from is not None and path == round_.master and all(map(is_sure, files)):
         queries = Counter(tables.findings["severity"])["query"]
@@ -151,10 +177,8 @@ def _collate(
     return Collated(tables, counts, path, kept)
 
 
-def _tables(round_: Round, files: tuple[Return, ...], as_at: dt.date, since: runs.Since | None) -> Tables:
+def _tables(collation: Collation) -> Tables:
     """Return the tables, once it is proved that nothing was lost on the way to them."""
-    issued = first_issued(read_log(round_))
-    collation = Collation(round_.settings, round_.audit, round_.recipients, files, as_at, issued, since)
     tables = build(collation)
     wrong = differences(collation, tables)
     if wrong:

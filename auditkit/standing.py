@@ -64,7 +64,7 @@ class Standing:
     queries: int
 
 
-def made_from(folder: Path, returns: Path, as_at: dt.date) -> str | None:
+def made_from(folder: Path, returns: Path | intake.Address, as_at: dt.date) -> str | None:
     """Return a digest of everything that a master is made from.
 
     Args:
@@ -73,8 +73,11 @@ def made_from(folder: Path, returns: Path, as_at: dt.date) -> str | None:
         as_at: The day to which the master speaks.
 
     Returns:
-        The digest, None if a file can't be looked at, so that it isn't known.
+        The digest, None if a file can't be looked at, so that it isn't known; what a store holds is known
+        only by fetching all of it.
     """
+    if isinstance(returns, intake.Address):
+        return None
     try:
         parts = [program.digest(), as_at.isoformat(), *_own(folder), *_returned(returns)]
     except (OSError, AuditkitError, intake.UnreadableError):

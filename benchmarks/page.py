@@ -33,6 +33,12 @@ a cell answers, and check nothing. datamaps reads cells by their address from a 
 ≈ marks what a rival's largest run comes to if its cost a return stays the same; the column *ms each* shows
 whether it does."""
 AGAIN = "The CPU time of a second run as a share of a cold one."
+PAST = """\
+[On a cluster](cluster.md) reading is shared out among all workers; tables and master are made by one process.
+So many workers shorten the first, and nothing shortens the second. Below is what that comes to from the CPU
+time a return that was measured on this one machine (*Where the time goes*, the largest round of each audit).
+**It is worked out and wasn't measured**: fetching files from a store and the network between machines come on
+top, and a large round's memory isn't in it."""
 STAGES = """\
 auditkit's own CPU time, all in one process, and the most memory that process held at that stage."""
 
@@ -53,6 +59,11 @@ def text(results: Results) -> str:
             if what == "collate" and grown is not None:
                 parts.append(f"One return of 25,000 takes {grown:.2f} times what one of 1,700 does.")
     parts += ["## Again", AGAIN, table.markdown(table.RERUN_HEADINGS, table.reruns(results))]
+    largest = {stages.scenario: stages for stages in sorted(results.stages, key=lambda one: one.size)}
+    parts += ["## Past one machine", PAST]
+    for name, stages in largest.items():
+        parts.append(f"### On a cluster: {SCENARIOS[name].title}, from {stages.size:,} returns")
+        parts.append(table.markdown(table.PAST_HEADINGS, table.past_one_machine(stages)))
     parts += ["## Where the time goes", STAGES]
     for stages in results.stages:
         parts.append(f"### {SCENARIOS[stages.scenario].title}, {stages.size:,} returns")

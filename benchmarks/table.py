@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from benchmarks.results import ONE_MORE, UNCHANGED, Results, Row, Stages
 from benchmarks.tasks import TASKS
@@ -20,6 +21,11 @@ HEADINGS = (
     "Runs",
 )
 AUDITKIT = "auditkit"
+# What of reading is done when all files are read, by one process.
+ALONE = ("read: compare returns", "read: keep")
+# How many returns a national body may have, and by how many workers they are read.
+NATIONAL, WORKERS = (25_000, 60_000), (2, 64)
+PAST_HEADINGS = ("Returns", "Workers", "Reading, min", "The rest, min", "Together, min")
 
 
 def comparison(results: Results, what: str, scenario: str) -> Iterator[tuple[str, ...]]:
@@ -52,6 +58,20 @@ def by_stage(stages: Stages) -> Iterator[tuple[str, ...]]:
     for name, seconds in sorted(stages.seconds.items(), key=lambda item: -item[1]):
         each = f"{seconds / stages.size * 1000:,.2f}"
         yield name, f"{seconds:,.1f}", each, f"{stages.memory[name] / MEGABYTE:,.0f}"
+
+
+def past_one_machine(stages: Stages) -> Iterator[tuple[str, ...]]:
+    """Yield what large rounds would take, by how many workers read: worked out, not measured.
+
+    Reading is shared out; the rest is done by one process, whatever there is besides.
+    """
+    shared = [s for name, s in stages.seconds.items() if name.startswith("read: ") and name not in ALONE]
+    read = sum(shared) / stages.size
+    rest = sum(stages.seconds.values()) / stages.size - read
+    for size, workers in product(NATIONAL, WORKERS):
+        minutes = size * (read / workers + rest) / 60
+        one = (f"{size:,}", str(workers), f"{size * read / workers / 60:,.1f}", f"{size * rest / 60:,.1f}")
+        yield (*one, f"≈ {minutes:,.1f}")
 
 
 def growth(results: Results, scenario: str, small: int, large: int) -> float | None:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
+from auditkit.cluster import LOCAL, connected
 from tests.apps import ooxml, pictures
 from tests.apps.availability import require
 from tests.apps.libreoffice import LibreOffice
+from tests.cluster import shared
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +21,14 @@ def libreoffice() -> Iterator[LibreOffice]:
     require("libreoffice")
     with LibreOffice() as office:
         yield office
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Client]:
+    """A cluster of two processes of this computer, started once."""
+    with connected(LOCAL, 2) as client:
+        client.register_plugin(shared.Known())
+        yield client
 
 
 @pytest.fixture(scope="session")

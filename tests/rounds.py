@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 from auditkit.round import Round, load
@@ -120,3 +121,11 @@ def issued(round_: Round) -> Round:
 def workbook_of(round_: Round, recipient_id: str) -> Path:
     """Return where the workbook last issued to a recipient is."""
     return round_.workbooks / {entry.recipient_id: entry.file for entry in read_log(round_)}[recipient_id]
+
+
+def forget(folder: Path) -> None:
+    """Remove what collating wrote into a round, so that the next run begins as the first did."""
+    (folder / "master.xlsx").unlink(missing_ok=True)
+    shutil.rmtree(folder / "master", ignore_errors=True)
+    for name in ("returns.cache", "standing.json", "runs.store", "master.sha256"):
+        (folder / ".auditkit" / name).unlink(missing_ok=True)

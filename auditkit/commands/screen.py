@@ -15,6 +15,7 @@ from auditkit.errors import AuditkitError
 
 if TYPE_CHECKING:
     from auditkit.returns.files import OnFile, Progress
+    from auditkit.returns.intake.found import Address
     from auditkit.returns.model import Outcome
     from auditkit.round import Round
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 DONE, FAILED, USAGE, DECISIONS = 0, 1, 2, 3
 # The outcomes that are counted while returns are read.
 SHOWN: tuple[Outcome, ...] = ("accepted", "held", "rejected")
+
+
+def returns_folder(typed: str) -> Path | Address:
+    """Return the folder of this computer that was typed, or the address of one in a store."""
+    from auditkit.returns.intake.found import Address
+
+    # One letter before a colon is a drive.
+    return Address(typed) if re.match(r"[\w+.-]{2,}://", typed) else Path(typed)
+
 
 round_option = click.option(
     "--round",

@@ -91,7 +91,7 @@ class Reader:
 
 
 def read_returns(
-    folder: Path,
+    folder: Path | intake.Address,
     audit: Audit,
     recipients: Iterable[Recipient],
     round_id: str,
@@ -107,11 +107,12 @@ def read_returns(
     jobs: int | None = None,
     isolated: bool = True,
     cached: Path | None = None,
+    elsewhere: files.Elsewhere | None = None,
 ) -> tuple[Return, ...]:
     """Read every file of the returns folder.
 
     Args:
-        folder: The returns folder; nothing in it is changed.
+        folder: The returns folder, or its address in a store; nothing in it is changed.
         audit: The definition, not narrowed to anyone.
         recipients: The register.
         round_id: The round, as its workbooks name it.
@@ -126,7 +127,9 @@ def read_returns(
         jobs: How many processes read files at most; by default as many as there are processor cores.
         isolated: Whether files are parsed in processes of their own, so that one which crashes its parser
             costs only its own outcome. Turn it off only to debug.
-        cached: Where what was read is kept and, as long as it holds, used again; by default it isn't.
+        cached: Where what was read is kept and, as long as it holds, used again; by default it isn't, and
+            never for a store: to know a file again, all of it would have to be fetched.
+        elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
 
     Returns:
         One return for each file, and for each file in an archive or message, sorted by file, every one with
@@ -141,16 +144,21 @@ def read_returns(
     own = {r.id: r.open_password for r in recipients if r.open_password}
     begin = partial(_begin, reader, limits, intake.Passwords(tuple(passwords), own))
     workers = jobs or cores()
-    if cached is None:
-        read = files.read_all(found, begin, limits, jobs=workers, isolated=isolated, on_file=on_file)
+    read_all = partial(
+        files.read_all,
+        *(found, begin, limits),
+        jobs=workers,
+        isolated=isolated,
+        on_file=on_file,
+        elsewhere=elsewhere,
+    )
+    if cached is None or isinstance(folder, intake.Address):
+        read = read_all()
     else:
         rests = cache.rests(
             *(audit, recipients, round_id, key, issued or {}, days.issued, decisions or {}, limits, passwords)
         )
-        through = partial(cache.through, cached, rests)
-        read = files.read_all(
-            found, begin, limits, jobs=workers, isolated=isolated, on_file=on_file, through=through
-        )
+        read = read_all(through=partial(cache.through, cached, rests))
     returns = (replace(one, findings=holding(one.findings, days.as_at)) for one in read)
     audits = {r.id: audit.for_recipient(r.row()) for r in recipients}
     decided = supersede(excluded(tuple(returns), decisions or {}), policy, audits)

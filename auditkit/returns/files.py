@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
 
 from auditkit.returns import intake
-from auditkit.returns.guard.limits import Limits, megabytes, too_large
+from auditkit.returns.drive import Begin, Done, drive, here, refusal, worker_for
+from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Outcome, Return
-from auditkit.returns.pool import Items, each
-from auditkit.returns.reading import Begun, Task, refused
-from auditkit.returns.serve import Work
-from auditkit.returns.worker import LostError, Worker
-
-# So many files a worker holds at a time, so that it has one to go on with while its results are taken.
-AHEAD = 4
-LOST: dict[Literal["died", "slow", "memory"], str] = {
-    "died": "reader-died",
-    "slow": "reader-slow",
-    "memory": "reader-memory",
-}
-# Why the rest of a package is left out.
-TOO_MUCH = "Too many of the files in it can't be read, or reading them takes too long"
-UNPACKING = "The program that reads files stopped while it unpacked this one"
+from auditkit.returns.pool import each
+from auditkit.returns.reading import refused
 
 
 @dataclass(frozen=True)
@@ -39,22 +25,13 @@ class Progress:
     outcomes: Mapping[Outcome, int]
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A file as it was read: its place among all, its weight unpacked, and its returns."""
-
-    place: int
-    found: intake.Found
-    size: int
-    returns: list[Return]
-
-
 OnFile = Callable[[Progress], None]
-Begin = Callable[[], Work[Task, "Begun | Return"]]
 # Reads files: gives the place of each among them, and its returns, in any order.
 Reads = Generator[tuple[int, list[Return]], None, None]
 Read = Callable[[Iterable[intake.Found]], Reads]
 Through = Callable[[Iterable[intake.Found], Read], Reads]
+# Reads files on other computers, in any order: by what reads one of them, until the run is full.
+Elsewhere = Callable[[Iterable[intake.Found], Begin, Callable[[], bool], Limits], Generator[Done, None, None]]
 
 
 def read_all(
@@ -66,6 +43,7 @@ def read_all(
     isolated: bool = True,
     on_file: OnFile | None = None,
     through: Through = lambda found, read: read(found),
+    elsewhere: Elsewhere | None = None,
 ) -> list[Return]:
     """Read files; the result is the same whatever the number of processes, and whichever is quicker.
 
@@ -79,6 +57,7 @@ def read_all(
             the whole run along: for tests and debuggers.
         on_file: Called after each file.
         through: Reads files by what it is given to read them, or knows them without.
+        elsewhere: What reads files instead of worker processes of this one.
 
     Returns:
         At least one return for each file, in the order of ``found``, no two of the same name.
@@ -92,7 +71,7 @@ def read_all(
 
     read: dict[int, list[Return]] = {}
     outcomes: Counter[Outcome] = Counter()
-    each = partial(read_each, begin=begin, limits=limits, jobs=jobs, isolated=isolated)
+    each = partial(read_each, begin=begin, limits=limits, jobs=jobs, isolated=isolated, elsewhere=elsewhere)
     with closing(through(listing(), each)) as reads:
         for place, returns in reads:
             read[place] = returns
@@ -103,7 +82,13 @@ def read_all(
 
 
 def read_each(
-    found: Iterable[intake.Found], begin: Begin, limits: Limits, *, jobs: int = 1, isolated: bool = True
+    found: Iterable[intake.Found],
+    begin: Begin,
+    limits: Limits,
+    *,
+    jobs: int = 1,
+    isolated: bool = True,
+    elsewhere: Elsewhere | None = None,
 ) -> Reads:
     """Read files, as many at a time as there are worker processes, while more are still being found.
 
@@ -114,12 +99,13 @@ def read_each(
         limits: What files are held against.
         jobs: How many worker processes to use at most; a second one is started when there is work for it.
         isolated: Whether to read in worker processes.
+        elsewhere: What reads files instead of worker processes of this one.
 
     Yields:
         The place of a file in ``found`` and its returns, at least one, in the order of completion.
     """
     sizes: dict[int, int] = {}
-    waiting: dict[int, _Read] = {}
+    waiting: dict[int, Done] = {}
     # All files before ``first`` are done, and they weighed ``before``; all that are done weighed ``spent``.
     first = before = spent = beyond = 0
     # More than this no file weighs: itself, and all that is in it.
@@ -128,12 +114,16 @@ def read_each(
     def is_full() -> bool:
         return spent > limits.run_bytes
 
-    workers = [Worker(begin, seconds=limits.seconds, memory_bytes=limits.memory_bytes) for _ in range(jobs)]
-    drive = partial(_drive, is_full=is_full, limits=limits)
-    with closing(
-        each(enumerate(found), drive, workers) if isolated else _here(found, begin, is_full, limits)
-    ) as reads:
-        for one in reads:
+    def reads() -> Generator[Done, None, None]:
+        if elsewhere is not None:
+            return elsewhere(found, begin, is_full, limits)
+        if not isolated:
+            return here(found, begin(), is_full, limits)
+        workers = [worker_for(begin, limits) for _ in range(jobs)]
+        return each(enumerate(found), partial(drive, is_full=is_full, limits=limits), workers)
+
+    with closing(reads()) as read:
+        for one in read:
             sizes[one.place] = one.size
             spent += one.size
             beyond = max(beyond, one.place + 1)
@@ -144,112 +134,10 @@ def read_each(
             while first in sizes:
                 if first in waiting:
                     held = waiting.pop(first)
-                    problem = _refusal(held.found, before > limits.run_bytes, limits)
+                    problem = refusal(held.found, before > limits.run_bytes, limits)
                     yield first, [refused(held.found.file, "", problem)] if problem else held.returns
                 before += sizes[first]
                 first += 1
-
-
-def _drive(
-    worker: Worker[Task, Begun | Return],
-    items: Items[tuple[int, intake.Found]],
-    is_full: Callable[[], bool],
-    limits: Limits,
-) -> Iterator[_Read]:
-    """Read files in a worker until there are no more."""
-    held: deque[tuple[int, intake.Found]] = deque()
-    while True:
-        # What a lost worker held is tried one by one: nothing is sent ahead until that is done.
-        while len(held) < AHEAD and len(held) == len(worker.ahead):
-            # Asked first: then all that is done was taken before this one, and so comes before it.
-            full = is_full()
-            item = items.take(wait=not held)
-            if item is None:
-                break
-            place, file = item
-            if problem := _refusal(file, full, limits):
-                yield _Read(place, file, 0, [refused(file.file, "", problem)])
-            else:
-                worker.send_ahead(Task(file))
-                held.append(item)
-        if not held:
-            return
-        place, file = held.popleft()
-        yield _Read(place, file, *_read(file, worker.results, limits))
-
-
-def _here(
-    found: Iterable[intake.Found], begin: Begin, is_full: Callable[[], bool], limits: Limits
-) -> Generator[_Read, None, None]:
-    """Read files in this process."""
-    work = begin()
-    for place, file in enumerate(list(found)):
-        problem = _refusal(file, is_full(), limits)
-        read = (0, [refused(file.file, "", problem)]) if problem else _read(file, work, limits)
-        yield _Read(place, file, *read)
-
-
-def _refusal(file: intake.Found, full: bool, limits: Limits) -> intake.UnreadableError | None:
-    """Return why a file isn't opened, None if it is."""
-    return file.problem or (_beyond(limits) if full else None)
-
-
-def _beyond(limits: Limits) -> intake.UnreadableError:
-    return too_large("more than one run unpacks", megabytes(limits.run_bytes))
-
-
-def _read(found: intake.Found, work: Work[Task, Begun | Return], limits: Limits) -> tuple[int, list[Return]]:
-    """Read one file, with as many fresh starts as it takes; return its weight unpacked, and its returns.
-
-    A process may end by what others do: files that it read before, or a system short of memory. So no file is
-    blamed that wasn't begun anew in a process of its own.
-    """
-    returns: list[Return] = []
-    done: set[intake.Place] = set()
-    lost: dict[intake.Place, intake.UnreadableError] = {}
-    sizes: dict[tuple[intake.Place, bool], int] = {}
-    suspected: set[tuple[intake.Place, bool]] = set()
-    nobody = Begun(found.file, "")
-    restarts = 0
-    began = time.monotonic()
-    while True:
-        begun = nobody
-        try:
-            with closing(work(Task(found, frozenset(done), lost))) as results:
-                for said in results:
-                    if isinstance(said, Begun):
-                        begun, key = said, (said.place, said.is_read)
-                        sizes[key] = max(said.size, sizes.get(key, 0))
-                        done |= {said.place} if said.is_read else set()
-                        continue
-                    begun = nobody
-                    returns.append(said)
-                    if time.monotonic() - began > limits.package_seconds:
-                        return sum(sizes.values()), [*returns, _given_up(found, TOO_MUCH, len(done))]
-            return sum(sizes.values()), returns
-        except LostError as error:
-            key = begun.place, begun.is_read
-            if error.how != "slow" and key not in suspected:
-                suspected.add(key)
-                done -= {begun.place} if begun.is_read else set()
-                continue
-            restarts += 1
-            problem = intake.UnreadableError(LOST[error.how], seconds=f"{limits.seconds:g}")
-            if done and not (begun.place or begun.is_read):
-                return sum(sizes.values()), [*returns, _given_up(found, UNPACKING, len(done))]
-            given_up = restarts > limits.restarts
-            if begun.is_read or begun.file == found.file or given_up:
-                returns.append(refused(begun.file, begun.sha256, problem))
-            else:
-                lost[begun.place] = problem  # the next process says so, in its turn
-            if begun.file == found.file:
-                return sum(sizes.values()), returns
-            if given_up:
-                return sum(sizes.values()), [*returns, _given_up(found, TOO_MUCH, len(done))]
-
-
-def _given_up(found: intake.Found, why: str, read: int) -> Return:
-    return refused(found.file, "", intake.UnreadableError("package-given-up", why=why, read=str(read)))
 
 
 def _distinct(returns: Iterable[Return]) -> Iterator[Return]:

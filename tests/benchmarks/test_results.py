@@ -56,6 +56,14 @@ def test_growth_reruns_and_stages():
     assert list(table.by_stage(stages)) == [("tables", "17.0", "10.00", "2"), ("proof", "1.7", "1.00", "1")]
 
 
+def test_workers_share_reading_and_nothing_else():
+    seconds = {"read: parse": 600.0, "read: guard": 600.0, "read: keep": 60.0, "tables": 240.0}
+    rows = list(table.past_one_machine(Stages("section11", 1_000, seconds, {})))
+    assert rows[0] == ("25,000", "2", "250.0", "125.0", "≈ 375.0")
+    assert rows[1] == ("25,000", "64", "7.8", "125.0", "≈ 132.8")
+    assert [row[0] for row in rows] == ["25,000", "25,000", "60,000", "60,000"]
+
+
 def test_results_are_kept_and_read_again(tmp_path: Path):
     results.write(MEASURED, tmp_path / "kept.json")
     assert results.read(tmp_path / "kept.json") == MEASURED

@@ -18,11 +18,13 @@ import pytest
 from auditkit.master.book import clean
 from tests.corpus.folder import GOOD, Corpus, contents, evidence, shown
 from tests.end_to_end.reading import rows
+from tests.rounds import forget
 
 MOST_MEMORY = 1024**3
 OUTCOMES = {"accepted", "superseded", "held", "rejected", "passed over"}
 # What collating writes, all of it in the round's folder.
 WRITTEN = {"round/master.xlsx", "round/master", "round/.auditkit"}
+WAYS = ("--jobs 1", "--jobs 2", "--cluster local --jobs 2")
 # Size and time of everything, and the digest of every file.
 State = tuple[dict[str, tuple[int, int]], dict[str, str]]
 
@@ -37,6 +39,7 @@ class Collated:
     seconds: float
     before: State
     after: State
+    master: bytes
 
 
 def state(top: Path) -> State:
@@ -47,16 +50,18 @@ def state(top: Path) -> State:
     return contents(top), digests
 
 
-@pytest.fixture(scope="module")
-def collated(corpus: Corpus) -> Collated:
+@pytest.fixture(scope="module", params=WAYS)
+def collated(corpus: Corpus, request: pytest.FixtureRequest) -> Collated:
+    forget(corpus.round.folder)
     # Were anything left in the home folder or among temporary files, it would show beside the round.
     for name in ("home", "temporary"):
-        (corpus.top / name).mkdir()
+        (corpus.top / name).mkdir(exist_ok=True)
     places = {
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(corpus.top / "temporary")),
         **dict.fromkeys(("HOME", "USERPROFILE"), str(corpus.top / "home")),
     }
-    command = [sys.executable, "-m", "auditkit", "collate", str(corpus.round.returns), "--json"]
+    how = [*request.param.split(), "--as-at", "2026-12-18", "--json"]
+    command = [sys.executable, "-m", "auditkit", "collate", str(corpus.round.returns), *how]
     before = state(corpus.top)
     began = time.monotonic()
     done = subprocess.run(
@@ -69,7 +74,14 @@ def collated(corpus: Corpus) -> Collated:
     )
     seconds = time.monotonic() - began
     counts = json.loads(done.stdout)
-    return Collated(done.returncode, done.stderr, counts, seconds, before, state(corpus.top))
+    master = corpus.round.master.read_bytes()
+    return Collated(done.returncode, done.stderr, counts, seconds, before, state(corpus.top), master)
+
+
+@pytest.fixture(scope="module")
+def masters() -> list[bytes]:
+    """The masters of all ways so far."""
+    return []
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +96,11 @@ def returns(collated: Collated, corpus: Corpus) -> dict[str, dict[str, Any]]:
 def test_the_master_is_written_and_something_needs_a_decision(collated: Collated, corpus: Corpus) -> None:
     assert (collated.code, collated.errors) == (3, "")
     assert Path(collated.counts["master"]) == corpus.round.master
+
+
+def test_the_master_is_the_same_whoever_reads(collated: Collated, masters: list[bytes]) -> None:
+    masters.append(collated.master)
+    assert len(set(masters)) == 1
 
 
 def test_the_outcomes_add_up(collated: Collated) -> None:

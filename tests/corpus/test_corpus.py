@@ -8,16 +8,20 @@ import time
 from dataclasses import dataclass
 
 import pytest
+from distributed import Client
 
+from auditkit.cluster import reading
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said as in_words
 from auditkit.returns.model import Return
 from auditkit.round import Round
+from tests.cluster.killing import killing, processes
 from tests.corpus.case import Case
 from tests.corpus.folder import GOOD, PASSWORD, VICTIM, Corpus, contents, evidence, shown
 
 MOST_MEMORY = 1024**3
-JOBS = (1, 2)
+# What reads: one process, two, or two workers of a cluster of which one is ended in the middle.
+WAYS = ("--jobs 1", "--jobs 2", "--cluster")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
 
 
@@ -34,12 +38,14 @@ class Run:
 
 
 @pytest.fixture(scope="module")
-def runs(corpus: Corpus) -> dict[int, Run]:
-    """Read the corpus with one worker process, and with two."""
+def runs(corpus: Corpus, cluster: Client) -> dict[str, Run]:
+    """Read the corpus in every way."""
     top, round_ = corpus.top, corpus.round
     before = contents(top)
     runs = {}
-    for jobs in JOBS:
+    for way in WAYS:
+        clustered = way == "--cluster"
+        workers = processes(cluster)
         began = time.monotonic()
         read = read_returns(
             round_.returns,
@@ -48,17 +54,20 @@ def runs(corpus: Corpus) -> dict[int, Run]:
             round_.settings.id,
             round_.key(),
             passwords=[PASSWORD],
-            jobs=jobs,
+            jobs=2 if way == "--jobs 2" else 1,
+            elsewhere=reading(cluster) if clustered else None,
+            on_file=killing(cluster, after=50) if clustered else None,
         )
         seconds = time.monotonic() - began
         assert len({r.file for r in read}) == len(read)
         by_file = {r.file: r for r in read}
-        runs[jobs] = Run(round_, corpus.table, by_file, seconds, before, contents(top))
+        assert clustered == (processes(cluster) != workers)
+        runs[way] = Run(round_, corpus.table, by_file, seconds, before, contents(top))
     return runs
 
 
-@pytest.fixture(params=JOBS)
-def run(request: pytest.FixtureRequest, runs: dict[int, Run]) -> Run:
+@pytest.fixture(params=WAYS)
+def run(request: pytest.FixtureRequest, runs: dict[str, Run]) -> Run:
     return runs[request.param]
 
 
@@ -68,9 +77,9 @@ def test_the_corpus_is_large_enough(run: Run) -> None:
     assert len([case for case in run.table if not case.name.startswith("flips/")]) >= 150
 
 
-def test_the_number_of_processes_makes_no_difference(runs: dict[int, Run]) -> None:
-    one, two = (list(run.returns.values()) for run in runs.values())
-    assert one == two
+def test_who_reads_makes_no_difference(runs: dict[str, Run]) -> None:
+    one, two, clustered = (list(run.returns.values()) for run in runs.values())
+    assert one == two == clustered
 
 
 def test_every_good_answer_arrives(run: Run) -> None:

@@ -9,19 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import Client
 
+from auditkit.cluster import reading
 from auditkit.collate import Collated, collate
 from auditkit.demo.fill import fill
 from auditkit.round import Round, load
 from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import COVER, layout_for
 from tests.apps.libreoffice import LibreOffice
+from tests.cluster.killing import killing
 from tests.corpus.cfb import msg
 from tests.corpus.zips import added, zipped
 from tests.end_to_end.reading import rows
 from tests.frames import frame
 from tests.returns.test_what_is_wrong import AUDIT, GOOD, NA, SAME, at
-from tests.rounds import ISSUED, SETTINGS, small_round, workbook_of
+from tests.rounds import ISSUED, SETTINGS, forget, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 11)
 LAST_QUESTION = "      - {id: GOV-5, text: Staff are trained every year.}\n"
@@ -127,8 +130,8 @@ def filled(round_: Round, key: str, mark: str = "", day: int = 1) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def collated(round_: Round, libreoffice: LibreOffice) -> Collated:
-    """Fill the folder, and collate it."""
+def returned(round_: Round, libreoffice: LibreOffice) -> Path:
+    """Fill the returns folder."""
 
     def put(name: str, content: bytes) -> Path:
         (round_.returns / name).write_bytes(content)
@@ -176,7 +179,19 @@ def collated(round_: Round, libreoffice: LibreOffice) -> Collated:
     put("message.eml", mail.as_bytes())
     put("message.msg", msg(attached={"return.xlsx": filled(round_, "S15")}, sender="head@s15.example"))
     put("returns.zip", zipped({"Alder Lane/return.xlsx": filled(round_, "S26")}))
-    return collate(round_, round_.returns, as_at=AS_AT)
+    return round_.returns
+
+
+@pytest.fixture(scope="module", params=["--jobs 1", "--jobs 2", "--cluster"])
+def collated(round_: Round, returned: Path, cluster: Client, request: pytest.FixtureRequest) -> Collated:
+    """Collate the folder, each time as if it were the first."""
+    forget(round_.folder)
+    how: dict[str, Any] = (
+        {"elsewhere": reading(cluster), "on_file": killing(cluster, after=9)}
+        if request.param == "--cluster"
+        else {"jobs": int(request.param[-1])}
+    )
+    return collate(round_, returned, as_at=AS_AT, **how)
 
 
 def told(collated: Collated, file: str) -> set[str]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditkit.returns import files, intake, pool, reading
+from auditkit.returns import drive, files, intake, pool, reading
 from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.serve import Work
@@ -145,7 +145,7 @@ def test_little_is_read_beyond_the_limit_of_a_run(tmp_path) -> None:
         intake.find(folder), partial(deeds.begin_marking, tmp_path), Limits(run_bytes=WEIGHT), jobs=1
     )
     assert sum(beyond(one) for one in found) == 58
-    assert len(list(tmp_path.glob("* good.xlsx"))) <= 2 + 2 * files.AHEAD
+    assert len(list(tmp_path.glob("* good.xlsx"))) <= 2 + 2 * drive.AHEAD
 
 
 def test_one_worker_does_what_it_does_at_once(tmp_path) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake.containers import FORMATS, PACKAGES
-from auditkit.returns.intake.find import Found, find, load
+from auditkit.returns.intake.find import fetched, find, is_shared, load
+from auditkit.returns.intake.found import Address, Found
 from auditkit.returns.intake.incoming import Incoming, Look, incoming, look
 from auditkit.returns.intake.opening import NO_PASSWORDS, Opening, Passwords, Place, opening
 from auditkit.returns.intake.unpack import Leaf, Looking, leaves
@@ -36,6 +37,7 @@ __all__ = [
     "FORMATS",
     "NO_PASSWORDS",
     "PACKAGES",
+    "Address",
     "Found",
     "Incoming",
     "Leaf",
@@ -46,8 +48,10 @@ __all__ = [
     "Passwords",
     "Place",
     "UnreadableError",
+    "fetched",
     "find",
     "incoming",
+    "is_shared",
     "leaves",
     "load",
     "look",

@@ -5,46 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from auditkit.errors import AuditkitError
 from auditkit.files import is_link
 from auditkit.returns.guard.limits import Limits, megabytes, too_large
-from auditkit.returns.intake import names
+from auditkit.returns.intake import address, names
+from auditkit.returns.intake.found import Address, Folder, Found, Stored, walk
 from auditkit.returns.intake.incoming import Incoming, incoming
 from auditkit.returns.unreadable import UnreadableError
 
 DEVICE = "it is a device, not a file"
 
 
-@dataclass(frozen=True)
-class Found:
-    """A file of the returns folder, not opened yet.
-
-    ``file`` is its path below the folder, with forward slashes, as it is shown; ``problem`` says why it isn't
-    opened.
-    """
-
-    file: str
-    path: Path
-    problem: UnreadableError | None = None
-
-
-@dataclass(frozen=True)
-class _Folder:
-    """A folder that is still to be listed; ``file`` is its path below the returns folder."""
-
-    file: str
-    path: Path
-
-
-def find(folder: Path) -> Iterator[Found]:
+def find(folder: Path | Address) -> Iterator[Found]:
     """Find all files in a folder and its sub-folders.
 
     Args:
-        folder: The returns folder. Links in it, junctions too, are reported and never followed; a hidden
-            folder counts as one file that is passed over.
+        folder: The returns folder, or the address of one in a store. Links in it, junctions too, are reported
+            and never followed; a hidden folder counts as one file that is passed over.
 
     Returns:
         The files, sorted by their path; sub-folders are listed as their turn comes.
@@ -52,13 +32,15 @@ def find(folder: Path) -> Iterator[Found]:
     Raises:
         AuditkitError: At once, if the folder isn't there or can't be listed.
     """
+    if isinstance(folder, Address):
+        return address.find(folder)
     if not folder.is_dir():
         raise AuditkitError(f"{folder} is not a folder. Make it, and put the returns there.")
     try:
         os.scandir(folder).close()
     except OSError as error:
         raise AuditkitError(f"{folder} can't be listed ({error.strerror}).") from error
-    return _walk(folder)
+    return walk(Folder("", folder), _inside)
 
 
 def load(found: Found, limits: Limits) -> Incoming:
@@ -73,9 +55,14 @@ def load(found: Found, limits: Limits) -> Incoming:
 
     Raises:
         UnreadableError: If it is empty, too large or can't be opened.
+        AuditkitError: If it lies in a store that doesn't answer.
     """
     if found.problem is not None:
         raise found.problem
+    if found.fetched is not None:
+        return found.fetched
+    if isinstance(found.path, Stored):
+        return address.load(found.file, found.path, limits)
     try:
         with found.path.open("rb") as stream:
             status = os.fstat(stream.fileno())
@@ -87,22 +74,35 @@ def load(found: Found, limits: Limits) -> Incoming:
     return incoming(found.file, content, _time(status))
 
 
-def _walk(folder: Path) -> Iterator[Found]:
-    waiting: list[Found | _Folder] = [_Folder("", folder)]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Found):
-            yield one
-        else:
-            waiting += sorted(_inside(one), key=_order, reverse=True)
+def fetched(found: Found, limits: Limits, *, local: bool = False) -> Found:
+    """Return a file with its bytes, to be read by a process that can't get at it.
+
+    Args:
+        found: A file that :func:`find` returned.
+        limits: How large it may be.
+        local: Whether to fetch those too that lie on this computer. By default only files in stores are.
+
+    Returns:
+        The file with its bytes, or with why it can't be opened.
+
+    Raises:
+        AuditkitError: If its store doesn't answer.
+    """
+    if not local and isinstance(found.path, Path):
+        return found
+    try:
+        return replace(found, fetched=load(found, limits))
+    except UnreadableError as problem:
+        return replace(found, problem=problem)
 
 
-def _order(one: Found | _Folder) -> tuple[str, bytes]:
-    """Return what to sort by within a folder, so that all files together are sorted by their path."""
-    return one.file + ("/" if isinstance(one, _Folder) else ""), os.fsencode(one.path)
+def is_shared(found: Found) -> bool:
+    """Tell whether other computers can get at a file by themselves: it lies in a store that lasts."""
+    return isinstance(found.path, Stored) and not address.is_passing(found.path.address)
 
 
-def _inside(folder: _Folder) -> Iterator[Found | _Folder]:
+def _inside(folder: Folder) -> Iterator[Found | Folder]:
+    assert isinstance(folder.path, Path)
     try:
         with os.scandir(folder.path) as listing:
             entries = list(listing)
@@ -118,7 +118,7 @@ def _inside(folder: _Folder) -> Iterator[Found | _Folder]:
         elif junk:
             yield Found(file, path, UnreadableError("passed-over", what=junk))
         elif entry.is_dir(follow_symlinks=False):
-            yield _Folder(file, path)
+            yield Folder(file, path)
         elif entry.is_file(follow_symlinks=False):
             yield Found(file, path)
         else:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.errors import AuditkitError
@@ -48,6 +48,7 @@ def test_files_are_found_at_any_depth_in_order_and_junk_is_named(put, tmp_path) 
     assert list(found) == sorted(found)
 
 
+@settings(deadline=None)
 @given(
     st.sets(
         st.lists(st.sampled_from(["a", "b", "a b", "a.b", "a-b", "Ä", "0"]), min_size=1, max_size=4).map(

@@ -1,0 +1,202 @@
+"""Masters and tables of parts of a round: one for each local authority, say, in a folder or a store.
+
+A part is the round with only some of its recipients, so its tables and master are made as those of the whole
+are. Parts are made on the cluster if there is one, and always written from here.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from auditkit import exports, master
+from auditkit.cluster import summary, tasks
+from auditkit.cluster.places import folders, write
+from auditkit.definition.wording import did_you_mean, quoted
+from auditkit.errors import AuditkitError
+from auditkit.register import Recipient
+from auditkit.returns import pipe
+from auditkit.returns.intake import Address
+from auditkit.returns.intake.address import needed
+from auditkit.returns.model import Return
+from auditkit.runs import Counted, Since
+from auditkit.tables import SCHEMAS, Collation, build, differences
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+# What Hive, and whoever reads such folders, calls a part without a value.
+BLANK = "__HIVE_DEFAULT_PARTITION__"
+# What no folder's name may hold, or what would make two folders or a pattern of it.
+UNFIT = re.compile(r'[%/\\=:*?"<>|#\[\]{}\x00-\x1f\x7f]')
+MASTERS = "masters"
+# Columns of the tables that would be taken for the register's; group and sector are the register's.
+TAKEN = {name for schema in SCHEMAS.values() for name in schema.names} - {"group", "sector"}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Where the parts of a round go, and by which column of the register it is parted."""
+
+    place: Path | Address
+    by: str
+
+
+def parts_of(place: Path | Address, by: str, recipients: Iterable[Recipient]) -> Parts:
+    """Return how a round is parted, before anything is read.
+
+    Args:
+        place: Where the parts go.
+        by: The column.
+        recipients: The register.
+
+    Raises:
+        AuditkitError: If the extra isn't installed, the register has no such column, the place can't be
+            asked, or it holds parts that this round doesn't have: whoever reads the folder would count them.
+    """
+    try:
+        import dask  # noqa: F401 - said now, and not after an hour of reading
+    except ImportError:
+        raise needed("Parts of a round need") from None
+    rows = [recipient.row() for recipient in recipients]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    if by not in names:
+        raise AuditkitError(f"The register has no column {quoted(by)}{did_you_mean(by, names)}.")
+    if UNFIT.search(by) or by in TAKEN:
+        raise AuditkitError(
+            f"Folders can't be named by the column {quoted(by)}: give it a name of letters in the register, "
+            "and one that no column of the tables has."
+        )
+    own = {f"{by}={named(row.get(by, ''))}" for row in rows}
+    for name in SCHEMAS:
+        for other in folders(place, name):
+            if other not in own:
+                raise AuditkitError(
+                    f"{place} holds {name}/{other}, a part that this round doesn't have. Delete what is "
+                    "there, or name another place."
+                )
+    return Parts(place, by)
+
+
+def write_parts(parts: Parts, collation: Collation, national: Path, client: Client | None) -> None:
+    """Write the tables and the master of each part, the national master and the summaries.
+
+    Args:
+        parts: Where to, and by which column.
+        collation: The round as it stands.
+        national: Its master.
+        client: The cluster that makes them; without one they are made here.
+
+    Raises:
+        AuditkitError: If the place can't be written to, or the cluster is lost.
+    """
+    written = []
+    for value, files in _made(divide(collation, parts.by), parts.by, client):
+        for name, content in files.items():
+            write(parts.place, name, content)
+        written.append(value)
+    write(parts.place, "master.xlsx", national.read_bytes())
+    if not collation.settings.master_password:
+        own = [summary.Part(value, f"{parts.by}={named(value)}") for value in sorted(written)]
+        for name, content in summary.summaries(parts.place, parts.by, own, client).items():
+            write(parts.place, f"summary/{name}.parquet", content)
+
+
+def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
+    """Yield each value of a column of the register, with the round as its recipients alone would be."""
+    whose: dict[str, list[Recipient]] = {}
+    for recipient in collation.recipients:
+        whose.setdefault(recipient.row().get(by, ""), []).append(recipient)
+    returns: dict[str, list[Return]] = {}
+    for one in collation.returns:
+        returns.setdefault(one.recipient_id, []).append(one)
+    for value, recipients in whose.items():
+        title = f"{collation.settings.title}: {value or 'no ' + by}"
+        ids = [recipient.id for recipient in recipients]
+        yield (
+            value,
+            replace(
+                collation,
+                settings=replace(collation.settings, title=title),
+                recipients=tuple(recipients),
+                returns=tuple(one for key in ids for one in returns.get(key, ())),
+                since=collation.since and _since(collation.since, ids),
+            ),
+        )
+
+
+def make(content: bytes) -> bytes:
+    """Make the files of one part, as a task of the cluster.
+
+    Args:
+        content: The column, its value and the part, pickled by whoever began the run.
+
+    Returns:
+        Names below the place and what is in them, as a message of :mod:`auditkit.returns.pipe`.
+    """
+    by, value, collation = pickle.loads(content)
+    tables = build(collation)
+    if wrong := differences(collation, tables):
+        raise AuditkitError(f"The figures of {value} don't add up. Please report this:\n" + "\n".join(wrong))
+    files: dict[str, bytes] = {}
+    with TemporaryDirectory(prefix="auditkit-") as folder:
+        path = master.write(Path(folder, "master.xlsx"), tables, Path(folder))
+        files[f"{MASTERS}/{named(value)}.xlsx"] = path.read_bytes()
+        if not collation.settings.master_password:  # else what is locked in the master would lie open
+            exports.write(Path(folder, "tables"), tables)
+            for name in SCHEMAS:
+                table = Path(folder, "tables", f"{name}.parquet").read_bytes()
+                files[f"{name}/{by}={named(value)}/part-0.parquet"] = _without(by, table)
+    return pipe.message(files)
+
+
+def named(value: str) -> str:
+    """Return a value as the name of a folder."""
+    return UNFIT.sub(lambda found: f"%{ord(found[0]):02X}", value) or BLANK
+
+
+def _without(column: str, content: bytes) -> bytes:
+    """Return a Parquet file without a column: that of the partition is in the name of its folder."""
+    from pyarrow import parquet
+
+    table = parquet.read_table(BytesIO(content))
+    if column not in table.column_names:
+        return content
+    target = BytesIO()
+    parquet.write_table(table.drop_columns([column]), target, compression="zstd")
+    return target.getvalue()
+
+
+def _since(since: Since, ids: Iterable[str]) -> Since:
+    """Return two runs with what differs for some recipients only: answers, where they were in a record."""
+    changed = set(since.earlier.changed(since.now)).intersection(ids)
+    earlier, now = since.earlier.counted, since.now.counted
+    both = changed.intersection(earlier).intersection(now)
+
+    def own(counted: Mapping[str, Counted]) -> dict[str, Counted]:
+        return {
+            key: replace(one, answers=partial(dict, one.answers() if key in both else {}))
+            for key, one in counted.items()
+            if key in changed
+        }
+
+    return Since(replace(since.earlier, counted=own(earlier)), replace(since.now, counted=own(now)))
+
+
+def _made(
+    divided: Iterable[tuple[str, Collation]], by: str, client: Client | None
+) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Yield each value with the files of its part, as they are made."""
+    todo = ((value, (pipe.message((by, value, part)),)) for value, part in divided)
+    if client is not None:
+        yield from tasks.each(client, make, todo)
+    else:
+        for value, given in todo:
+            yield value, pipe.data(make(*given))

@@ -1,0 +1,69 @@
+"""Files put into a folder of this computer or into a store, and what is there already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from auditkit.errors import AuditkitError
+from auditkit.files import atomic_write
+from auditkit.returns.intake import Address
+from auditkit.returns.intake.address import opened
+
+
+def write(place: Path | Address, name: str, content: bytes) -> None:
+    """Write a file, in place of one of the same name.
+
+    Args:
+        place: The folder, or its address.
+        name: Its path below that, with forward slashes.
+        content: All of it.
+
+    Raises:
+        AuditkitError: If it can't be written.
+    """
+    if isinstance(place, Path):
+        path = place / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise AuditkitError(f"{path.parent} can't be made ({error.strerror}).") from error
+        atomic_write(path, content)
+        return
+    store, top = opened(place)
+    path_there = f"{top.rstrip('/')}/{name}"
+    try:
+        store.makedirs(path_there.rpartition("/")[0], exist_ok=True)
+        store.pipe_file(path_there, content)
+    except Exception as error:
+        raise _refused(place, error) from error
+
+
+def read(place: Path | Address, name: str) -> bytes:
+    """Return what is in a file that :func:`write` wrote; AuditkitError if it can't be read."""
+    if isinstance(place, Path):
+        return (place / name).read_bytes()
+    store, top = opened(place)
+    try:
+        content: bytes = store.cat_file(f"{top.rstrip('/')}/{name}")
+    except Exception as error:
+        raise _refused(place, error) from error
+    return content
+
+
+def folders(place: Path | Address, name: str) -> list[str]:
+    """Return the names of what is in a folder below a place; none if it isn't there."""
+    if isinstance(place, Path):
+        return sorted(path.name for path in (place / name).glob("*"))
+    store, top = opened(place)
+    try:
+        own = f"{top.rstrip('/')}/{name}"
+        store.invalidate_cache()
+        inside = store.ls(own, detail=False) if store.isdir(own) else []
+    except Exception as error:
+        raise _refused(place, error) from error
+    names = {path.rstrip("/").rpartition("/")[2] for path in inside}
+    return sorted(names - {name, ""})
+
+
+def _refused(place: Path | Address, error: Exception) -> AuditkitError:
+    return AuditkitError(f"{place} can't be used: {type(error).__name__}: {error}"[:300])

@@ -1,0 +1,176 @@
+"""Parts of a round: each is what the round would be with its recipients alone, and together they are all of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from auditkit.cluster.partitions import divide, named, parts_of, write_parts
+from auditkit.cluster.places import folders, read
+from auditkit.collate import collate
+from auditkit.commands.collate import command
+from auditkit.errors import AuditkitError
+from auditkit.returns.intake import Address
+from auditkit.round import Round
+from auditkit.tables import SCHEMAS, Collation
+from tests.corpus.folder import return_of
+from tests.end_to_end.reading import rows
+from tests.rounds import SETTINGS, forget, small_round
+
+AS_AT = dt.date(2026, 12, 18)
+BY = "local_authority"
+WHERE = {"A1": "North", "A2": "North", "A3": "South/West: 10%", "A4": "", "A5": "007"}
+REGISTER = f"id,name,group,email,{BY}\n" + "".join(
+    f"{key},Agency {key},Police,a@{key}.example,{where}\n" for key, where in WHERE.items()
+)
+
+
+@pytest.fixture(scope="module")
+def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
+    """A round of four authorities, one without a name; all but one recipient have returned."""
+    made = small_round(tmp_path_factory.mktemp("parts") / "round", register=REGISTER)
+    for key in ("A1", "A2", "A3", "A5"):
+        (made.returns / f"{key}.xlsx").write_bytes(return_of(made, key, f"=1+1 of {key}"))
+    (made.returns / "nobody.xlsx").write_bytes(b"not a workbook")
+    return made
+
+
+def collation_of(round_: Round, **how: Any) -> tuple[Collation, Path]:
+    forget(round_.folder)
+    kept: list[tuple[Collation, Path]] = []
+    collate(round_, round_.returns, as_at=AS_AT, jobs=1, also=lambda *both: kept.append(both), **how)
+    return kept[0]
+
+
+@pytest.fixture(scope="module", params=["folder", "memory", "memory and cluster", "shared and cluster"])
+def written(round_: Round, request: pytest.FixtureRequest, cluster: Any, tmp_path_factory: Any) -> Any:
+    """Where the parts were written, and all tables of the round itself."""
+    fsspec.filesystem("memory").store.clear()
+    folder = tmp_path_factory.mktemp("to") / "parts"
+    places = {"folder": folder, "memory": Address("memory://parts"), "shared": Address(f"shared://{folder}")}
+    place = places[request.param.split()[0]]
+    collation, master = collation_of(round_)
+    parts = parts_of(place, BY, round_.recipients)
+    write_parts(parts, collation, master, cluster if "cluster" in request.param else None)
+    return place
+
+
+def table(place: Any, name: str) -> pd.DataFrame:
+    frames = []
+    for folder in folders(place, name):
+        own = pd.read_parquet(BytesIO(read(place, f"{name}/{folder}/part-0.parquet")))
+        frames.append(own.assign(**{BY: folder}))
+    return pd.concat(frames)
+
+
+def test_the_parts_of_each_table_are_the_whole(round_, written) -> None:
+    for name in ("recipients", "answers", "results", "ratings", "actions", "cover", "notes"):
+        whole = pd.read_parquet(round_.tables / f"{name}.parquet")
+        own = table(written, name)
+        key = list(SCHEMAS[name].key)
+        left, right = (
+            frame[whole.columns].sort_values(key, ignore_index=True).astype(object) for frame in (own, whole)
+        )
+        pd.testing.assert_frame_equal(left, right, check_dtype=False)
+
+
+def test_each_recipient_is_in_the_part_that_the_register_says(written) -> None:
+    own = table(written, "recipients")
+    assert dict(zip(own["recipient_id"], own[BY], strict=True)) == {
+        key: f"{BY}={named(where)}" for key, where in WHERE.items()
+    }
+
+
+def test_there_is_a_master_for_each_part_and_a_national_one(round_, written, tmp_path) -> None:
+    assert folders(written, "masters") == sorted(f"{named(where)}.xlsx" for where in set(WHERE.values()))
+    assert read(written, "master.xlsx") == round_.master.read_bytes()
+    (tmp_path / "north.xlsx").write_bytes(read(written, "masters/North.xlsx"))
+    said = rows(tmp_path / "north.xlsx", "Answers")
+    assert {row["Recipient ID"] for row in said} == {"A1", "A2"}
+
+
+def test_summaries_have_the_figures_of_the_tables(round_, written) -> None:
+    found = {
+        name: pd.read_parquet(BytesIO(read(written, f"summary/{name}.parquet")))
+        for name in ("sections", "points", "standings")
+    }
+    results = pd.read_parquet(round_.tables / "results.parquet")
+    results[BY] = results["recipient_id"].map(WHERE)
+    rated = results[results["point"].notna()]
+    for row in found["sections"].itertuples():
+        own = rated[(rated[BY] == getattr(row, BY)) & (rated["section_id"] == row.section_id)]
+        assert row.recipients == len(own)
+        assert row.score == pytest.approx(own["score"].mean())
+    counts = found["points"].groupby(["section_id", "point"])["recipients"].sum()
+    assert counts.to_dict() == rated.groupby(["section_id", "point"]).size().to_dict()
+    people = pd.read_parquet(round_.tables / "recipients.parquet")
+    standings = found["standings"].groupby("standing")["recipients"].sum().to_dict()
+    assert standings == people["standing"].value_counts().to_dict()
+
+
+def test_a_part_is_the_round_with_its_recipients_alone(round_, tmp_path) -> None:
+    collation, _ = collation_of(round_)
+    parts = dict(divide(collation, BY))
+    assert {key for part in parts.values() for key in (r.id for r in part.recipients)} == set(WHERE)
+    for value, part in parts.items():
+        assert {one.recipient_id for one in part.returns} <= {r.id for r in part.recipients}
+        assert part.settings.title.endswith(value or f"no {BY}")
+
+
+def test_parts_tell_what_changed_since_the_last_run(tmp_path, cluster) -> None:
+    made = small_round(tmp_path / "round", register=REGISTER)
+    for key in ("A1", "A2", "A3"):
+        (made.returns / f"{key}.xlsx").write_bytes(return_of(made, key, "Then"))
+    collate(made, made.returns, as_at=AS_AT, jobs=1)
+    (made.returns / "A1.xlsx").write_bytes(return_of(made, "A1", "Now"))
+    (made.returns / "A2.xlsx").unlink()
+    (made.returns / "A5.xlsx").write_bytes(return_of(made, "A5", "New"))
+    parts = parts_of(tmp_path / "to", BY, made.recipients)
+    collate(made, made.returns, as_at=AS_AT, jobs=1, also=partial(write_parts, parts, client=cluster))
+    whole = pd.read_parquet(made.tables / "changes.parquet")
+    own = table(tmp_path / "to", "changes")
+    assert set(own["change"]) == {"changed", "withdrawn", "new return"}
+    key = ["change", "recipient_id", "question_id"]
+    left, right = (frame[whole.columns].sort_values(key, ignore_index=True) for frame in (own, whole))
+    assert left.astype(str).equals(right.astype(str))
+
+
+def test_a_column_or_parts_that_do_not_fit_are_told_before_anything_is_read(round_, tmp_path) -> None:
+    with pytest.raises(AuditkitError, match="did you mean"):
+        parts_of(tmp_path, "local_autority", round_.recipients)
+    with pytest.raises(AuditkitError, match="can't be named by"):
+        parts_of(tmp_path, "email", round_.recipients)
+    (tmp_path / "answers" / f"{BY}=Gone").mkdir(parents=True)
+    with pytest.raises(AuditkitError, match="a part that this round doesn't have"):
+        parts_of(tmp_path, BY, round_.recipients)
+
+
+def test_the_command_writes_parts_though_nothing_has_changed(round_, tmp_path, monkeypatch) -> None:
+    forget(round_.folder)
+    words = [str(round_.returns), "--to", str(tmp_path / "to"), "--by", "group", "--cluster", "local"]
+    for _ in range(2):
+        done = CliRunner().invoke(command, [*words, "--jobs", "1"])
+        assert done.exit_code == 3, done.output
+    assert f"Tables and masters by group: {tmp_path / 'to'}" in done.output
+    assert folders(tmp_path / "to", "masters") == ["Police.xlsx"]
+    assert CliRunner().invoke(command, words[:3]).exit_code == 2
+
+
+def test_where_the_master_is_encrypted_no_table_lies_open(tmp_path) -> None:
+    locked = small_round(
+        tmp_path / "round", register=REGISTER, settings=f"{SETTINGS}master_password: fell-lantern-moss\n"
+    )
+    (locked.returns / "A1.xlsx").write_bytes(return_of(locked, "A1", "Yes"))
+    collation, master = collation_of(locked)
+    write_parts(parts_of(tmp_path / "to", BY, locked.recipients), collation, master, None)
+    files = [path for path in (tmp_path / "to").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".xlsx"}
+    assert all(path.read_bytes().startswith(b"\xd0\xcf\x11\xe0") for path in files)
