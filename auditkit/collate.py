@@ -13,8 +13,9 @@ from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
 from auditkit.master import edited
+from auditkit.returns.basis import Basis
 from auditkit.returns.cache import is_sure
-from auditkit.returns.collate import Days, read_returns
+from auditkit.returns.collate import read_returns
 from auditkit.returns.files import Elsewhere, OnFile
 from auditkit.returns.intake import Address
 from auditkit.returns.model import Return
@@ -128,20 +129,24 @@ def read(
         AuditkitError: There is no such folder, or the round's own records are damaged.
     """
     log, settings = read_log(round_), round_.settings
-    return read_returns(
-        returns,
+    basis = Basis(
         round_.audit,
         round_.recipients,
         settings.id,
         round_.key(),
-        on_file=on_file,
-        jobs=jobs,
         issued=issued_audits(round_, log),
+        sent=first_issued(log),
         decisions=decisions.in_force(decisions.read(round_)),
-        policy=settings.several_returns,
         limits=settings.limits,
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
-        days=Days(as_at, first_issued(log)),
+    )
+    return read_returns(
+        returns,
+        basis,
+        policy=settings.several_returns,
+        as_at=as_at,
+        on_file=on_file,
+        jobs=jobs,
         cached=None if anew else round_.private / "returns.cache",
         elsewhere=elsewhere,
     )

@@ -44,6 +44,7 @@ STAGES = {
     "auditkit.returns.supersede": "read: compare returns",
     "auditkit.returns.cache": "read: keep",
     "auditkit.returns.store": "read: keep",
+    "auditkit.returns.reader": "read: else",
     "auditkit.returns.collate": "read: else",
     "auditkit.tables": "tables",
     "auditkit.tables.proof": "proof",

@@ -13,24 +13,20 @@ import contextlib
 import datetime as dt
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from auditkit import program
 from auditkit.garbage import uncollected
 from auditkit.returns import intake, pipe
+from auditkit.returns.basis import Basis
 from auditkit.returns.files import Read, Reads
 from auditkit.returns.guard import ole
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.store import Store
-
-if TYPE_CHECKING:
-    from auditkit.decisions import Decision
-    from auditkit.definition.model import Audit
-    from auditkit.register import Recipient
 
 # What may go otherwise the next time: the computer was busy, or out of memory.
 UNSURE = frozenset({"reader-died", "reader-slow", "reader-memory", "package-given-up", "not-read"})
@@ -40,61 +36,39 @@ UNSURE = frozenset({"reader-died", "reader-slow", "reader-memory", "package-give
 class Rests:
     """What the result of any file of a round rests on, besides the file.
 
-    ``context`` is the digest of all that each result depends on; ``decisions`` and ``passwords`` are compared
-    where they matter. ``key`` is the round's: no digest can be made, or guessed from, without it.
+    ``context`` is the digest of all that each result depends on; decisions and passwords are compared where
+    they matter. Without the round's key no digest can be made, or guessed from.
     """
 
-    key: bytes
+    basis: Basis
     context: bytes
-    decisions: Mapping[str, Decision]
-    passwords: Sequence[str]
-    limits: Limits
 
     def name(self, file: intake.Incoming) -> bytes:
         """Return under which name the result of a file is kept."""
-        return _digest(self.key, [self.context.hex(), file.file, file.received, file.sha256])
+        return _digest(self.basis.key, [self.context.hex(), file.file, file.received, file.sha256])
 
     def own(self, file: intake.Incoming, returns: Sequence[Return]) -> bytes:
         """Return the digest of what these results of a file depend on besides."""
         accepted = [
             decision
             for one in returns
-            if (decision := self.decisions.get(one.sha256)) is not None and decision.kind == "accept"
+            if (decision := self.basis.decisions.get(one.sha256)) is not None and decision.kind == "accept"
         ]
         # A locked file is an OLE file, or lies in a file that shows it under a name of its own.
         lockable = file.content.startswith(ole.BEGINNING) or any(one.file != file.file for one in returns)
-        return _digest(self.key, [accepted, list(self.passwords) if lockable else None])
+        return _digest(self.basis.key, [accepted, list(self.basis.passwords) if lockable else None])
 
 
-def rests(
-    audit: Audit,
-    recipients: Sequence[Recipient],
-    round_id: str,
-    key: bytes,
-    issued: Mapping[tuple[str, int, str], Audit],
-    sent: Mapping[str, dt.date],
-    decisions: Mapping[str, Decision],
-    limits: Limits,
-    passwords: Sequence[str],
-) -> Rests:
-    """Return what the results of a round's files rest on.
-
-    Args:
-        audit: The definition, not narrowed to anyone.
-        recipients: The register.
-        round_id: The round, as its workbooks name it.
-        key: The round's signing key.
-        issued: What workbooks of the round asked, by recipient id, issue number and digest of their layout.
-        sent: When each recipient's first workbook was issued, by recipient id.
-        decisions: What the officer decided about files, by their SHA-256.
-        limits: How large, deep and slow a file may be.
-        passwords: What is tried on locked files, besides the recipients' own.
-    """
-    asked = list({id(one): one for one in issued.values()}.values())
+def rests(basis: Basis) -> Rests:
+    """Return what the results of a round's files rest on."""
+    asked = list({id(one): one for one in basis.issued.values()}.values())
     number = {id(one): n for n, one in enumerate(asked)}
-    workbooks = [[*workbook, number[id(one)]] for workbook, one in issued.items()]
-    parts = [program.digest(), audit, recipients, round_id, asked, workbooks, dict(sent), limits]
-    return Rests(key, _digest(key, parts), decisions, passwords, limits)
+    workbooks = [[*workbook, number[id(one)]] for workbook, one in basis.issued.items()]
+    parts = [
+        *(program.digest(), basis.audit, list(basis.recipients), basis.round_id, asked, workbooks),
+        *(dict(basis.sent), basis.limits),
+    ]
+    return Rests(basis, _digest(basis.key, parts))
 
 
 def through(path: Path, rests: Rests, found: Iterable[intake.Found], read: Read) -> Reads:
@@ -111,11 +85,11 @@ def through(path: Path, rests: Rests, found: Iterable[intake.Found], read: Read)
     """
     new: list[tuple[int, intake.Found, bytes | None]] = []
     known: list[tuple[int, list[Return]]] = []
-    with Store(path, rests.key) as store, uncollected():
+    with Store(path, rests.basis.key) as store, uncollected():
 
         def unknown() -> Iterator[intake.Found]:
             for n, file in enumerate(found):
-                incoming = _load(file, rests.limits)
+                incoming = _load(file, rests.basis.limits)
                 returns = None if incoming is None else _known(incoming, rests, store)
                 if returns is None:
                     new.append((n, file, None if incoming is None else rests.name(incoming)))
@@ -147,7 +121,7 @@ def _known(incoming: intake.Incoming, rests: Rests, store: Store) -> list[Return
 
 
 def _keep(found: intake.Found, name: bytes, returns: list[Return], rests: Rests, store: Store) -> None:
-    incoming = _load(found, rests.limits)
+    incoming = _load(found, rests.basis.limits)
     # Unless it was changed while it was read.
     if incoming is not None and rests.name(incoming) == name:
         store.put(name, pipe.message((rests.own(incoming, returns), returns)))

@@ -11,6 +11,7 @@ import pytest
 from distributed import Client
 
 from auditkit.cluster import reading
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said as in_words
 from auditkit.returns.model import Return
@@ -49,11 +50,7 @@ def runs(corpus: Corpus, cluster: Client) -> dict[str, Run]:
         began = time.monotonic()
         read = read_returns(
             round_.returns,
-            round_.audit,
-            round_.recipients,
-            round_.settings.id,
-            round_.key(),
-            passwords=[PASSWORD],
+            Basis(round_.audit, round_.recipients, round_.settings.id, round_.key(), passwords=[PASSWORD]),
             jobs=2 if way == "--jobs 2" else 1,
             elsewhere=reading(cluster) if clustered else None,
             on_file=killing(cluster, after=50) if clustered else None,

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import coordinate_to_tuple
 
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.model import Return
 from auditkit.round import Round
@@ -60,7 +61,7 @@ def saved(round_: Round, book: Book, tmp_path: Path) -> Callable[[], Return]:
 
 def read(round_: Round, file: Path) -> Return:
     key = round_.key()
-    (one,) = read_returns(file.parent, round_.audit, round_.recipients, round_.settings.id, key)
+    (one,) = read_returns(file.parent, Basis(round_.audit, round_.recipients, round_.settings.id, key))
     return one
 
 

@@ -13,6 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.round import Round
 from auditkit.tables import Collation, Tables, build, differences
@@ -33,7 +34,9 @@ UNDONE = {text.replace("_x000D_", "\r").replace("&amp;", "&"): text for text in 
 def tables_of(section11: Round, as_at: dt.date) -> Callable[[Path], Tables]:
     def read(folder: Path) -> Tables:
         round_ = section11
-        returns = read_returns(folder, round_.audit, round_.recipients, round_.settings.id, round_.key())
+        returns = read_returns(
+            folder, Basis(round_.audit, round_.recipients, round_.settings.id, round_.key())
+        )
         collation = Collation(round_.settings, round_.audit, round_.recipients, returns, as_at)
         tables = build(collation)
         assert differences(collation, tables) == ()

@@ -11,7 +11,8 @@ from typing import Any, get_args
 from unittest import mock
 
 from auditkit.returns import reading
-from auditkit.returns.collate import Days, read_returns
+from auditkit.returns.basis import Basis
+from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.guard.limits import MEGABYTE, Limits
 from auditkit.returns.model import Outcome, Return
@@ -35,7 +36,7 @@ LIMITS = Limits(
 )
 OUTCOMES = get_args(Outcome)
 AS_AT = dt.date(2026, 12, 1)
-DAYS = Days(AS_AT, {"A1": ISSUED, "A2": ISSUED})
+SENT = {"A1": ISSUED, "A2": ISSUED}
 # What reading a file never does, as Python's audit events name it; writing is told from reading by its flags.
 NEVER = ("os.", "shutil.", "subprocess.", "socket.", "tempfile.", "urllib.", "webbrowser.")
 HARMLESS = ("os.scandir", "os.listdir", "os.add_dll_directory")
@@ -70,7 +71,7 @@ def check(round_: Round, content: bytes) -> tuple[Return, ...]:
             _as_written(*vars(said(finding)).values(), finding.file, finding.sheet, finding.value)
         _as_written(one.file, *(note.sheet for note in one.notes))
     if any(one.answers for one in returns):  # else there is nothing to lose, and tables take their time
-        collation = Collation(round_.settings, round_.audit, round_.recipients, returns, AS_AT, DAYS.issued)
+        collation = Collation(round_.settings, round_.audit, round_.recipients, returns, AS_AT, SENT)
         lost = differences(collation, build(collation))
         assert lost == (), lost
     return returns
@@ -80,14 +81,17 @@ def read(round_: Round, *, isolated: bool) -> tuple[Return, ...]:
     """Read the round's returns folder; ``isolated`` as officers do it, in a process that may end over it."""
     return read_returns(
         round_.returns,
-        round_.audit,
-        round_.recipients,
-        round_.settings.id,
-        round_.key(),
-        days=DAYS,
-        limits=LIMITS,
-        passwords=[PASSWORD],
+        Basis(
+            round_.audit,
+            round_.recipients,
+            round_.settings.id,
+            round_.key(),
+            limits=LIMITS,
+            passwords=[PASSWORD],
+            sent=SENT,
+        ),
         isolated=isolated,
+        as_at=AS_AT,
     )
 
 

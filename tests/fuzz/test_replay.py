@@ -83,7 +83,7 @@ def test_a_bug_is_raised_and_not_told_as_an_outcome(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("auditkit.returns.collate.extract", broken)
+    monkeypatch.setattr("auditkit.returns.reader.extract", broken)
     with pytest.raises(ZeroDivisionError):
         target.check(round_, files["xlsx"])
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.model import Return
 from tests.returns.filled import AUDIT, KEY, RECIPIENTS, ROUND, Grids, saved
@@ -29,7 +30,7 @@ def put(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def collate(tmp_path: Path) -> Callable[[], tuple[Return, ...]]:
     """Collate what was put, in this process: quicker, and what is patched holds."""
-    return lambda: read_returns(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY, isolated=False)
+    return lambda: read_returns(tmp_path / "returns", Basis(AUDIT, RECIPIENTS, ROUND, KEY), isolated=False)
 
 
 @pytest.fixture

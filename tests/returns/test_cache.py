@@ -17,9 +17,10 @@ import pytest
 from auditkit import program
 from auditkit.decisions import Decision
 from auditkit.encryption import encrypted
-from auditkit.returns import collate as collate_module
 from auditkit.returns import files, reading
-from auditkit.returns.collate import Days, read_returns
+from auditkit.returns import reader as reader_module
+from auditkit.returns.basis import Basis
+from auditkit.returns.collate import read_returns
 from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.worker import LostError
@@ -68,10 +69,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def run(returns: Path, tmp_path: Path, parsed: list[str]) -> Run:
     """Read the folder with a cache; what comes must be what comes without one."""
 
-    def run_(
-        audit: Any = AUDIT, recipients: Any = RECIPIENTS, round_id: str = ROUND, key: bytes = KEY, **more: Any
-    ) -> tuple[Return, ...]:
-        read = partial(read_returns, returns, audit, recipients, round_id, key, isolated=False, **more)
+    def run_(as_at: dt.date | None = None, **changed: Any) -> tuple[Return, ...]:
+        basis = replace(Basis(AUDIT, RECIPIENTS, ROUND, KEY), **changed)
+        read = partial(read_returns, returns, basis, as_at=as_at, isolated=False)
         anew = read()
         parsed.clear()
         assert read(cached=tmp_path / "returns.cache") == anew
@@ -117,7 +117,7 @@ def test_only_what_is_new_is_read(run: Run, parsed: list[str], returns: Path) ->
         {"round_id": "s11-2027"},
         {"key": b"x" * 32},
         {"issued": {("H1", 1, "0123"): AUDIT}},
-        {"days": Days(None, {"H1": dt.date(2026, 9, 1)})},
+        {"sent": {"H1": dt.date(2026, 9, 1)}},
         {"limits": Limits(cells=1_000)},
     ],
     ids=lambda changed: next(iter(changed)),
@@ -142,8 +142,8 @@ def test_the_day_changes_findings_and_reads_nothing(run: Run, parsed: list[str],
     def is_late(found: tuple[Return, ...]) -> bool:
         return "action-overdue" in codes(next(one for one in found if one.file == "good.xlsx"))
 
-    assert not is_late(run(days=Days(DAY)))
-    assert is_late(run(days=Days(DAY + dt.timedelta(days=1))))
+    assert not is_late(run(as_at=DAY))
+    assert is_late(run(as_at=DAY + dt.timedelta(days=1)))
     assert parsed == []
     assert not is_late(run())
 
@@ -180,17 +180,17 @@ def test_a_password_reads_what_may_be_locked(run: Run, parsed: list[str], return
 def test_what_may_be_the_computers_fault_is_tried_again(
     run: Run, parsed: list[str], monkeypatch: pytest.MonkeyPatch, how: Any
 ) -> None:
-    read = collate_module._read
+    read = reader_module.read
 
     def busy(leaf: Any, *rest: Any, **more: Any) -> Return:
         if leaf.incoming.file in ("good.xlsx", "both.zip/b.xlsx"):
             raise LostError(how)
         return read(leaf, *rest, **more)
 
-    monkeypatch.setattr(collate_module, "_read", busy)
+    monkeypatch.setattr(reader_module, "read", busy)
     monkeypatch.setattr(reading, "_bug", thrown)
     run()
-    monkeypatch.setattr(collate_module, "_read", read)
+    monkeypatch.setattr(reader_module, "read", read)
     run()
     assert sorted(parsed) == ["both.zip", "good.xlsx"]
 
@@ -202,7 +202,10 @@ def test_what_was_left_out_for_its_size_is_read_when_there_is_room(
     outcomes = []
     for _ in range(4):
         read = read_returns(
-            returns, AUDIT, RECIPIENTS, ROUND, KEY, limits=limits, isolated=False, cached=tmp_path / "c"
+            returns,
+            Basis(AUDIT, RECIPIENTS, ROUND, KEY, limits=limits),
+            isolated=False,
+            cached=tmp_path / "c",
         )
         outcomes.append(sum("file-too-large" in codes(one) for one in read))
     assert outcomes[0] > 0 == outcomes[-1]
@@ -224,7 +227,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     with monkeypatch.context() as patch:
         patch.setattr(files, "read_each", meanwhile)
         tmp = returns.parent / "returns.cache"
-        read_returns(returns, AUDIT, RECIPIENTS, ROUND, KEY, isolated=False, cached=tmp)
+        read_returns(returns, Basis(AUDIT, RECIPIENTS, ROUND, KEY), isolated=False, cached=tmp)
     run()
     assert parsed == ["good.xlsx"]
 

@@ -9,9 +9,11 @@ import pytest
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.register import Recipient
-from auditkit.returns import collate as collate_module
-from auditkit.returns.collate import read_returns, reader_for
+from auditkit.returns import reader as reader_module
+from auditkit.returns.basis import Basis
+from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
+from auditkit.returns.reader import reader_for
 from auditkit.workbook.layout import COVER, Layout, layout_for
 from tests.returns.filled import (
     AUDIT,
@@ -38,10 +40,7 @@ def test_every_file_has_an_outcome_and_none_stops_the_run(put, tmp_path) -> None
     done = []
     found = read_returns(
         tmp_path / "returns",
-        AUDIT,
-        RECIPIENTS,
-        ROUND,
-        KEY,
+        Basis(AUDIT, RECIPIENTS, ROUND, KEY),
         on_file=lambda so_far: done.append((so_far.done, so_far.found)),
     )
     assert [(r.file, r.outcome) for r in found] == [
@@ -102,14 +101,14 @@ def test_a_later_return_replaces_an_earlier_one_by_the_files_own_time(put, colla
 def test_a_fault_of_ours_costs_one_file_its_outcome_only(put, collate, monkeypatch) -> None:
     put("a.xlsx", grids(COMPLETE))
     put("b.xlsx", grids({**COMPLETE, ("GOV", "GOV-1", "rating"): None}))
-    own = collate_module.validate
+    own = reader_module.validate
 
     def faulty(file, *rest):
         if file == "b.xlsx":
             raise ZeroDivisionError("ours")
         return own(file, *rest)
 
-    monkeypatch.setattr(collate_module, "validate", faulty)
+    monkeypatch.setattr(reader_module, "validate", faulty)
     good, bad = collate()
     assert (good.outcome, bad.outcome, codes(bad)) == ("accepted", "rejected", ["not-read"])
     assert bad.sha256
@@ -118,12 +117,12 @@ def test_a_fault_of_ours_costs_one_file_its_outcome_only(put, collate, monkeypat
 
 def test_no_folder_is_an_error_in_plain_words(tmp_path) -> None:
     with pytest.raises(AuditkitError, match="is not a folder"):
-        read_returns(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY)
+        read_returns(tmp_path / "returns", Basis(AUDIT, RECIPIENTS, ROUND, KEY))
 
 
 def test_recipients_who_are_asked_the_same_share_a_layout() -> None:
     again, other = Recipient("H2", "Another trust", "Health"), Recipient("F1", "Fire service", "Fire")
-    reader = reader_for(AUDIT, (*RECIPIENTS, again, other), ROUND, KEY)
+    reader = reader_for(Basis(AUDIT, (*RECIPIENTS, again, other), ROUND, KEY))
     assert reader.asked["H1"] is reader.asked["H2"]
     assert reader.asked["H1"].layout is reader.asked["F1"].layout
     assert reader.asked["P1"].layout.digest != reader.asked["H1"].layout.digest
@@ -136,10 +135,10 @@ def test_reading_a_large_round_is_got_ready_once_for_each_way_of_asking(monkeypa
         made.append(audit)
         return layout_for(audit)
 
-    monkeypatch.setattr(collate_module, "layout_for", counted)
+    monkeypatch.setattr(reader_module, "layout_for", counted)
     many = tuple(Recipient(f"H{n}", f"Trust {n}", "Health") for n in range(2, 100))
     issued = {(one.id, 1, "x"): AUDIT for one in many}
-    reader = reader_for(AUDIT, (*RECIPIENTS, *many), ROUND, KEY, issued)
+    reader = reader_for(Basis(AUDIT, (*RECIPIENTS, *many), ROUND, KEY, issued=issued))
     # Health, the police, the whole audit, and the one edition that was issued.
     assert len(made) == 4
     for one in (*RECIPIENTS, *many):

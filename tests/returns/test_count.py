@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from auditkit.decisions import Decision
-from auditkit.returns import collate as collate_module
+from auditkit.returns import reader as reader_module
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.count import answer_cells, count, differences
 from auditkit.returns.extract import Extracted, extract
@@ -28,14 +29,14 @@ from tests.returns.filled import (
 
 def leaky(monkeypatch) -> None:
     """Let extraction lose the first answer to a question, as a fault of ours might."""
-    extract = collate_module.extract
+    extract = reader_module.extract
 
     def lossy(*given) -> Extracted:
         found = extract(*given)
         lost = next(a for a in found.answers if a.block != COVER)
         return replace(found, answers=tuple(a for a in found.answers if a is not lost))
 
-    monkeypatch.setattr(collate_module, "extract", lossy)
+    monkeypatch.setattr(reader_module, "extract", lossy)
 
 
 def test_counts_of_the_same_cells_are_equal_in_any_order() -> None:
@@ -68,7 +69,7 @@ def test_many_cells_are_counted_and_not_all_named(put, collate, monkeypatch) -> 
     answers = {("NUM", "NUM-1", "words"): "x", ("NUM", "NUM-2", "words"): "y", **COMPLETE}
     texts = {("GOV", f"GOV-{n}", key): "text" for n in (1, 2) for key in ("evidence", "action")}
     put("a.xlsx", grids({**answers, **texts}))
-    monkeypatch.setattr(collate_module, "extract", lambda *_: Extracted((), (), frozenset(), frozenset()))
+    monkeypatch.setattr(reader_module, "extract", lambda *_: Extracted((), (), frozenset(), frozenset()))
     monkeypatch.setattr("auditkit.returns.count.NAMED", 5)
     (one,) = collate()
     assert "8 more" in said(next(f for f in one.findings if f.code == "count-differs")).happened
@@ -77,10 +78,10 @@ def test_many_cells_are_counted_and_not_all_named(put, collate, monkeypatch) -> 
 def test_the_officer_may_accept_what_was_read(put, tmp_path, monkeypatch) -> None:
     path = put("a.xlsx", grids({**COMPLETE, ("GOV", "GOV-1", "evidence"): "Minutes"}))
     leaky(monkeypatch)
-    digest = read_returns(path.parent, AUDIT, RECIPIENTS, ROUND, KEY, isolated=False)[0].sha256
+    digest = read_returns(path.parent, Basis(AUDIT, RECIPIENTS, ROUND, KEY), isolated=False)[0].sha256
     decision = Decision(1, "accept", "Kit", "2026-11-24T09:00:00+00:00", sha256=digest, recipient_id="H1")
     (one,) = read_returns(
-        path.parent, AUDIT, RECIPIENTS, ROUND, KEY, decisions={digest: decision}, isolated=False
+        path.parent, Basis(AUDIT, RECIPIENTS, ROUND, KEY, decisions={digest: decision}), isolated=False
     )
     assert one.outcome == "accepted"
     assert values(one)["GOV", "GOV-1", "evidence"] == "Minutes"

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from auditkit.decisions import Decision
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.workbook.layout import IDENTITY_SHEET, START_SHEET
@@ -38,7 +39,9 @@ def decide(put, tmp_path):
 
         def read(decisions):
             folder = tmp_path / "returns"
-            found = read_returns(folder, AUDIT, RECIPIENTS, ROUND, KEY, decisions=decisions, isolated=False)
+            found = read_returns(
+                folder, Basis(AUDIT, RECIPIENTS, ROUND, KEY, decisions=decisions), isolated=False
+            )
             return next(one for one in found if one.file == name)
 
         sha = read({}).sha256
@@ -126,7 +129,7 @@ def test_who_sent_it_is_a_reason_too(put, tmp_path) -> None:
     message.add_attachment(saved({"Sheet1": [["nothing"]]}), "application", "octet-stream", filename="x.xlsx")
     put("mail.eml", bytes(message))
     register = (POLICE, replace(HEALTH, email="kit@health.example"))
-    (one,) = read_returns(tmp_path / "returns", AUDIT, register, ROUND, KEY, isolated=False)
+    (one,) = read_returns(tmp_path / "returns", Basis(AUDIT, register, ROUND, KEY), isolated=False)
     assert said(one.findings[0]).to_do.startswith(
         'By the sender\'s address it looks like H1 Health trust: auditkit accept "mail.eml/x.xlsx" --as H1. '
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditkit.returns import files, intake, reading
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.guard import Limits
@@ -283,7 +284,8 @@ def test_a_whole_folder_in_a_process_of_its_own(put, tmp_path) -> None:
     put("b.zip", zipped({"copy.xlsx": GOOD, "x.pdf": b"%PDF"}))
     done = []
     found = read_returns(
-        *(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY),
+        tmp_path / "returns",
+        Basis(AUDIT, RECIPIENTS, ROUND, KEY),
         on_file=lambda so_far: done.append((so_far.done, so_far.found)),
     )
     assert [(one.file, one.outcome) for one in found] == [

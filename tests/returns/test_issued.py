@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditkit.fields import kind_of
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.model import Return
 from auditkit.returns.sheets import cell_name
@@ -67,7 +68,9 @@ def fill(round_: Round, typed: dict[Slot, str | float | dt.date], office: LibreO
 
 
 def read(round_: Round) -> Return:
-    (one,) = read_returns(round_.returns, round_.audit, round_.recipients, round_.settings.id, round_.key())
+    (one,) = read_returns(
+        round_.returns, Basis(round_.audit, round_.recipients, round_.settings.id, round_.key())
+    )
     return one
 
 
@@ -118,7 +121,7 @@ def test_text_numbers_and_dates_survive_any_writer(tmp_path: Path, writer: str) 
     }
     (tmp_path / "a.xlsx").write_bytes(saved(grids(typed)))
     resave([tmp_path / "a.xlsx"], writer, tmp_path / "returns")
-    (one,) = read_returns(tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY)
+    (one,) = read_returns(tmp_path / "returns", Basis(AUDIT, RECIPIENTS, ROUND, KEY))
     # Thirty thousand letters are still one word.
     assert (one.outcome, codes(one)) == ("accepted", ["thin-evidence"])
     assert values(one) == typed

@@ -8,6 +8,7 @@ import io
 import pytest
 
 from auditkit.decisions import Decision
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.supersede import are_parts
 from auditkit.workbook.layout import COVER
@@ -32,7 +33,7 @@ def test_sheets_saved_as_csv_one_by_one_are_one_return(put, tmp_path, policy: st
     for name in ("About you", "1 Governance", "2 Numbers", "3 Anything else"):
         put(f"{name}.csv", exported(cells[name]))
     folder = tmp_path / "returns"
-    held = read_returns(folder, AUDIT, RECIPIENTS, ROUND, KEY, isolated=False)
+    held = read_returns(folder, Basis(AUDIT, RECIPIENTS, ROUND, KEY), isolated=False)
     assert {one.outcome for one in held} == {"held"}
     decisions = {
         one.sha256: Decision(
@@ -41,7 +42,7 @@ def test_sheets_saved_as_csv_one_by_one_are_one_return(put, tmp_path, policy: st
         for n, one in enumerate(held, start=1)
     }
     found = read_returns(
-        folder, AUDIT, RECIPIENTS, ROUND, KEY, decisions=decisions, policy=policy, isolated=False
+        folder, Basis(AUDIT, RECIPIENTS, ROUND, KEY, decisions=decisions), policy=policy, isolated=False
     )
     (whole,) = (one for one in found if one.outcome == "accepted")
     assert {key: str(typed) for key, typed in values(whole).items()} == {

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from auditkit.definition.model import Field, Rule
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.content import Circumstances
 from auditkit.returns.extract import extract
@@ -259,7 +260,7 @@ def test_rules_without_a_condition_and_choices(tmp_path) -> None:
 
 def test_the_whole_path_keeps_dates_numbers_and_truth(put, tmp_path) -> None:
     put("a.xlsx", grids({**COMPLETE, ("GOV", "GOV-1", "evidence"): True, ("GOV", "GOV-2", "evidence"): 12}))
-    (one,) = read_returns(tmp_path / "returns", AUDIT, (HEALTH,), ROUND, KEY)
+    (one,) = read_returns(tmp_path / "returns", Basis(AUDIT, (HEALTH,), ROUND, KEY))
     said_ = {a.row_key: (a.typed, a.value) for a in one.answers if a.column_key == "evidence"}
     assert said_ == {"GOV-1": (True, "TRUE"), "GOV-2": (12.0, "12")}
     assert one.identity == identity_of()

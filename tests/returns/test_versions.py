@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from auditkit.definition.model import Audit, Field, Question
+from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.model import Return
@@ -42,7 +43,7 @@ def read_as(put, tmp_path):
         asked = then.for_recipient(recipient.row())
         issued = {(identity.recipient_id, 1, identity.layout): asked} if known else {}
         (one,) = read_returns(
-            tmp_path / "returns", now, RECIPIENTS, ROUND, KEY, issued=issued, isolated=False
+            tmp_path / "returns", Basis(now, RECIPIENTS, ROUND, KEY, issued=issued), isolated=False
         )
         return one
 
@@ -187,7 +188,7 @@ def test_a_recipient_whose_group_changed_is_read_by_what_they_were_asked(put, tm
     identity = identity_of(POLICE)
     issued = {("P1", 1, identity.layout): AUDIT.for_recipient(POLICE.row())}
     now = (replace(POLICE, group="Health"), HEALTH)
-    (one,) = read_returns(tmp_path / "returns", AUDIT, now, ROUND, KEY, issued=issued, isolated=False)
+    (one,) = read_returns(tmp_path / "returns", Basis(AUDIT, now, ROUND, KEY, issued=issued), isolated=False)
     assert codes(one) == ["no-longer-asked"]
     assert values(one) == answers
 

@@ -275,6 +275,7 @@ def test_locks_built_to_take_for_ever_are_refused(monkeypatch) -> None:
 
 
 def test_a_password_opens_a_return(put, collate, monkeypatch, tmp_path) -> None:
+    from auditkit.returns.basis import Basis
     from auditkit.returns.collate import read_returns
     from tests.returns.filled import AUDIT, KEY, RECIPIENTS, ROUND
 
@@ -284,7 +285,7 @@ def test_a_password_opens_a_return(put, collate, monkeypatch, tmp_path) -> None:
     (held,) = collate()
     assert (held.outcome, codes(held)) == ("rejected", ["file-password"])
     (one,) = read_returns(
-        tmp_path / "returns", AUDIT, RECIPIENTS, ROUND, KEY, passwords=["pw"], isolated=False
+        tmp_path / "returns", Basis(AUDIT, RECIPIENTS, ROUND, KEY, passwords=["pw"]), isolated=False
     )
     assert one.outcome == "accepted"
 

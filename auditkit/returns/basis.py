@@ -1,0 +1,46 @@
+"""What the results of reading rest on, besides the files themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from auditkit.definition.model import Audit
+from auditkit.returns.guard.limits import Limits
+
+if TYPE_CHECKING:
+    from auditkit.decisions import Decision
+    from auditkit.register import Recipient
+
+# A workbook of a round: whose it is, its issue number, and the digest of its layout.
+WorkbookKey = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Whose files are read, and by what.
+
+    Attributes:
+        audit: The definition, not narrowed to anyone.
+        recipients: The register.
+        round_id: The round, as its workbooks name it.
+        key: The round's signing key.
+        issued: What workbooks of the round asked.
+        sent: When each recipient's first workbook went out, by recipient id. What depends on a day that isn't
+            known isn't checked.
+        decisions: What the officer decided about files, by their SHA-256.
+        limits: How large, deep and slow a file may be.
+        passwords: What to try on files that are locked with a password, besides the recipients' own.
+    """
+
+    audit: Audit
+    recipients: Sequence[Recipient]
+    round_id: str
+    key: bytes
+    issued: Mapping[WorkbookKey, Audit] = field(default_factory=dict)
+    sent: Mapping[str, dt.date] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    passwords: Sequence[str] = ()
