@@ -20,6 +20,8 @@ DIVIDERS = ";|\t\n\v\f\r\x85\u2028\u2029"
 # What programs skip before they look whether a formula begins: blanks, quotation marks, what can't be seen.
 SKIPPED = ' "\x00-\x08\x0e-\x1f\xa0\xad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff'
 _BEFORE = rf"(^|[{DIVIDERS}])([{SKIPPED}]*)"
+# Found in whatever :func:`shielded` changes. It doesn't look ahead, so that any program can search by it.
+LIVE = rf"{_BEFORE}'*[{STARTS}]"
 _LIVE = re.compile(rf"{_BEFORE}(?='*[{STARTS}])")
 _SHIELDED = re.compile(rf"{_BEFORE}'(?='*[{STARTS}])")
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from auditkit.csv import shielded
+from auditkit.csv import LIVE, shielded
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write
 from auditkit.tables import SCHEMAS, Table, Tables
@@ -63,9 +63,12 @@ def _write_csv(table: Table, file: IO[bytes]) -> None:
 
 
 def _shielded(column: Any) -> Any:
-    """Return a column of texts that no program takes for formulas; each different text is looked at once."""
+    """Return a column of texts that no program takes for formulas."""
     import pyarrow as pa
+    from pyarrow import compute
 
-    coded = column.dictionary_encode()
-    texts = pa.array([shielded(text) for text in coded.dictionary.to_pylist()], pa.string())
-    return texts.take(coded.indices)
+    live = compute.match_substring_regex(column, LIVE).fill_null(False)
+    if not live.true_count:
+        return column
+    texts = [shielded(text) for text in column.filter(live).to_pylist()]
+    return compute.replace_with_mask(column, live, pa.array(texts, pa.string()))

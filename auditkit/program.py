@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 # Of other people's work, what reading a file or making the master rests on.
@@ -40,7 +39,9 @@ def digest() -> str:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata  # only here: the workers know their program, and would load it in vain
+
     try:
-        return version(name)
-    except PackageNotFoundError:  # put together without its label, by somebody who packs programs
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:  # put together without its label, by somebody who packs programs
         return "unknown"

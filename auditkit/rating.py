@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from auditkit.definition.model import Audit, Band, Point, RollUp, Scale, Section
 from auditkit.fields import Value
@@ -25,22 +24,21 @@ PLACES = 6
 class Rating:
     """One question that was asked: on which scale, with what weight, and the usable answer, if there is one.
 
-    ``value`` is the text of a point or, on a number scale, the number.
+    ``value`` is the text of a point or, on a number scale, the number. ``point`` is the point that was
+    picked, or in whose band the number falls; ``score`` what the answer is worth, None for a blank, N/A or a
+    point without a score.
     """
 
     scale: Scale
     value: Value | None = None
     weight: float = 1.0
+    point: Point | None = field(init=False, compare=False)
+    score: float | None = field(init=False, compare=False)
 
-    @cached_property
-    def point(self) -> Point | None:
-        """The point that was picked, or in whose band the number falls."""
-        return None if self.value is None else self.scale.point_for(self.value)
-
-    @cached_property
-    def score(self) -> float | None:
-        """What the answer is worth, None for a blank, N/A or a point without a score."""
-        return score_of(self.scale, self.value)
+    def __post_init__(self) -> None:
+        point = None if self.value is None else self.scale.point_for(self.value)
+        object.__setattr__(self, "point", point)
+        object.__setattr__(self, "score", score_of(self.scale, self.value))
 
 
 @dataclass(frozen=True)

@@ -19,23 +19,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from auditkit.fields import Value
-from auditkit.fields.plain import as_text
-from auditkit.returns.model import Answer, Return
+from auditkit.returns import gist
+from auditkit.returns.gist import Gist
+from auditkit.returns.model import Return
 from auditkit.returns.store import Store
 from auditkit.round import Round
 
-# Longer texts are remembered by their beginning and a digest.
-LONGEST_TEXT = 400
 # Under this name stands which runs there were, and what counted in them.
 INDEX = hashlib.sha256(b"runs").digest()
-
-# Block, row and column of an answer.
-Key = tuple[str, str, str]
-# A value as the record holds it: JSON, and short.
-Kept = str | float | dict[str, str]
-# What a return answers, each with the file it stands in.
-Said = Mapping[Key, tuple[Kept, str]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +39,7 @@ class Counted:
     file: str
     sha256: str
     digest: str
-    answers: Callable[[], Said] = field(compare=False, repr=False)
+    answers: Callable[[], Gist] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -109,7 +100,7 @@ class History:
             return
         for one in now.counted.values():
             if bytes.fromhex(one.digest) not in self._store:
-                self._store.put(bytes.fromhex(one.digest), _written(one.answers()))
+                self._store.put(bytes.fromhex(one.digest), gist.written(one.answers()))
         self._keep(now, last)
         index = {"last": _plain(now), "earlier": None if last is None else _plain(last)}
         self._store.put(INDEX, json.dumps(index, ensure_ascii=False).encode("utf-8", "surrogatepass"))
@@ -137,39 +128,9 @@ def this_run(returns: Iterable[Return], at: dt.datetime) -> Run:
     return Run(at.astimezone(dt.timezone.utc).isoformat(timespec="seconds"), counted)
 
 
-def said(one: Return) -> Said:
-    """Return what a return answers, as the record holds it."""
-    return {(a.block, a.row_key, a.column_key): (kept(a), a.file or one.file) for a in one.answers}
-
-
-def kept(answer: Answer) -> Kept:
-    """Return the value of an answer (else what was typed) as the record holds it."""
-    value = answer.value if answer.value is not None else as_text(answer.typed)
-    if isinstance(value, dt.date):
-        return {"date": value.isoformat()}
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        return {
-            "text": value[:LONGEST_TEXT],
-            "digest": hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-        }
-    return value
-
-
-def shown(value: Kept) -> Value:
-    """Return a value of the record as outputs show it; long texts end in an ellipsis."""
-    if not isinstance(value, dict):
-        return value
-    return dt.date.fromisoformat(value["date"]) if "date" in value else f"{value['text']}…"
-
-
 def _counted(one: Return) -> Counted:
-    digest = hashlib.sha256(_written(said(one))).hexdigest()
-    return Counted(one.file, one.sha256, digest, partial(said, one))
-
-
-def _written(answers: Said) -> bytes:
-    rows = sorted([*key, *said] for key, said in answers.items())
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    answers = partial(gist.gist_of, one.file, one.answers)
+    return Counted(one.file, one.sha256, one.gist or gist.digest(answers()), answers)
 
 
 def _plain(run: Run) -> dict[str, Any]:
@@ -188,12 +149,8 @@ def _run(plain: dict[str, Any] | None, store: Store) -> Run | None:
     return Run(at, counted)
 
 
-def _kept_in(store: Store, name: bytes) -> Said:
+def _kept_in(store: Store, name: bytes) -> Gist:
     content = store.get(name)
     if content is None:
         raise KeyError(name)
-    found: dict[Key, tuple[Kept, str]] = {}
-    for block, row_key, column_key, value, file in json.loads(content):
-        shown(value)  # whoever asks for the answers can show them
-        found[block, row_key, column_key] = (value, file)
-    return found
+    return gist.read(content)

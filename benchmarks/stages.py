@@ -50,6 +50,7 @@ STAGES = {
     "auditkit.runs": "changes",
     "auditkit.master": "master: sheets",
     "auditkit.master.write": "master: file",
+    "auditkit.master.package": "master: file",
     "auditkit.master.edited": "master: file",
     "zipfile": "master: zip",
 }

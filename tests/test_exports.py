@@ -14,17 +14,20 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyarrow import parquet
 
 from auditkit import exports
 from auditkit.collate import collate
-from auditkit.csv import restored
+from auditkit.csv import restored, shielded
 from auditkit.fields.plain import as_text
 from auditkit.tables import SCHEMAS, YES, Tables, build
 from auditkit.tables.table import DATE, NUMBER
 from tests.filling import fill
 from tests.master.rounds import AS_AT, audit, collation, people, returned, section, section11
 from tests.rounds import small_round
+from tests.test_csv import TEXTS
 
 GUIDE = Path(__file__).parents[1] / "docs" / "officer" / "use-the-tables.md"
 
@@ -117,3 +120,13 @@ def test_collate_writes_them_unless_the_master_is_locked(tmp_path: Path) -> None
     locked = replace(round_, settings=replace(round_.settings, master_password="larkspur two"))
     collate(locked, locked.returns, as_at=AS_AT)
     assert list(folder.iterdir()) == []
+
+
+@given(st.lists(st.one_of(st.none(), TEXTS.filter(lambda text: not any(map(is_half, text))))))
+def test_texts_are_shielded_many_at_a_time_as_each_would_be(texts: list[str | None]) -> None:
+    column = exports._shielded(pa.array(texts, pa.string()))
+    assert column.to_pylist() == [None if text is None else shielded(text) for text in texts]
+
+
+def is_half(character: str) -> bool:
+    return "\ud800" <= character <= "\udfff"

@@ -50,5 +50,5 @@ def test_another_version_of_a_library_makes_another_program(monkeypatch):
             raise metadata.PackageNotFoundError
         return "1"
 
-    monkeypatch.setattr(program, "version", version)
+    monkeypatch.setattr(metadata, "version", version)
     assert program.digest() != before

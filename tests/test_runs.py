@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditkit import runs
+from auditkit.returns.gist import gist_of, kept, shown
 from auditkit.returns.model import Answer, Return
 from auditkit.returns.store import Store
-from auditkit.runs import INDEX, kept, record, said, shown, this_run
+from auditkit.runs import INDEX, record, this_run
 from tests.returns.filled import AUDIT
 from tests.rounds import small_round
 
@@ -122,7 +123,7 @@ def test_a_damaged_record_counts_as_none(round_, index):
 def test_without_the_answers_that_changed_nothing_is_compared(round_, content, monkeypatch):
     run = a_run(answer("old"))
     if content is not None:
-        monkeypatch.setattr(runs, "_written", lambda _: content)
+        monkeypatch.setattr("auditkit.returns.gist.written", lambda _: content)
     remembered(round_, run)
     monkeypatch.undo()
     if content is None:
@@ -153,10 +154,7 @@ def test_the_record_tells_runs_apart_by_what_they_say_and_not_by_when():
     assert a_run(answer("x")).changed(a_run(answer("x"), minutes=5)) == []
     assert a_run(answer("x")).changed(a_run(answer("y"))) == ["A1"]
     assert a_run(answer("x")).changed(a_run(answer("x"), who="A2")) == ["A1", "A2"]
-    assert (
-        json.dumps(list(said(Return("a", "", "accepted", "A1", answers=(answer(),))).values()))
-        == '[["x", "a"]]'
-    )
+    assert json.dumps(list(gist_of("a", (answer(),)).values())) == '[["x", "a"]]'
 
 
 @given(st.text(max_size=900))

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditkit.definition.model import Audit, Field
 from auditkit.register import Recipient
-from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.model import Answer, Count, Finding, Return
 from auditkit.tables import (
     NOT_ASKED,
     OVERALL,
@@ -20,6 +22,7 @@ from auditkit.tables import (
     Tables,
     build,
     differences,
+    proof,
     rows,
     table,
 )
@@ -341,6 +344,14 @@ def test_the_proof_sees_an_answer_that_moved() -> None:
         ]
 
     assert len(lose(answers=moved)) == 4
+
+
+@given(st.text(min_size=1, max_size=6), st.text(min_size=1, max_size=6))
+def test_sums_tell_answers_from_the_same_ones_in_other_places(one: str, other: str) -> None:
+    def sums(*values: str) -> dict[str, Count]:
+        return proof._sums(("a.xlsx", ("GOV", f"GOV-{n}", "evidence", v)) for n, v in enumerate(values))
+
+    assert (sums(one, other) == sums(other, one)) == (one == other)
 
 
 def test_the_proof_sees_a_cell_that_was_counted_at_intake_and_lost_before_the_tables() -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 # How alike two words must be before one is offered for the other.
 ALIKE = 0.6
 # More alternatives than this would drown the message that lists them.
@@ -28,6 +25,10 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice that ``word`` most likely stands for, None if none is near; case doesn't count."""
+    # Only here: each worker that reads returns would load it, and needs it for none of them.
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
     found = process.extractOne(
         word,
         list(choices),

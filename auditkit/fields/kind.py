@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from auditkit.definition.model import Audit, Field
 
@@ -15,9 +14,8 @@ Typed = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelt
 Value = str | float | dt.date
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """A cell understood, or not.
+class Parsed(NamedTuple):
+    """A cell understood, or not; a named tuple, since there is one for each answer.
 
     ``value`` is None when what was typed can't be used. ``code`` is then the finding that says why; with a
     value, a code means that it was read with some latitude, which the officer is told.

@@ -45,6 +45,8 @@ def parse(typed: Typed, field: Field, audit: Audit) -> Parsed:
     scale = audit.scale(field.scale)
     text = as_text(typed)
     if scale.numbers is None:
+        if scale.point_for(text) is not None:
+            return Parsed(text)
         exact = one_of(text, tuple(point.text for point in scale.points))
         if exact.value is not None:
             return exact

@@ -7,6 +7,7 @@ which a million rows of evidence can be.
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Mapping
 from io import BytesIO
@@ -46,10 +47,12 @@ class MasterFile(Workbook):  # type: ignore[misc]
 
     def zipped(self) -> bytes:
         """Return the file, once it is closed; its parts are deleted."""
-        content, day = BytesIO(), time.mktime(DAY)
-        with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=LEVEL) as package:
-            for path, name in self._parts.written:
-                os.utime(path, (day, day))
-                package.write(path, name)
-                Path(path).unlink()
-        return content.getvalue()
+        day = time.mktime(DAY)
+        with tempfile.TemporaryFile(dir=self.tmpdir) as content:
+            with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=LEVEL) as package:
+                for path, name in self._parts.written:
+                    os.utime(path, (day, day))
+                    package.write(path, name)
+                    Path(path).unlink()
+            content.seek(0)
+            return content.read()

@@ -22,6 +22,7 @@ from typing import IO, Any
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
+from auditkit.errors import AuditkitError
 from auditkit.master.book import FIRST_YEAR, MasterSheet, clean, utc
 
 # Excel takes _x0041_ for a character by its number; such a text is shared, since not all programs that know
@@ -32,6 +33,10 @@ AT_ONCE, COPIED_AT_ONCE = 500, 1_000_000
 # What stands for the number of the row in formulas.
 ROW = "{row}"
 SHARED = ' t="s"'
+TOO_LARGE = (
+    "The sheet {} of the master would have {:,} rows and {:,} columns; a sheet has 1,048,576 rows and 16,384 "
+    "columns at most. Divide the round into smaller ones."
+)
 
 # What follows the address of a cell in its XML.
 Tail = Callable[[Any], str]
@@ -124,7 +129,12 @@ class FlatSheet(MasterSheet):
 
         XlsxWriter notes every single cell of a table, to tell whether another overlaps it, which takes more
         memory than all that is in them. It is told of the first rows only, and the whole range is put in.
+
+        Raises:
+            AuditkitError: No sheet has so many columns or rows.
         """
+        if last_row >= self.xls_rowmax or last_col >= self.xls_colmax:
+            raise AuditkitError(TOO_LARGE.format(self.name, last_row + 1, last_col + 1))
         super().add_table(first_row, first_col, first_row + 1, last_col, options)
         whole = xl_range(first_row, first_col, last_row, last_col)
         self.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
@@ -152,9 +162,7 @@ class FlatSheet(MasterSheet):
 
     def _write_rows(self) -> None:
         """Write the upper rows as XlsxWriter does, then those that were rendered."""
-        if self._rendered is None:
-            super()._write_rows()
-            return
+        assert self._rendered is not None
         last, self.dim_rowmax = self.dim_rowmax, self._first - 1
         super()._write_rows()
         self.dim_rowmax = last

@@ -40,7 +40,8 @@ def write(path: Path, tables: Tables, scratch: Path | None = None) -> Path:
         The path that was written: a numbered sibling of ``path`` if that is open in Excel.
 
     Raises:
-        AuditkitError: The folder can't be written to, or the disk is full.
+        AuditkitError: The folder can't be written to, the disk is full, or there are more recipients than
+            rows on a sheet.
     """
     try:
         content = workbook(tables, scratch)

@@ -6,7 +6,6 @@ rows and columns may be inserted, removed, sorted or swapped, and sheets renamed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditkit.fields import Typed
@@ -45,12 +44,15 @@ class Table:
         """The first row that has a question, or the header if that comes later."""
         return max(min(self.rows, default=self.header), self.header)
 
-    def cells(self, row: int, columns: dict[int, str]) -> Iterator[tuple[int, str, Typed]]:
-        """Yield the filled cells of a row in these columns: the column, its key, and what is in it."""
+    def cells(self, row: int, columns: dict[int, str]) -> list[tuple[int, str, Typed]]:
+        """Return the filled cells of a row in these columns: the column, its key, and what is in it."""
         cells = self.sheet.rows[row]
-        for col, key in columns.items():
-            if col < len(cells) and filled(cells[col]):
-                yield col, key, cells[col]
+        end = len(cells)
+        return [
+            (col, key, cells[col])
+            for col, key in columns.items()
+            if col < end and cells[col] != "" and filled(cells[col])
+        ]
 
 
 def tables(layout: Layout, marks: tuple[Mark, ...]) -> tuple[tuple[Table, ...], tuple[Mark, ...]]:
@@ -65,24 +67,27 @@ def tables(layout: Layout, marks: tuple[Mark, ...]) -> tuple[tuple[Table, ...], 
     """
     genuine = [mark for mark in marks if mark.name in layout.by_id and _has_keys(mark, layout)]
     found = tuple(_table(mark, layout.by_id[mark.name], genuine) for mark in genuine)
-    answers = {(id(table.sheet), row, col) for table in found for row in table.rows for col in table.columns}
     strange = tuple(
         mark
         for mark in marks
-        if mark.name not in layout.by_id and (id(mark.sheet), mark.row, mark.col) not in answers
+        if mark.name not in layout.by_id
+        and not any(
+            mark.sheet is table.sheet and mark.row in table.rows and mark.col in table.columns
+            for table in found
+        )
     )
     return found, strange
 
 
 def _has_keys(mark: Mark, layout: Layout) -> bool:
     """Tell whether a mark heads a key row; one that somebody typed in an answer doesn't."""
-    keys = {slot.column_key for slot in layout.by_id[mark.name].slots}
+    keys = layout.by_id[mark.name].answer_keys
     return any(isinstance(cell, str) and cell.strip() in keys for cell in mark.sheet.rows[mark.row])
 
 
 def _table(mark: Mark, block: Block, marks: list[Mark]) -> Table:
     rows_in, columns_in = _region(mark, marks)
-    answer_keys = {slot.column_key for slot in block.slots}
+    answer_keys = block.answer_keys
     fixed_keys = {column.key for column in block.columns} - answer_keys
     columns: dict[int, str] = {}
     odd_columns: dict[int, str] = {}
@@ -91,7 +96,7 @@ def _table(mark: Mark, block: Block, marks: list[Mark]) -> Table:
         key = as_text(key_row[col]).strip()
         if key and col != mark.col and key not in fixed_keys:
             (columns if key in answer_keys else odd_columns)[col] = key
-    row_keys, rows, odd_rows, header = set(block.row_keys), {}, {}, mark.row
+    row_keys, rows, odd_rows, header = block.questions, {}, {}, mark.row
     for row in rows_in:
         key = as_text(mark.sheet.rows[row][mark.col]).strip()
         if key in row_keys:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
-from auditkit.returns import cache, files, intake, reading, versions
+from auditkit.returns import cache, files, gist, intake, reading, versions
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import across, digests
 from auditkit.returns.count import answer_cells, count, differences
@@ -277,6 +277,7 @@ def _read(leaf: intake.Leaf, reader: Reader) -> Return:
         count(read) if unread else count(counted) - count(copies),
         incoming.received,
         digests(answers, words_for(asked.audit.checks)),
+        gist.digest(gist.gist_of(file, answers)),
     )
 
 

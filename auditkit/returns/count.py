@@ -64,16 +64,22 @@ def answer_cells(marks: Iterable[Mark], layout: Layout) -> list[Place]:
         The sheet and the cell of each.
     """
     own = [mark for mark in marks if mark.name in layout.by_id]
-    fields = {mark.name: {slot.column_key for slot in layout.by_id[mark.name].slots} for mark in own}
-    own = [mark for mark in own if not fields[mark.name].isdisjoint(map(_key, mark.sheet.rows[mark.row]))]
+    own = [
+        mark
+        for mark in own
+        if not layout.by_id[mark.name].answer_keys.isdisjoint(map(_key, mark.sheet.rows[mark.row]))
+    ]
     found: list[Place] = []
     for mark in own:
         on_sheet = [other for other in own if other.sheet is mark.sheet]
-        found += _cells(mark, on_sheet, set(layout.by_id[mark.name].row_keys), fields[mark.name])
+        block = layout.by_id[mark.name]
+        found += _cells(mark, on_sheet, block.questions, block.answer_keys)
     return found
 
 
-def _cells(mark: Mark, on_sheet: list[Mark], questions: set[str], fields: set[str]) -> Iterator[Place]:
+def _cells(
+    mark: Mark, on_sheet: list[Mark], questions: frozenset[str], fields: frozenset[str]
+) -> Iterator[Place]:
     """Yield the filled cells that have a question of a table beside them and a field of it above."""
     rows = mark.sheet.rows
     above, left = (
@@ -83,15 +89,24 @@ def _cells(mark: Mark, on_sheet: list[Mark], questions: set[str], fields: set[st
     columns = [
         c
         for c, head in enumerate(rows[mark.row])
-        if c != mark.col and _nearest(c, left) == mark.col and _key(head) in fields
+        if c != mark.col and _key(head) in fields and _nearest(c, left) == mark.col
     ]
     for r, row in enumerate(rows):
-        if r != mark.row and _key(row[mark.col]) in questions and _nearest(r, above) == mark.row:
-            yield from ((mark.sheet.name, cell_name(r, c)) for c in columns if filled(row[c]))
+        if (
+            row[mark.col] != ""
+            and r != mark.row
+            and _key(row[mark.col]) in questions
+            and _nearest(r, above) == mark.row
+        ):
+            for c in columns:
+                if row[c] != "" and filled(row[c]):
+                    yield mark.sheet.name, cell_name(r, c)
 
 
 def _nearest(at: int, all_: set[int]) -> int:
     """Return the last of these at or before a place, the first if there is none."""
+    if len(all_) == 1:
+        return next(iter(all_))
     return max((n for n in all_ if n <= at), default=min(all_))
 
 

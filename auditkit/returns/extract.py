@@ -52,10 +52,11 @@ def extract(file: str, marks: tuple[Mark, ...], layout: Layout, sheets: tuple[Sh
     found, strange = tables(layout, marks)
     places: dict[Key, list[Place]] = {}
     for table in found:
+        block_id, sheet = table.block.id, table.sheet.name
         for row, row_key in table.rows.items():
             for col, column_key, typed in table.cells(row, table.columns):
-                place = (table.sheet.name, cell_name(row, col), typed)
-                places.setdefault((table.block.id, row_key, column_key), []).append(place)
+                place = (sheet, cell_name(row, col), typed)
+                places.setdefault((block_id, row_key, column_key), []).append(place)
     answers: list[Answer] = []
     contradicted: set[Key] = set()
     findings = [*_missing(file, layout, found), *_strange(file, strange)]
@@ -72,13 +73,12 @@ def extract(file: str, marks: tuple[Mark, ...], layout: Layout, sheets: tuple[Sh
                     findings.append(finding)
                     contradicted.add(key)
     present = {(table.block.id, key) for table in found for key in table.rows.values()}
-    asked = {(block.id, key) for block in layout.blocks for key in block.row_keys}
     all_sheets = sheets or tuple({id(mark.sheet): mark.sheet for mark in marks}.values())
     kept, left = notes(file, all_sheets, found, marks)
     return Extracted(
         tuple(answers),
         (*findings, *left),
-        frozenset(asked - present),
+        layout.rows - present,
         frozenset(contradicted),
         found,
         kept,
@@ -92,6 +92,8 @@ def question(block: str, slot_row: str, label: str) -> str:
 
 def _answer(file: str, block: Block, slot: Slot, places: list[Place]) -> tuple[Answer, Finding | None]:
     sheet, cell, typed = places[0]
+    if len(places) == 1:
+        return Answer(block.id, slot.row_key, slot.column_key, slot.field, typed, None, sheet, cell), None
     also = tuple((other_sheet, other_cell) for other_sheet, other_cell, _ in places[1:])
     key = (block.id, slot.row_key, slot.column_key)
     same = all(type(other) is type(typed) and other == typed for _, _, other in places)
@@ -159,7 +161,7 @@ def _odd(file: str, table: Table) -> list[Finding]:
             named = (("key", key),) if key else ()
             findings.append(Finding(code, file, sheet, cell_name(row, col), key, shown(typed), named))
     for col, key in table.odd_columns.items():
-        rows = [row for row in table.rows if any(table.cells(row, {col: key}))]
+        rows = [row for row in table.rows if table.cells(row, {col: key})]
         if rows:
             data = (("key", key), ("count", str(len(rows))))
             findings.append(Finding("unknown-column", file, sheet, cell_name(rows[0], col), data=data))

@@ -18,6 +18,7 @@ from auditkit.returns.content.across import digests
 from auditkit.returns.count import count
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import shown
+from auditkit.returns.gist import digest, gist_of
 from auditkit.returns.model import Answer, Count, Finding, Return
 from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.words import words_for
@@ -74,7 +75,8 @@ def merged(in_order: Sequence[Return], audit: Audit) -> list[Return]:
     counted = _counted(in_order, sections)
     texts = digests(answers, words_for(audit.checks))
     kept = Packed(packed(answers))
-    whole = replace(last, answers=kept, findings=tuple(findings), notes=notes, counted=counted, texts=texts)
+    whole = replace(last, answers=kept, texts=texts, gist=digest(gist_of(last.file, answers)))
+    whole = replace(whole, findings=tuple(findings), notes=notes, counted=counted)
     return [*(_merged_into(one, last, sections) for one in earlier), whole]
 
 

@@ -73,7 +73,8 @@ class Return:
     that isn't accepted are kept too, but enter no table of answers. ``counted`` is the count of its filled
     answer cells, taken apart from reading them; copies of a cell count once. ``texts`` is a digest of each of
     its longer texts, to compare with those of others (see :mod:`auditkit.returns.content.across`); None if
-    that wasn't worked out.
+    that wasn't worked out. ``gist`` is the digest of all that it answers (:mod:`auditkit.returns.gist`),
+    empty if that wasn't.
     """
 
     file: str
@@ -88,6 +89,7 @@ class Return:
     counted: Count = Count()
     received: dt.datetime | None = None
     texts: bytes | None = None
+    gist: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what goes to another process, or into a file."""

@@ -6,7 +6,7 @@ the header, on the form's other sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from auditkit.definition.wording import listed
 from auditkit.fields.plain import as_text
@@ -78,26 +78,36 @@ def _left(file: str, left: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
 def _beside(file: str, sheet: Sheet, tables: list[Table]) -> Iterator[Note]:
     """Yield what stands on a sheet of answers, but is neither answer nor form."""
     for table in tables:
-        for row in table.area[0]:
+        columns = table.area[1]
+        for row, form in _form(table):
             cells = sheet.rows[row]
-            for col in table.area[1]:
-                if col < len(cells) and filled(cells[col]) and not _is_form(table, row, col):
+            for col in range(columns.start, min(columns.stop, len(cells))):
+                if cells[col] != "" and col not in form and filled(cells[col]):
                     key = table.rows.get(row, "")
                     question = named(table.block, key) if key else ""
                     yield Note(file, sheet.name, cell_name(row, col), question, as_text(cells[col]))
 
 
-def _is_form(table: Table, row: int, col: int) -> bool:
-    """Tell whether a filled cell is an answer or belongs to the form."""
-    corner = table.mark.col
-    if row == table.mark.row:
-        return True
-    if row in table.rows:
-        return col in table.columns or col in table.fixed or col == corner or not table.headed
-    if row < table.first or row == table.header:
-        return col in table.columns or col in table.fixed or col in (corner, corner + 1) or not table.headed
-    # Below the header, in a row of no question: nothing of the form stands there.
-    return False
+def _form(table: Table) -> Iterator[tuple[int, Collection[int]]]:
+    """Yield the rows of a table, each with the columns in which stand answers or the form's own texts.
+
+    Rows of nothing but the form are left out.
+    """
+    corner, first = table.mark.col, table.first
+    beside = {*table.columns, *table.fixed, corner}
+    above = beside | {corner + 1}
+    for row in table.area[0]:
+        if row == table.mark.row:
+            continue
+        if row in table.rows:
+            form = beside
+        elif row < first or row == table.header:
+            form = above
+        else:  # below the header, in a row of no question: nothing of the form stands there
+            yield row, ()
+            continue
+        if table.headed:
+            yield row, form
 
 
 def _elsewhere(file: str, sheet: Sheet) -> Iterator[Note]:

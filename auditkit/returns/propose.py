@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 if TYPE_CHECKING:
     from auditkit.register import Recipient
 
@@ -39,6 +37,8 @@ _WORDS = re.compile(r"[^\w]+|_")
 # What a command line (PowerShell, cmd, any Unix shell) acts on even between double quotes, and what makes an
 # option of a name: whoever sends a file chooses its name.
 _ACTIVE = re.compile(r"""^-|["“”„`$%!\\]""")
+# An id that stands in a text as a word of its own is one of these.
+_OWN_WORD = re.compile(r"[\w-]+")
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+\w")
 
 
@@ -132,7 +132,14 @@ def _by_id(text: str, recipients: tuple[Recipient, ...]) -> set[str]:
     """Return the ids that stand in a text as words of their own."""
     folded = text.casefold()
     ids = (r.id for r in recipients if r.id.casefold() in folded)
-    return {i for i in ids if re.search(rf"(?<![\w-]){re.escape(i)}(?![\w-])", text, re.IGNORECASE)}
+    return {i for i in ids if _stands(i, text, folded)}
+
+
+def _stands(recipient_id: str, text: str, folded: str) -> bool:
+    """Tell whether an id stands in a text as a word of its own."""
+    if text.isascii() and _OWN_WORD.fullmatch(recipient_id):  # nearly always, and no pattern has to be made
+        return recipient_id.casefold() in _OWN_WORD.findall(folded)
+    return bool(re.search(rf"(?<![\w-]){re.escape(recipient_id)}(?![\w-])", text, re.IGNORECASE))
 
 
 def _by_address(text: str, recipients: tuple[Recipient, ...]) -> set[str]:
@@ -154,6 +161,8 @@ def _domain(address: str) -> str:
 
 def _by_name(text: str, recipients: tuple[Recipient, ...]) -> set[str]:
     """Return the recipient whose name a text holds, or is a part of; several if it isn't plain which."""
+    from rapidfuzz import fuzz  # only here: nearly all files have an id in their name
+
     words = _plain(text)
     whole: list[tuple[float, str]] = []
     part: list[str] = []

@@ -34,10 +34,11 @@ def broken(
         The rules that aren't kept. A field that is filled, though not usably, isn't missing: it has its own
         finding.
     """
-    by_id = {field.id: field for field in fields}
     found = []
     for rule in _holding(rules, row, fields, audit):
-        missing = tuple(by_id[i] for i in rule.require if i in by_id and i not in row)
+        lacking = [i for i in rule.require if i not in row]
+        by_id = {field.id: field for field in fields} if lacking else {}
+        missing = tuple(by_id[i] for i in lacking if i in by_id)
         if missing:
             trigger = row[next(iter(rule.when))] if rule.when else next(iter(row.values()))
             found.append(Broken(rule, trigger, missing))
@@ -55,12 +56,13 @@ def _holding(
     rules: tuple[Rule, ...], row: Mapping[str, Answer], fields: tuple[Field, ...], audit: Audit
 ) -> Iterator[Rule]:
     """Yield the rules whose conditions hold on one row."""
-    known = {field.id for field in fields}
     for rule in rules:
-        if rule.when.keys() <= known and all(
-            _holds(row.get(field_id), values, audit) for field_id, values in rule.when.items()
-        ):
-            yield rule
+        for field_id, values in rule.when.items():
+            if not _holds(row.get(field_id), values, audit):
+                break
+        else:
+            if rule.when.keys() <= {field.id for field in fields}:
+                yield rule
 
 
 def _holds(answer: Answer | None, values: tuple[str, ...], audit: Audit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, TypeGuard
 
 from auditkit.fields import Typed
@@ -70,7 +71,7 @@ def marks(sheets: Iterable[Sheet]) -> tuple[Mark, ...]:
         for sheet in sheets
         for r, row in enumerate(sheet.rows)
         for c, cell in enumerate(row)
-        if type(cell) is str and MARKER in cell and cell.strip().startswith(MARKER)
+        if cell and type(cell) is str and MARKER in cell and cell.strip().startswith(MARKER)
     )
 
 
@@ -81,8 +82,13 @@ def filled(cell: Typed | None) -> TypeGuard[Typed]:
 
 def cell_name(row: int, col: int) -> str:
     """Return the address of a cell as spreadsheets show it: ``B3`` for row 2 and column 1."""
+    return f"{_letters(col)}{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(col: int) -> str:
     letters, n = "", col + 1
     while n:
         n, letter = divmod(n - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from auditkit.definition.model import Audit, Field, Section, field_with_role
+from auditkit.definition.model import Audit, Field, field_with_role
 from auditkit.definition.wording import listed
 from auditkit.fields import Value, kind_of
 from auditkit.fields.date import british
@@ -47,23 +47,28 @@ def validate(
     """
     findings: list[Finding] = []
     answers = []
+    contradicted = extracted.contradicted
     for answer in extracted.answers:
-        if (answer.block, answer.row_key, answer.column_key) in extracted.contradicted:
+        if contradicted and (answer.block, answer.row_key, answer.column_key) in contradicted:
             answers.append(answer)
             continue
         parsed, finding = _parsed(file, answer, audit, known)
         answers.append(parsed)
-        findings += finding
+        if finding is not None:
+            findings.append(finding)
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
     rows: dict[tuple[str, str], Row] = {}
     for answer in answers:
         if answer.block != COVER:
             rows.setdefault((answer.block, answer.row_key), {})[answer.column_key] = answer
     for section in audit.sections:
+        fields = audit.responses_of(section)
+        rating = audit.rating_field(section)
+        required = [f for f in fields if f.required and f is not rating]
         for asked in section.questions:
             row = rows.get((section.id, asked.id))
             if row:
-                findings += _row(file, section, row, audit)
+                findings += _row(file, row, fields, required, audit)
     missing = {key for block, key in extracted.missing if block == COVER}
     if cover or rows:
         findings += _cover(file, cover, missing, audit)
@@ -78,29 +83,29 @@ def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in asked if severity(f) != "held")
 
 
-def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, list[Finding]]:
+def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tuple[Answer, Finding | None]:
     """Return the answer with its value, and a finding if it has none or was read with some latitude."""
-    if isinstance(answer.typed, str) and answer.typed.strip() in ERRORS:
-        return answer, [_about(file, "error-value", answer)]
-    kind = kind_of(answer.field)
     typed = answer.typed
+    if isinstance(typed, str) and "#" in typed and typed.strip() in ERRORS:
+        return answer, _about(file, "error-value", answer)
+    kind = kind_of(answer.field)
     if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
-    parsed = kind.parse(typed, answer.field, audit)
-    if not parsed.code:
-        return answer.worth(parsed.value), []
+    value, code = kind.parse(typed, answer.field, audit)
+    if not code:
+        return answer.worth(value), None
     data = {"limits": kind.limits(answer.field, audit)}
-    if parsed.value is not None:
-        data = {"read": shown(_read(parsed.value, answer.field))}
-    return answer.worth(parsed.value), [_about(file, parsed.code, answer, **data)]
+    if value is not None:
+        data = {"read": shown(_read(value, answer.field))}
+    return answer.worth(value), _about(file, code, answer, **data)
 
 
-def _row(file: str, section: Section, row: Row, audit: Audit) -> list[Finding]:
-    """Return what a question that was begun still needs."""
-    fields = audit.responses_of(section)
+def _row(
+    file: str, row: Row, fields: tuple[Field, ...], required: list[Field], audit: Audit
+) -> list[Finding]:
+    """Return what a question that was begun still needs, the ``required`` fields besides what rules ask."""
     findings = [_broken(file, one) for one in broken(audit.rules, row, fields, audit)]
-    rating = audit.rating_field(section)
-    missing = [f for f in fields if f.required and f is not rating and f.id not in row]
+    missing = [f for f in required if f.id not in row]
     if missing:
         first = next(iter(row.values()))
         findings.append(_about(file, "required-missing", first, field="", missing=_nouns(missing)))

@@ -79,10 +79,13 @@ def lacking(file: str, identity: Identity, theirs: Audit, ours: Audit) -> tuple[
     data = (("theirs", theirs.edition), ("ours", ours.edition), ("issue", str(identity.issue)))
     asked = {q.id: section for section, q in theirs.questions()}
     missing = [q.id for _, q in ours.questions() if q.id not in asked]
-    fields = [f.label for f in ours.cover if f.id not in {f.id for f in theirs.cover}]
-    for section, own in ours.questions():
-        if own.id in asked:
-            known = {f.id for f in theirs.responses_of(asked[own.id])}
+    cover = {f.id for f in theirs.cover}
+    fields = [f.label for f in ours.cover if f.id not in cover]
+    for section in ours.sections:
+        # The questions of a section may have come from several.
+        then = {asked[q.id].id: asked[q.id] for q in section.questions if q.id in asked}
+        for was in then.values():
+            known = {f.id for f in theirs.responses_of(was)}
             new = (f for f in ours.responses_of(section) if f.id not in known)
             fields += [f"{f.label} ({section.title})" for f in new]
     if missing or fields:

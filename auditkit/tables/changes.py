@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from auditkit.definition.model import Audit
+from auditkit.returns.gist import Gist, Key, gist_of, shown
 from auditkit.returns.supersede import versions
-from auditkit.runs import Key, Run, Said, said, shown
+from auditkit.runs import Run
 from auditkit.tables.model import Given, accepted, who
 from auditkit.tables.table import Row
 from auditkit.workbook.layout import ANSWER, COVER
@@ -62,7 +63,14 @@ def _between_returns(given: Given, form: _Form) -> Iterator[Row]:
                 labels = {
                     (a.block, a.row_key, a.column_key): a.field.label for a in (*old.answers, *new.answers)
                 }
-                yield from _differences(form, whose, said(old), said(new), labels, within=old.file)
+                yield from _differences(
+                    form,
+                    whose,
+                    gist_of(old.file, old.answers),
+                    gist_of(new.file, new.answers),
+                    labels,
+                    within=old.file,
+                )
 
 
 def _since(given: Given, form: _Form, earlier: Run, now: Run) -> Iterator[Row]:
@@ -87,7 +95,7 @@ def _since(given: Given, form: _Form, earlier: Run, now: Run) -> Iterator[Row]:
 
 
 def _differences(
-    form: _Form, whose: Row, old: Said, new: Said, labels: Mapping[Key, str], within: str = ""
+    form: _Form, whose: Row, old: Gist, new: Gist, labels: Mapping[Key, str], within: str = ""
 ) -> Iterator[Row]:
     """Yield a row for each answer that isn't the same, but for those that stand in the file ``within``."""
     for key in sorted({*old, *new}, key=form.place):

@@ -109,7 +109,8 @@ def _sums(answers: Iterable[tuple[str, Said]]) -> dict[str, Count]:
     """Return for each file how many answers there are, and a sum over them."""
     found: dict[str, Count] = {}
     for file, own in groupby(answers, key=itemgetter(0)):
-        sums = [hash(answer) for _, answer in own]
+        # Of a text and not of a tuple: tuples of the same parts in another mixture often have the same sum.
+        sums = [hash("\0".join(answer)) for _, answer in own]
         found[file] = found.get(file, Count()) + Count(len(sums), sum(sums))
     return found
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from itertools import chain, islice
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from auditkit.fields.plain import as_text
@@ -169,7 +170,11 @@ def _arrays(column: Column, values: Sequence[Any]) -> Iterator[pa.Array]:
     import pyarrow as pa
 
     types = _types()
-    if column.type == "any":
+    if column.type == "any" and {*map(type, values)} <= {str, NoneType}:
+        yield _texts(values)
+        yield pa.nulls(len(values), types["number"])
+        yield pa.nulls(len(values), types["date"])
+    elif column.type == "any":
         yield _texts([v if v is None or type(v) is str else as_text(v) for v in values])
         yield pa.array(list(map(_number, values)), types["number"])
         yield pa.array([v if isinstance(v, dt.date) else None for v in values], types["date"])

@@ -78,6 +78,16 @@ class Block:
         """The slots by row key and column key."""
         return {(slot.row_key, slot.column_key): slot for slot in self.slots}
 
+    @cached_property
+    def answer_keys(self) -> frozenset[str]:
+        """The column keys of its answers."""
+        return frozenset(slot.column_key for slot in self.slots)
+
+    @cached_property
+    def questions(self) -> frozenset[str]:
+        """The row keys, to look one up."""
+        return frozenset(self.row_keys)
+
     @property
     def last_row(self) -> int:
         """The row of the last row key, counting from 0."""
@@ -98,6 +108,11 @@ class Layout:
     def by_id(self) -> dict[str, Block]:
         """The blocks by id."""
         return {block.id: block for block in self.blocks}
+
+    @cached_property
+    def rows(self) -> frozenset[tuple[str, str]]:
+        """Block id and row key of every row."""
+        return frozenset((block.id, key) for block in self.blocks for key in block.row_keys)
 
     @property
     def cover(self) -> Block:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
+from auditkit.errors import AuditkitError
 from auditkit.master.book import Book, clean
-from auditkit.master.flat import Column, write_table
+from auditkit.master.flat import Column, add_flat_sheet, frame_table, write_table
 from auditkit.master.write import OPTIONS
 
 # Some numbers have a style of their own, texts may be shared or not: both kinds of column.
@@ -68,6 +69,15 @@ def test_any_text_comes_back_shared_or_not(texts: list[str]) -> None:
 def test_every_type_is_written_as_what_it_is(value: Any, read: Any, style: str) -> None:
     cell = load_workbook(written([("x", value)]))["Sheet"]["B2"]
     assert (cell.value, cell.number_format) == (read, style)
+
+
+@pytest.mark.parametrize("corner", [(1_048_576, 1), (1, 16_384)])
+def test_more_than_a_sheet_can_hold_is_said_and_not_lost(corner: tuple[int, int]) -> None:
+    with Workbook(BytesIO(), OPTIONS) as file:
+        book = Book(file, "Footer", ())
+        sheet = add_flat_sheet(book, "Heatmap")
+        with pytest.raises(AuditkitError, match="The sheet Heatmap of the master would have"):
+            frame_table(book, sheet, "Heatmap", (0, 0, *corner), ["Text", "Count"])
 
 
 def test_the_table_and_its_filter_cover_all_rows() -> None:

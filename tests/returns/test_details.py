@@ -9,7 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.definition.content import Content
-from auditkit.returns.details import UPN_LETTERS, details, is_nhs_number, is_upn
+from auditkit.returns.details import (
+    BIRTH,
+    EMAIL,
+    NAMES,
+    NHS,
+    PHONE,
+    POSTCODE,
+    UPN,
+    UPN_LETTERS,
+    details,
+    is_nhs_number,
+    is_upn,
+    suspects,
+)
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import WITHHELD, shown
 from auditkit.returns.sheets import marks
@@ -143,6 +156,20 @@ def test_a_cell_that_holds_them_has_its_text_in_no_finding(detail: str, around: 
     for finding in (*extracted.findings, *findings):
         assert detail not in repr(finding)
         assert finding.code not in ("child-details", "contact-details") or finding.value == ""
+
+
+@pytest.mark.parametrize("pattern", [*NAMES, BIRTH, NHS, UPN, PHONE, POSTCODE, EMAIL])
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_whatever_a_pattern_finds_is_suspect_at_once(pattern, data) -> None:
+    text = data.draw(st.from_regex(pattern))
+    around = data.draw(st.text(max_size=5))
+    assert 1 in suspects([around, text, around, 12.0])
+
+
+@given(st.lists(st.one_of(PERSONAL, st.text(max_size=20), st.floats()), max_size=8))
+def test_what_is_not_suspect_holds_no_details(cells) -> None:
+    assert {n for n, cell in enumerate(cells) if found(cell)} <= set(suspects(cells))
 
 
 def test_the_cover_may_hold_contacts_but_no_childs_number() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditkit.register import Recipient
-from auditkit.returns.propose import command, propose, propose_another
+from auditkit.returns.propose import _by_id, command, propose, propose_another
 
 HOSPICE = Recipient("S11-007", "St Mary's Hospice", email="a@x.example; Lead@hospice.example")
 REGISTER = (
@@ -163,3 +166,14 @@ def test_another_than_whose_workbook_it_is(file: str, sender: str, expected: str
     register = [own if r.id == own.id else r for r in REGISTER]
     found = propose_another(register, own.id, file=file, sender=sender)
     assert (found.recipient.id if found else None) == expected
+
+
+ID_LETTERS = st.sampled_from([*"sS1-_. (+/\u017f\u212aé"])
+
+
+@given(st.text(ID_LETTERS, min_size=1, max_size=4), st.text(ID_LETTERS, max_size=8))
+def test_an_id_is_found_as_a_word_of_its_own_and_not_in_another(own: str, around: str) -> None:
+    for text in (around, own + around, around + own, f"{around} {own.upper()} {around}"):
+        stands = re.search(rf"(?<![\w-]){re.escape(own)}(?![\w-])", text, re.IGNORECASE)
+        is_there = own.casefold() in text.casefold()
+        assert _by_id(text, (Recipient(own, ""),)) == ({own} if stands and is_there else set())

@@ -14,14 +14,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditkit import __version__
 from auditkit.master.book import Book, quoted
-from auditkit.master.flat import part_name
+from auditkit.master.flat import SIZE, part_name
 from auditkit.returns.findings import Severity
 from auditkit.returns.model import Outcome, Standing
 from auditkit.tables import Tables, rows
+from auditkit.workbook.heights import Text, row_height
 
 NAME = "About"
 ABOUT = "Which audit this is, how the counts add up, and what each sheet holds."
 LABEL_WIDTH, TEXT_WIDTH = 26, 100
+# More than the height of a row with one line.
+ONE_LINE = 20
 
 
 def write(book: Book, tables: Tables) -> None:
@@ -38,6 +41,9 @@ def write(book: Book, tables: Tables) -> None:
     for line, (name, what) in enumerate(_sheets(book), start=row + 1):
         sheet.write_url(line, 0, f"internal:{quoted(name)}!A1", book.format("about_link"), name)
         sheet.write_string(line, 1, what, book.format("about"))
+        height = row_height((Text(what, TEXT_WIDTH, SIZE),))
+        if height > ONE_LINE:
+            sheet.set_row(line, height)
 
 
 def _sheets(book: Book) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 # How much of a formula is kept.
@@ -22,18 +23,21 @@ ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # be searched again and again.
 FORMULA = re.compile(rb"<f[\s>/]")
 PREFIXED_FORMULA = re.compile(rb"<\w+:f[\s>/]")
+# The same in one, as nearly all programs write it.
+PLAIN_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,400}><f(?=[\s>/])[^<>]*?(?:/>|>([^<]*)<)'
+)
 CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*$""")
 TEXT = re.compile(rb"[^<>]*?(?:/>|>([^<]*)<)")
 LONGEST_CELL = 500
-# Which rows and columns are hidden; ``%s`` is the prefix that some writers put before every name. Without it
-# the patterns begin with a fixed text, which is many times faster.
-HIDING = (
-    rb"""<%srow\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""",
-    rb"""<%scol\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*>""",
+# Which rows and columns are hidden; ``%b`` is the prefix that some writers put before every name. What has
+# nothing of the first pattern has none of the others: beginning with a fixed text, it is many times faster.
+HIDING = re.compile(rb"""hidden=["'](?:1|true)["']""")
+TAGS = (
+    rb"""<%brow\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""",
+    rb"""<%bcol\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*>""",
 )
-PLAIN, PREFIXED = (
-    tuple(re.compile(pattern.replace(b"%s", prefix)) for pattern in HIDING) for prefix in (b"", rb"(?:\w+:)")
-)
+PLAIN, PREFIXED = (tuple(re.compile(pattern % prefix) for pattern in TAGS) for prefix in (b"", rb"(?:\w+:)"))
 DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904=["'](?:1|true)["']""")
 MOST_COLUMNS = 16_384
 
@@ -80,17 +84,31 @@ def find(parts: Mapping[str, bytes]) -> Inside:
 
 def _behind(data: bytes, hidden: bool) -> Behind:
     prefixed = b":sheetData" in data
-    formulas = dict(_formulas(data, PREFIXED_FORMULA if prefixed else FORMULA))
+    found = _searched(data, PREFIXED_FORMULA) if prefixed else _formulas(data)
+    formulas = {(int(row) - 1, _column(letters)): text for letters, row, text in found}
     if b"hidden" not in data:
         return Behind(formulas, hidden=hidden)
     hidden_row, hidden_column = PREFIXED if prefixed else PLAIN
-    rows = frozenset(int(row) - 1 for row in hidden_row.findall(data))
+    rows: set[int] = set()
     columns: set[int] = set()
-    for tag in hidden_column.findall(data):
-        said = _attributes(tag)
-        first, last = (int(n) if (n := said.get(name, "")).isdecimal() else 0 for name in ("min", "max"))
-        columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
-    return Behind(formulas, rows, frozenset(columns), hidden)
+    for begin in _hiding(data):
+        if row := hidden_row.match(data, begin):
+            rows.add(int(row[1]) - 1)
+        elif tag := hidden_column.match(data, begin):
+            said = _attributes(tag[0])
+            first, last = (int(n) if (n := said.get(name, "")).isdecimal() else 0 for name in ("min", "max"))
+            columns.update(range(max(first - 1, 0), min(last, MOST_COLUMNS)))
+    return Behind(formulas, frozenset(rows), frozenset(columns), hidden)
+
+
+def _hiding(data: bytes) -> Iterator[int]:
+    """Yield where tags begin that may say that something is hidden, each once."""
+    end = 0
+    for found in HIDING.finditer(data):
+        begin = data.rfind(b"<", end, found.start())
+        if begin >= 0:
+            yield begin
+        end = found.end()
 
 
 def as_typed(formula: bytes) -> str:
@@ -98,15 +116,21 @@ def as_typed(formula: bytes) -> str:
     return "=" + unescape(formula.decode("utf-8", "replace"))[:LONGEST]
 
 
-def _formulas(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[tuple[int, int], bytes]]:
-    """Yield row and column of each formula, and its text."""
+def _formulas(data: bytes) -> Iterable[tuple[bytes, bytes, bytes]]:
+    """Return column, row and text of each formula of a sheet without prefixes."""
+    found = PLAIN_FORMULA.findall(data)
+    return found if len(found) == len(FORMULA.findall(data)) else _searched(data, FORMULA)
+
+
+def _searched(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield column, row and text of each formula, however its cell is written."""
     for found in formula.finditer(data):
         cell = CELL.search(
             data, data.rfind(b"<", max(found.start() - LONGEST_CELL, 0), found.start()), found.start()
         )
         text = TEXT.match(data, found.end() - 1)
         if cell is not None and text is not None:
-            yield (int(cell[2]) - 1, _column(cell[1])), text[1] or b""
+            yield cell[1], cell[2], text[1] or b""
 
 
 def _part(target: str) -> str:
@@ -120,6 +144,7 @@ def _attributes(tag: bytes) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:

@@ -16,7 +16,11 @@ def find(seen: Seen) -> Iterator[Finding]:
     places = []
     for table in seen.extracted.tables:
         sheet = table.sheet
-        if not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns):
+        if (
+            not sheet.hidden
+            and sheet.hidden_rows.isdisjoint(table.rows)
+            and sheet.hidden_columns.isdisjoint(table.columns)
+        ):
             continue
         for row in table.rows:
             for col, _, _ in table.cells(row, table.columns):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.returns.content.seen import Seen, is_free_text, named, some
-from auditkit.returns.details import details
+from auditkit.returns.details import details, suspects
 from auditkit.returns.model import Finding
 from auditkit.workbook.layout import COVER
 
@@ -29,14 +29,16 @@ def find(seen: Seen) -> Iterator[Finding]:
     On the cover, where contacts are asked for, only the first is looked for.
     """
     found: dict[str, list[tuple[str, str, str, str]]] = {CHILD: [], CONTACT: []}
-    for a in seen.answers:
-        if a.field.kind == "person":
-            continue
+    answers = [a for a in seen.answers if a.field.kind != "person"]
+    for n in suspects([a.typed for a in answers]):
+        a = answers[n]
         for what in details(a.typed, seen.words.not_names):
             code = KINDS[what]
             if code == CHILD or (a.block != COVER and is_free_text(a.field)):
                 found[code].append((what, a.sheet, a.cell, named(a)))
-    for note in seen.extracted.notes:
+    notes = seen.extracted.notes
+    for n in suspects([note.text for note in notes]):
+        note = notes[n]
         for what in details(note.text, seen.words.not_names):
             found[KINDS[what]].append((what, note.sheet, note.cell, note.question))
     for code, places in found.items():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from auditkit.definition.model import Audit, Field, Question, Section, field_with_role
 from auditkit.definition.wording import listed
@@ -17,6 +17,8 @@ from auditkit.workbook.layout import COVER
 
 if TYPE_CHECKING:
     from auditkit.returns.extract import Extracted
+
+X = TypeVar("X")
 
 # How many places or questions a finding lists before it only counts the rest.
 LISTED = 12
@@ -70,8 +72,9 @@ class Seen:
 
     def answered(self, role: str) -> Iterator[tuple[Row, Answer]]:
         """Yield each answer in the response column that plays ``role``."""
+        sections = {s.id: field_with_role(self.audit.responses_of(s), role) for s in self.audit.sections}
         for row in self.rows:
-            field = field_with_role(self.audit.responses_of(row.section), role)
+            field = sections[row.section.id]
             if field is not None and field.id in row.answers:
                 yield row, row.answers[field.id]
 
@@ -112,11 +115,11 @@ def about(code: str, seen: Seen, answers: Iterable[Answer], **data: str) -> Find
     """
     found = list(answers)
     first = found[0]
-    names = list(dict.fromkeys(named(answer) for answer in found))
+    names = list(dict.fromkeys([named(answer) for answer in found]))
     filled = {
         "count": str(len(names)),
         "questions": some(names),
-        "places": some([f"{a.sheet} {a.cell}" for a in found]),
+        "places": some([(a.sheet, a.cell) for a in found], " ".join),
         **data,
     }
     name = names[0] if len(names) == 1 else ""
@@ -128,8 +131,14 @@ def named(answer: Answer) -> str:
     return answer.field.label if answer.block == COVER else answer.row_key
 
 
-def some(items: list[str]) -> str:
-    """Return a list as words; of a long one its beginning, and how many more there are."""
+def some(items: Sequence[X], word: Callable[[X], str] = str) -> str:
+    """Return a list as words; of a long one its beginning, and how many more there are.
+
+    Args:
+        items: What to list.
+        word: What to call each.
+    """
+    words = [word(item) for item in items[:LISTED]]
     if len(items) <= LISTED:
-        return listed(items, "and")
-    return f"{', '.join(items[:LISTED])} and {len(items) - LISTED} more"
+        return listed(words, "and")
+    return f"{', '.join(words)} and {len(items) - LISTED} more"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditkit.returns.content.seen import Row, Seen, about, text_of
 from auditkit.returns.model import Finding
@@ -39,5 +40,12 @@ def is_thin(text: str, words: Words) -> bool:
 def repeats(text: str, row: Row) -> bool:
     """Tell whether an answer only repeats what the form says at its question."""
     said = plain(text)
-    issued = (row.question.text, row.question.good, *row.question.descriptors.values())
-    return len(said) >= REPEATED_LENGTH and any(said in plain(own) for own in issued)
+    if len(said) < REPEATED_LENGTH:
+        return False
+    return said in _issued(row.question.text, row.question.good, *row.question.descriptors.values())
+
+
+@lru_cache(maxsize=4096)
+def _issued(*texts: str) -> str:
+    """Return texts of the form, plain, and with what no plain text holds in between."""
+    return "\n".join(map(plain, texts))

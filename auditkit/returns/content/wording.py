@@ -20,13 +20,17 @@ def find(seen: Seen) -> Iterator[Finding]:
         (table.sheet.name, cell_name(row, col), name)
         for table in seen.extracted.tables
         for row, col, name, text in _texts(table)
-        if not plain(as_text(table.sheet.rows[row][col])).startswith(plain(text))
+        if not _begins(as_text(table.sheet.rows[row][col]), text)
     ]
     if altered:
         sheet, cell, name = altered[0]
         names = list(dict.fromkeys(name for _, _, name in altered))
         data = (("count", str(len(names))), ("questions", some(names)))
         yield Finding("wording-altered", seen.file, sheet, cell, name if len(names) == 1 else "", data=data)
+
+
+def _begins(said: str, issued: str) -> bool:
+    return said.startswith(issued) or plain(said).startswith(plain(issued))
 
 
 def _texts(table: Table) -> Iterator[tuple[int, int, str, str]]:

@@ -17,8 +17,11 @@ ODD = re.compile(rb'<(?:c|row)\b(?! r="[A-Z]{0,2}[0-9]{1,4}")')
 # The same elements with a prefix: nearly no program writes those.
 PREFIXED = re.compile(rb":(?:c|row)\b")
 ADDRESS = re.compile(r"([A-Za-z]{0,7})(\d{1,10})")
-STRINGS = re.compile(rb"""<(?:\w+:)?sst\b(?:[^<>"']|"[^<"]*"|'[^<']*')*>""")
+STRINGS, PREFIXED_STRINGS = (
+    re.compile(rb"""<%bsst\b(?:[^<>"']|"[^<"]*"|'[^<']*')*>""" % prefix) for prefix in (b"", rb"(?:\w+:)?")
+)
 PREFIXED_TEXT = re.compile(rb":si\b")
+SHORTEST_TEXT = len("<si")
 COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*(\d+)""")
 
 
@@ -43,8 +46,11 @@ def check_strings(data: bytes, limits: Limits) -> None:
     Raises:
         UnreadableError: If there are too many.
     """
-    said = [int(n[:20]) for tag in STRINGS.findall(data) for n in COUNT.findall(tag)]
-    texts = data.count(b"<si") + sum(1 for _ in PREFIXED_TEXT.finditer(data))
+    tags = (PREFIXED_STRINGS if b":sst" in data else STRINGS).findall(data)
+    said = [int(n[:20]) for tag in tags for n in COUNT.findall(tag)]
+    texts = len(data) // SHORTEST_TEXT
+    if texts > limits.strings:
+        texts = data.count(b"<si") + sum(1 for _ in PREFIXED_TEXT.finditer(data))
     if max([texts, *said]) > limits.strings:
         raise too_large(f"more than {limits.strings:,} different texts", f"{limits.strings:,} texts")
 

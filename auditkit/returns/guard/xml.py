@@ -10,6 +10,8 @@ from auditkit.returns.guard.limits import Limits, damaged, unsafe
 
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]+)["']""")
 ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
+# How nearly all parts begin.
+USUAL = (b'<?xml version="1.0" encoding="UTF-8"', b'<?xml version="1.0" encoding="utf-8"')
 DECLARATION = re.compile(rb"<!(?!--|\[CDATA\[)")
 
 
@@ -21,7 +23,8 @@ def check(data: bytes) -> None:
     """
     if b"\0" in data:
         raise unsafe("a part of it is in an encoding that office programs don't use")
-    declared = DECLARED.match(data.removeprefix(b"\xef\xbb\xbf")) if b"encoding" in data[:300] else None
+    named = b"encoding" in data[:300] and not data.startswith(USUAL)
+    declared = DECLARED.match(data.removeprefix(b"\xef\xbb\xbf")) if named else None
     if declared and declared[1].lower() not in ENCODINGS:
         raise unsafe("a part of it is in an encoding that office programs don't use")
     if DECLARATION.search(data):

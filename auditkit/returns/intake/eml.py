@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import email
-import email.header
-import email.message
-import email.policy
-import email.utils
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from auditkit.returns.guard.limits import Limits, damaged, unsafe
 from auditkit.returns.intake import letter
@@ -17,6 +14,9 @@ from auditkit.returns.intake.incoming import Incoming, Look
 from auditkit.returns.intake.letter import Attached, Letter
 from auditkit.returns.intake.opening import Opening
 from auditkit.returns.unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    import email.message
 
 KIND = "a saved email (.eml)"
 HEADER = re.compile(
@@ -50,6 +50,11 @@ def empty(look: Look, limits: Limits) -> UnreadableError:
 
 def parsed(look: Look, limits: Limits) -> Letter:
     """Return a message; UnreadableError if it is built to choke its reader, or broken."""
+    # Only now: few folders hold messages, and each worker would load what reads them.
+    import email.header
+    import email.policy
+    import email.utils
+
     lowered = look.content.lower()
     if lowered.count(b"boundary=") > MOST_NESTED or lowered.count(b"\ncontent-type:") > MOST_PARTS:
         raise unsafe("it has more parts than any message needs")

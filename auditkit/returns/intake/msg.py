@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.parser
-import email.utils
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,6 +53,9 @@ def parsed(look: Look, limits: Limits) -> Letter:
 
 
 def _letter(storage: Any, offset: int, deeper: int) -> Letter:
+    import email.parser
+    import email.utils
+
     from oxmsg.domain import constants as ids
     from oxmsg.properties import Properties
 

@@ -18,7 +18,7 @@ from auditkit.returns.sheets import Sheet, filled
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 # A value of a cell, but not an empty one, as nearly all programs write it; and as any may. Errors need none.
 ERROR = b't="e"'
-VALUES, NO_VALUES = (b"<v>", b"<is>", b"<v "), (b"<v></v>",)
+VALUE = re.compile(rb'<(?:v>(?!</v>)|v |is>(?!<t(?: xml:space="preserve")?></t></is>))')
 ANY_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b(?![^<>]*/>)[^<>]*>(?!</)")
 STRINGS, EMPTY_TEXTS = "sharedstrings.xml", (b"<si><t/></si>", b"<si><t></t></si>")
 RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -45,8 +45,9 @@ def find(parts: Mapping[str, bytes], sheets: Sequence[Sheet], limits: Limits) ->
     """
     grids = [data for name, data in parts.items() if "worksheets/" in name]
     came = sum(len(row) - row.count("") for sheet in sheets for row in sheet.rows)
-    if not any(ERROR in data for data in grids) and (
-        sum(map(_tags, grids)) <= came or sum(map(_values, grids)) - _empty_texts(parts, grids) <= came
+    values = sum(map(_values, grids))
+    if (values <= came or values - _empty_texts(parts, grids) <= came) and not any(
+        ERROR in data for data in grids
     ):
         return {}
     texts = _texts(parts, limits)
@@ -61,16 +62,9 @@ def find(parts: Mapping[str, bytes], sheets: Sequence[Sheet], limits: Limits) ->
     return found
 
 
-def _tags(data: bytes) -> int:
-    """Return how many cells of a sheet have a value, or more: quick, and nearly always enough to know."""
-    return _values(data) if b":sheetData" in data else data.count(b"<v") + data.count(b"<is>")
-
-
 def _values(data: bytes) -> int:
     """Return how many cells of a sheet have a value, at the most: one may be an empty text."""
-    if b":sheetData" in data:
-        return sum(1 for _ in ANY_VALUE.finditer(data))
-    return sum(map(data.count, VALUES)) - sum(map(data.count, NO_VALUES))
+    return len((ANY_VALUE if b":sheetData" in data else VALUE).findall(data))
 
 
 def _empty_texts(parts: Mapping[str, bytes], grids: Sequence[bytes]) -> int:

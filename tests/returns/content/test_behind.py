@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditkit.returns.content import behind
 from auditkit.returns.content.behind import Behind, Inside, as_typed, find
 
 BOOK = b"""<workbook xmlns:r="x"><workbookPr filterPrivacy="1" date1904="1"/><sheets>
@@ -53,3 +57,56 @@ def test_tags_that_never_end_are_searched_once() -> None:
 def test_the_calendar_of_1900_is_the_rule() -> None:
     book = BOOK.replace(b'date1904="1"', b'date1904="0"')
     assert not find({**PARTS, "xl/workbook.xml": book}).epoch_1904
+
+
+PIECES = st.sampled_from(
+    [
+        *(b'<c r="A1" s="3">', b'<c r="AB12">', b"<c s='1' r='C3'>", b'<x:c r="D4">', b"<c>", b"</c>", b"  "),
+        *(
+            b"<f>A1+1</f>",
+            b"<f/>",
+            b'<f t="shared" si="0"/>',
+            b"<f >&lt;</f>",
+            b"<f\n>1</f>",
+            b"<f>",
+            b"<x:f>1</x:f>",
+        ),
+        *(b"<v>1</v>", b"<formula1>1</formula1>", b'<c r="E5" ' + b" " * 450 + b">"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_formulas_are_the_same_at_one_go_and_one_by_one(pieces: list[bytes]) -> None:
+    data = b"".join(pieces)
+    assert list(behind._formulas(data)) == list(behind._searched(data, behind.FORMULA))
+
+
+TAGS = st.sampled_from(
+    [
+        *(
+            b'<row r="3" hidden="1">',
+            b"<row hidden='true' r='4'/>",
+            b'<row r="5" xhidden="1">',
+            b"<row ",
+            b'r="6" ',
+        ),
+        *(
+            b'hidden="1"',
+            b'<col min="2" max="3" hidden="1"/>',
+            b'<x:row r="7" hidden="1">',
+            b">",
+            b"<c>",
+            b"x",
+        ),
+    ]
+)
+
+
+@given(st.lists(TAGS, max_size=10))
+def test_what_is_hidden_is_the_same_looked_for_and_looked_at(pieces: list[bytes]) -> None:
+    data = b"".join(pieces)
+    row, col = behind.PLAIN
+    seen = behind._behind(data, False)
+    assert seen.hidden_rows == {int(r) - 1 for r in row.findall(data)}
+    assert bool(seen.hidden_columns) == bool(col.findall(data))

@@ -309,7 +309,7 @@ def test_a_file_in_a_zip_may_be_called_as_a_part_of_an_old_word_file_is() -> Non
     )
 )
 def test_archives_round_trip(files: dict[str, bytes]) -> None:
-    files = {name: data for name, data in files.items() if not name.endswith(("/", "\\"))}
+    files = {name: data for name, data in files.items() if not name.split("\0")[0].endswith(("/", "\\"))}
     content = zipped(files)
     # Hypothesis knows the names in our code, too: such an archive may be a document, not a folder.
     assume(not foreign.is_foreign(look(content, Limits())))

@@ -16,6 +16,7 @@ from auditkit.returns.intake import saved as saved_module
 from auditkit.returns.sheets import Sheet
 from tests.corpus.zips import added, members, raw_zip
 from tests.returns.filled import COMPLETE, grids, opened, saved
+from tests.rounds import small_round, workbook_of
 
 TEXTS = (
     "two\nlines",
@@ -144,6 +145,13 @@ def test_rows_that_the_reader_leaves_out_come_back(monkeypatch) -> None:
 
 def test_a_shared_text_that_is_empty_is_no_answer() -> None:
     assert only_rows(saved({"A": [["x", ""]]}, "openpyxl"))[0][0] == "x"
+
+
+def test_our_own_workbook_is_not_read_a_second_time(tmp_path, monkeypatch) -> None:
+    """Our forms hold texts that are empty, and those were once taken for answers that the reader left out."""
+    content = workbook_of(small_round(tmp_path), "A1").read_bytes()
+    monkeypatch.setattr(unread.xml, "tree", lambda *_: pytest.fail("read a second time"))
+    assert len(opened(content).sheets) > 2
 
 
 def test_inline_text_is_read() -> None:
