@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryDirectory
@@ -55,15 +57,16 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
             scratch = stack.enter_context(TemporaryDirectory(prefix="auditkit-"))
             stack.enter_context(dask.config.set({**OWN, "temporary-directory": scratch}))
             # With certificates of its own: whoever else is logged in could hand it work otherwise.
-            cluster: Any = made(
-                n_workers=jobs or cores(),
-                threads_per_worker=1,
-                security=True,
-                dashboard_address="127.0.0.1:0",
-                memory_limit=0,
-                silence_logs=logging.CRITICAL,
-                local_directory=scratch,
-            )
+            with _uninterrupted():
+                cluster: Any = made(
+                    n_workers=jobs or cores(),
+                    threads_per_worker=1,
+                    security=True,
+                    dashboard_address="127.0.0.1:0",
+                    memory_limit=0,
+                    silence_logs=logging.CRITICAL,
+                    local_directory=scratch,
+                )
             stack.enter_context(cluster)
         elif _is_private(address):
             _ask(address)
@@ -75,6 +78,19 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
                 "from this computer (127.0.0.1)."
             )
         yield stack.enter_context(_client(cluster, address))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let processes that are started in the block ignore Ctrl-C: it is this process that ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other thread may say what signals do
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _ask(address: str) -> None:
