@@ -133,6 +133,22 @@ def test_a_cluster_without_workers_is_told(monkeypatch) -> None:
         pass
 
 
+@pytest.mark.parametrize("gone", ["everything", "the workers"])
+def test_a_cluster_that_is_lost_ends_the_run_in_a_sentence(tmp_path, monkeypatch, gone) -> None:
+    monkeypatch.setattr("auditkit.cluster.tasks.WAKE", 0.1)
+    monkeypatch.setattr("auditkit.cluster.tasks.PATIENCE", 0.5)
+    folder = folder_of(tmp_path, ["good"] * 100)
+    own = LocalCluster(n_workers=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50)
+    with own, Client(own, set_as_default=False) as client:
+
+        def lose(progress: files.Progress) -> None:
+            if progress.done == 20:
+                own.close() if gone == "everything" else own.scale(0)
+
+        with pytest.raises(AuditkitError, match="The cluster was lost"):
+            read(folder, tmp_path, client, on_file=lose)
+
+
 def round_with_returns(folder: Path) -> Any:
     round_ = small_round(folder)
     for key in ("A1", "A2"):
