@@ -148,6 +148,7 @@ def read(
         on_file=on_file,
         jobs=jobs,
         cached=None if anew else round_.private / "returns.cache",
+        scratch=round_.private,
         elsewhere=elsewhere,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from sys import intern
 from typing import Any, NamedTuple, overload
 
@@ -114,17 +114,26 @@ class Packed(Sequence[Answer]):
     So whoever needs them more than once takes ``tuple(answers)`` and lets go of it.
     """
 
-    __slots__ = ("_count", "content")
+    __slots__ = ("_content", "_count")
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Callable[[], bytes], count: int) -> None:
+        """Take what gives these answers as :func:`packed` gave them, and how many there are."""
+        self._content, self._count = content, count
+
+    @classmethod
+    def of(cls, content: bytes) -> Packed:
         """Take what :func:`packed` gave.
 
         Raises:
             ValueError: If it is anything else, since whoever sent it isn't believed; or another error of
                 damaged data.
         """
-        self.content = content
-        self._count = len(self._answers())
+        return cls(lambda: content, len(_unpacked(content)))
+
+    @property
+    def content(self) -> bytes:
+        """The answers as bytes."""
+        return self._content()
 
     def __len__(self) -> int:
         return self._count
@@ -149,14 +158,18 @@ class Packed(Sequence[Answer]):
         return repr(self._answers())
 
     def _answers(self) -> tuple[Answer, ...]:
-        reader = zlib.decompressobj()
-        content = reader.decompress(self.content, LARGEST)
-        if not reader.eof:
-            raise ValueError("these answers were cut short, or are too large")
-        try:
-            return unpack(pipe.data(content))
-        except pickle.UnpicklingError as error:
-            raise ValueError(f"these are no answers: {error}") from error
+        return _unpacked(self.content)
+
+
+def _unpacked(content: bytes) -> tuple[Answer, ...]:
+    reader = zlib.decompressobj()
+    plain = reader.decompress(content, LARGEST)
+    if not reader.eof:
+        raise ValueError("these answers were cut short, or are too large")
+    try:
+        return unpack(pipe.data(plain))
+    except pickle.UnpicklingError as error:
+        raise ValueError(f"these are no answers: {error}") from error
 
 
 def packed(answers: Sequence[Answer]) -> bytes:

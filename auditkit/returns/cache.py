@@ -21,6 +21,7 @@ from typing import Any
 from auditkit import program
 from auditkit.garbage import uncollected
 from auditkit.returns import intake, pipe
+from auditkit.returns.aside import Aside
 from auditkit.returns.basis import Basis
 from auditkit.returns.files import Read, Reads
 from auditkit.returns.guard import ole
@@ -71,12 +72,13 @@ def rests(basis: Basis) -> Rests:
     return Rests(basis, _digest(basis.key, parts))
 
 
-def through(path: Path, rests: Rests, found: Iterable[intake.Found], read: Read) -> Reads:
+def through(path: Path, rests: Rests, aside: Aside, found: Iterable[intake.Found], read: Read) -> Reads:
     """Read files, those only that aren't known.
 
     Args:
         path: Where results are kept. Whatever is wrong with that file costs time and nothing else.
         rests: What results rest on.
+        aside: Where the answers of files that are known wait until all others are read.
         found: The files of the folder.
         read: What reads files: it yields the place of each among those that it is given, and its returns.
 
@@ -95,7 +97,7 @@ def through(path: Path, rests: Rests, found: Iterable[intake.Found], read: Read)
                     new.append((n, file, None if incoming is None else rests.name(incoming)))
                     yield file
                 else:
-                    known.append((n, returns))
+                    known.append((n, list(map(aside.answers_of, returns))))
 
         with contextlib.closing(read(unknown())) as reads:
             for i, returns in reads:

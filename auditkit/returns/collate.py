@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditkit.returns import cache, files, intake, reader, reading
+from auditkit.returns.aside import Aside
 from auditkit.returns.basis import Basis
 from auditkit.returns.content.across import across
 from auditkit.returns.findings import holding
@@ -32,6 +33,7 @@ def read_returns(
     jobs: int | None = None,
     isolated: bool = True,
     cached: Path | None = None,
+    scratch: Path | None = None,
     elsewhere: files.Elsewhere | None = None,
 ) -> tuple[Return, ...]:
     """Read every file of the returns folder.
@@ -47,6 +49,8 @@ def read_returns(
             costs only its own outcome. Turn it off only to debug.
         cached: Where what was read is kept and, as long as it holds, used again; by default it isn't, and
             never for a store: to know a file again, all of it would have to be fetched.
+        scratch: A folder for answers that wait, should they be too many for memory; by default the
+            system's own.
         elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
 
     Returns:
@@ -56,6 +60,7 @@ def read_returns(
     Raises:
         AuditkitError: If the folder isn't there or can't be listed, or no process can be started.
     """
+    aside = Aside(scratch)
     read_all = partial(
         files.read_all,
         *(intake.find(folder), partial(_begin, basis), basis.limits),
@@ -63,11 +68,12 @@ def read_returns(
         isolated=isolated,
         on_file=on_file,
         elsewhere=elsewhere,
+        aside=aside,
     )
     if cached is None or isinstance(folder, intake.Address):
         read = read_all()
     else:
-        read = read_all(through=partial(cache.through, cached, cache.rests(basis)))
+        read = read_all(through=partial(cache.through, cached, cache.rests(basis), aside))
     returns = tuple(replace(one, findings=holding(one.findings, as_at)) for one in read)
     known = {recipient.id: recipient for recipient in basis.recipients}
     audits = {key: basis.audit.for_recipient(recipient.row()) for key, recipient in known.items()}

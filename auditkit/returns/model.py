@@ -96,7 +96,7 @@ class Return:
         return {**vars(self), "answers": packed(self.answers)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state, answers=Packed(state["answers"]))
+        vars(self).update(state, answers=Packed.of(state["answers"]))
 
     @property
     def time(self) -> dt.datetime | None:

@@ -47,7 +47,7 @@ def test_answers_come_back_as_they_were(given: tuple[Answer, ...]) -> None:
     assert kinds == [(type(a.typed), type(a.value)) for a in given]
     one = Return("a.xlsx", "0" * 64, "accepted", answers=given)
     assert pickle.loads(pickle.dumps(one)) == one
-    again = Packed(packed(Packed(packed(given))))
+    again = Packed.of(packed(Packed.of(packed(given))))
     assert (again, len(again), tuple(again), again[:2], bool(again)) == (
         *(given, len(given), given, given[:2]),
         bool(given),
@@ -84,13 +84,13 @@ def test_damaged_data_is_no_answer(damaged: tuple) -> None:
 )
 def test_what_isnt_packed_answers_isnt_taken_for_them(sent: bytes) -> None:
     with pytest.raises((ValueError, zlib.error)):
-        Packed(sent)
+        Packed.of(sent)
 
 
 def test_answers_that_would_fill_the_memory_arent_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditkit.returns.answer.LARGEST", 10)
     with pytest.raises(ValueError, match="too large"):
-        Packed(packed([]))
+        Packed.of(packed([]))
 
 
 def test_a_date_and_its_time_are_told_apart() -> None:
