@@ -7,12 +7,11 @@ which a million rows of evidence can be.
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter import Workbook
@@ -45,14 +44,11 @@ class MasterFile(Workbook):  # type: ignore[misc]
     def _get_packager(self) -> Packager:
         return self._parts
 
-    def zipped(self) -> bytes:
-        """Return the file, once it is closed; its parts are deleted."""
+    def zip_into(self, target: IO[bytes]) -> None:
+        """Write the file, once it is closed; its parts are deleted."""
         day = time.mktime(DAY)
-        with tempfile.TemporaryFile(dir=self.tmpdir) as content:
-            with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=LEVEL) as package:
-                for path, name in self._parts.written:
-                    os.utime(path, (day, day))
-                    package.write(path, name)
-                    Path(path).unlink()
-            content.seek(0)
-            return content.read()
+        with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=LEVEL) as package:
+            for path, name in self._parts.written:
+                os.utime(path, (day, day))
+                package.write(path, name)
+                Path(path).unlink()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from xlsxwriter.exceptions import FileCreateError
 
 from auditkit import __version__
 from auditkit.encryption import encrypted
-from auditkit.errors import AuditkitError
 from auditkit.files import SCRATCH, atomic_write
 from auditkit.master.book import Book
 from auditkit.master.package import MasterFile
@@ -43,33 +45,35 @@ def write(path: Path, tables: Tables, scratch: Path | None = None) -> Path:
         AuditkitError: The folder can't be written to, the disk is full, or there are more recipients than
             rows on a sheet.
     """
-    try:
-        content = workbook(tables, scratch)
-    except (OSError, FileCreateError) as error:
-        # XlsxWriter wraps what the system says.
-        said = error if isinstance(error, OSError) else error.args[0]
-        raise AuditkitError(f"{path} can't be written ({said.strerror}).") from error
-    return atomic_write(path, encrypted(content, tables.settings.master_password))
+    password = tables.settings.master_password
+    if password:
+        return atomic_write(path, lambda file: file.write(encrypted(workbook(tables, scratch), password)))
+    return atomic_write(path, partial(_write, tables, scratch))
 
 
 def workbook(tables: Tables, scratch: Path | None = None) -> bytes:
     """Return the master as an .xlsx file, not encrypted; the same tables always give the same bytes."""
-    with TemporaryDirectory(prefix=".master-", suffix=SCRATCH, dir=scratch) as folder:
-        return _workbook(tables, {**OPTIONS, "tmpdir": folder})
+    content = BytesIO()
+    _write(tables, scratch, content)
+    return content.getvalue()
 
 
-def _workbook(tables: Tables, options: dict[str, object]) -> bytes:
+def _write(tables: Tables, scratch: Path | None, target: IO[bytes]) -> None:
     places = places_of(tables)
     sheets = SHEETS if places.sections else tuple(s for s in SHEETS if s not in RATED)
     contents = tuple((sheet.NAME, what_is(sheet, places)) for sheet in sheets)
-    file = MasterFile(options)
-    with file:
-        file.set_properties(_properties(tables))
-        file.set_calc_mode("auto")
-        book = Book(file, tables.settings.title, contents, places.live)
-        for sheet in sheets:
-            sheet.write(book, tables)
-    return file.zipped()
+    with TemporaryDirectory(prefix=".master-", suffix=SCRATCH, dir=scratch) as folder:
+        file = MasterFile({**OPTIONS, "tmpdir": folder})
+        try:
+            with file:
+                file.set_properties(_properties(tables))
+                file.set_calc_mode("auto")
+                book = Book(file, tables.settings.title, contents, places.live)
+                for sheet in sheets:
+                    sheet.write(book, tables)
+        except FileCreateError as error:
+            raise error.args[0] from error  # XlsxWriter wraps what the system says
+        file.zip_into(target)
 
 
 def _properties(tables: Tables) -> dict[str, object]:
