@@ -219,6 +219,13 @@ def test_what_leads_elsewhere_in_a_store_is_not_followed(tmp_path) -> None:
     }
 
 
+def test_a_name_in_a_store_with_half_a_character_is_a_name(store) -> None:
+    for name in ("b", "\ud800 a", "\udc80 a"):
+        store.pipe(f"/returns/{name}.xlsx", GOOD)
+    found = list(intake.find(Address("memory://returns")))
+    assert [intake.load(one, LIMITS).content for one in found] == [GOOD] * 3
+
+
 def test_a_file_that_is_gone_or_too_large_costs_itself_only(store, tmp_path) -> None:
     for name in ("good a", "good b", "good c"):
         store.pipe(f"/returns/{name}.xlsx", GOOD if name != "good b" else GOOD * 20)

@@ -73,5 +73,9 @@ def walk(top: Folder, inside: Callable[[Folder], Iterable[Found | Folder]]) -> I
 
 def _order(one: Found | Folder) -> tuple[str, bytes]:
     """Return what to sort by within a folder, so that all files together are sorted by their path."""
-    path = one.path.path if isinstance(one.path, Stored) else one.path
-    return one.file + ("/" if isinstance(one, Folder) else ""), os.fsencode(path)
+    # A store's names may hold half a character, and aren't of this computer's system.
+    if isinstance(one.path, Stored):
+        path = one.path.path.encode(errors="surrogatepass")
+    else:
+        path = os.fsencode(one.path)
+    return one.file + ("/" if isinstance(one, Folder) else ""), path
