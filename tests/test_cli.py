@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from auditkit import cli
 from auditkit.cli import COMMANDS, group
 from auditkit.commands import screen
-from auditkit.commands.collate import KINDS
+from auditkit.commands.report import KINDS
 from auditkit.demo.fill import fill
 from auditkit.encryption import encrypted
 from auditkit.errors import AuditkitError

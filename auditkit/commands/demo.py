@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.collate import report
+from auditkit.commands.report import report
 from auditkit.commands.screen import progress, reading, say
 
 EPILOG = """\b
