@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
-from auditkit import program
-from auditkit.errors import AuditkitError
-from auditkit.returns import intake, pipe
+from auditkit.cluster import errand
+from auditkit.returns import intake
 from auditkit.returns.drive import drive, worker_for
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Return
@@ -37,47 +36,32 @@ class Run:
     """What all files of a run are read by. ``begin`` is pickled, and unpacked in the guarded process only."""
 
     id: str
-    program: str
     begin: bytes = field(repr=False)
     limits: Limits
 
 
-@dataclass(frozen=True)
-class Said:
-    """What became of a batch.
-
-    It was ``read``: weight and returns of each file, in their order. Or it can't be, here or anywhere:
-    ``another`` program is installed, or there is a ``reason``.
-    """
-
-    how: Literal["read", "another", "reason"]
-    read: tuple[tuple[int, list[Return]], ...] = ()
-    reason: str = ""
-
-
-def read(run: Run, batch: bytes) -> bytes:
+def read(run: Run, batch: errand.Sent) -> bytes:
     """Read a few files, as a task of the cluster.
 
     Args:
         run: What they are read by.
-        batch: The files, as a message of :mod:`auditkit.returns.pipe`.
+        batch: The files.
 
     Returns:
-        A :class:`Said`, as a message.
+        Weight and returns of each file, in their order, as :func:`auditkit.cluster.errand.done` says it.
     """
-    if program.digest() != run.program:
-        return pipe.message(Said("another"))
+    return errand.done(batch, partial(_read, run))
+
+
+def _read(run: Run, found: list[intake.Found]) -> tuple[tuple[int, list[Return]], ...]:
     items: Items[tuple[int, intake.Found]] = Items()
-    for item in enumerate(pickle.loads(batch)):
+    for item in enumerate(found):
         items.add(item)
     items.end()
-    try:
-        with _guarded(run) as worker:
-            # How much the whole run has unpacked is known to whoever began it.
-            done = sorted(drive(worker, items, lambda: False, run.limits), key=lambda one: one.place)
-    except AuditkitError as error:
-        return pipe.message(Said("reason", reason=str(error)))
-    return pipe.message(Said("read", tuple((one.size, one.returns) for one in done)))
+    with _guarded(run) as worker:
+        # How much the whole run has unpacked is known to whoever began it.
+        done = sorted(drive(worker, items, lambda: False, run.limits), key=lambda one: one.place)
+    return tuple((one.size, one.returns) for one in done)
 
 
 def _begin(content: bytes) -> Work[Task, Begun | Return]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import signal
 import threading
@@ -12,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from auditkit.cluster.workers import is_private, private_workers
 from auditkit.errors import AuditkitError
 from auditkit.returns.intake.address import needed
 from auditkit.returns.pool import cores
@@ -68,7 +68,7 @@ def connected(address: str, jobs: int | None = None) -> Iterator[Client]:
                     local_directory=scratch,
                 )
             stack.enter_context(cluster)
-        elif _is_private(address):
+        elif is_private(address):
             _ask(address)
             cluster = address
         else:
@@ -121,19 +121,11 @@ def _client(cluster: Any, address: str) -> Any:
     client = make(cluster, timeout=SECONDS, set_as_default=False)
     try:
         client.wait_for_workers(1, timeout=SECONDS)
+        private_workers(client)
     except TimeoutError:
         client.close()
         raise AuditkitError(f"The cluster at {address} has no workers. Start some, and try again.") from None
+    except AuditkitError:
+        client.close()
+        raise
     return client
-
-
-def _is_private(address: str) -> bool:
-    """Tell whether nobody can listen on the way to an address: it is encrypted, or leads nowhere else."""
-    scheme, _, place = address.rpartition("://")
-    if scheme not in ("", "tcp"):
-        return scheme == "tls"
-    host = place.rpartition(":")[0].strip("[]") or place
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -6,7 +6,6 @@ are. Parts are made on the cluster if there is one, and always written from here
 
 from __future__ import annotations
 
-import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,15 +13,15 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditkit import exports, master
-from auditkit.cluster import summary, tasks
+from auditkit.cluster import errand, summary, tasks
 from auditkit.cluster.places import folders, write
+from auditkit.cluster.workers import lost
 from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.errors import AuditkitError
 from auditkit.register import Recipient
-from auditkit.returns import pipe
 from auditkit.returns.intake import Address
 from auditkit.returns.intake.address import needed
 from auditkit.returns.model import Return
@@ -37,6 +36,8 @@ BLANK = "__HIVE_DEFAULT_PARTITION__"
 # What no folder's name may hold, or what would make two folders or a pattern of it.
 UNFIT = re.compile(r'[%/\\=:*?"<>|#\[\]{}\x00-\x1f\x7f]')
 MASTERS = "masters"
+# So long a part may take: far longer than any does.
+SECONDS = 3600.0
 # Columns of the tables that would be taken for the register's; group and sector are the register's.
 TAKEN = {name for schema in SCHEMAS.values() for name in schema.names} - {"group", "sector"}
 
@@ -98,12 +99,15 @@ def write_parts(parts: Parts, collation: Collation, national: Path, client: Clie
         AuditkitError: If the place can't be written to, or the cluster is lost.
     """
     written = []
+    locked = bool(collation.settings.master_password)
     for value, files in _made(divide(collation, parts.by), parts.by, client):
+        if not _is_of(files, _names(parts.by, value, locked)):
+            raise lost(tasks.GARBLED)
         for name, content in files.items():
             write(parts.place, name, content)
         written.append(value)
     write(parts.place, "master.xlsx", national.read_bytes())
-    if not collation.settings.master_password:
+    if not locked:
         own = [summary.Part(value, f"{parts.by}={named(value)}") for value in sorted(written)]
         for name, content in summary.summaries(parts.place, parts.by, own, client).items():
             write(parts.place, f"summary/{name}.parquet", content)
@@ -132,29 +136,51 @@ def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
         )
 
 
-def make(content: bytes) -> bytes:
+def make(part: errand.Sent) -> bytes:
     """Make the files of one part, as a task of the cluster.
 
     Args:
-        content: The column, its value and the part, pickled by whoever began the run.
+        part: The column, its value and the part.
 
     Returns:
-        Names below the place and what is in them, as a message of :mod:`auditkit.returns.pipe`.
+        Names below the place and what is in them, as :func:`auditkit.cluster.errand.done` says it.
     """
-    by, value, collation = pickle.loads(content)
+    return errand.done(part, lambda own: _files(*own))
+
+
+def _files(by: str, value: str, collation: Collation) -> dict[str, bytes]:
     tables = build(collation)
     if wrong := differences(collation, tables):
         raise AuditkitError(f"The figures of {value} don't add up. Please report this:\n" + "\n".join(wrong))
-    files: dict[str, bytes] = {}
+    locked = bool(collation.settings.master_password)
+    own, *others = _names(by, value, locked)
     with TemporaryDirectory(prefix="auditkit-") as folder:
         path = master.write(Path(folder, "master.xlsx"), tables, Path(folder))
-        files[f"{MASTERS}/{named(value)}.xlsx"] = path.read_bytes()
-        if not collation.settings.master_password:  # else what is locked in the master would lie open
+        files = {own: path.read_bytes()}
+        if not locked:
             exports.write(Path(folder, "tables"), tables)
-            for name in SCHEMAS:
-                table = Path(folder, "tables", f"{name}.parquet").read_bytes()
-                files[f"{name}/{by}={named(value)}/part-0.parquet"] = _without(by, table)
-    return pipe.message(files)
+        for name, other in zip(SCHEMAS, others, strict=False):
+            table = Path(folder, "tables", f"{name}.parquet").read_bytes()
+            files[other] = _without(by, table)
+    return files
+
+
+def _names(by: str, value: str, locked: bool) -> list[str]:
+    """Return the names of a part's files below the place: its master, and its tables unless that is locked.
+
+    What is locked in the master would lie open in them.
+    """
+    tables = [] if locked else [f"{name}/{by}={named(value)}/part-0.parquet" for name in SCHEMAS]
+    return [f"{MASTERS}/{named(value)}.xlsx", *tables]
+
+
+def _is_of(files: Any, names: Iterable[str]) -> bool:
+    """Tell whether what a task said are files of these names, and none of another: they are written here."""
+    return (
+        isinstance(files, dict)
+        and set(files) == set(names)
+        and all(isinstance(content, bytes) for content in files.values())
+    )
 
 
 def named(value: str) -> str:
@@ -194,9 +220,9 @@ def _made(
     divided: Iterable[tuple[str, Collation]], by: str, client: Client | None
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Yield each value with the files of its part, as they are made."""
-    todo = ((value, (pipe.message((by, value, part)),)) for value, part in divided)
     if client is not None:
-        yield from tasks.each(client, make, todo)
+        jobs = (tasks.Job(value, (errand.sent((by, value, part)),), SECONDS) for value, part in divided)
+        yield from tasks.each(client, make, jobs)
     else:
-        for value, given in todo:
-            yield value, pipe.data(make(*given))
+        for value, part in divided:
+            yield value, _files(by, value, part)

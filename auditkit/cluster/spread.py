@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from auditkit import program
-from auditkit.cluster import batch, tasks
-from auditkit.errors import AuditkitError
+from auditkit.cluster import batch, errand, tasks
+from auditkit.cluster.workers import lost
 from auditkit.returns import files, intake, pipe
 from auditkit.returns.drive import Begin, Done, refusal
 from auditkit.returns.guard.limits import MEGABYTE, Limits
+from auditkit.returns.model import Return
 from auditkit.returns.reading import refused
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A batch is no more than so many files or bytes.
 FILES, BYTES = 8, 32 * MEGABYTE
+# So long a batch may take beyond what its files may: processes start, a store is slow.
+GRACE = 300.0
 
 
 @dataclass
@@ -56,13 +58,18 @@ def _read(
     is_full: Callable[[], bool],
     limits: Limits,
 ) -> Generator[Done, None, None]:
-    own = batch.Run(secrets.token_hex(8), program.digest(), pipe.message(begin), limits)
+    own = batch.Run(secrets.token_hex(8), pipe.message(begin), limits)
     run = tasks.given(client, own)
-    out = ((one, (run, pipe.message(one.sent))) for one in _batches(found, is_full, limits))
+    out = (
+        tasks.Job(one, (run, errand.sent(one.sent)), len(one.sent) * limits.package_seconds + GRACE)
+        for one in _batches(found, is_full, limits)
+    )
     with closing(tasks.each(client, batch.read, out)) as results:
-        for one, said in results:
+        for one, read in results:
             yield from one.refused
-            for (place, file), (size, returns) in zip(one.files, _read_of(said), strict=True):
+            if not _is_of(one, read):
+                raise lost(tasks.GARBLED)
+            for (place, file), (size, returns) in zip(one.files, read, strict=True):
                 yield Done(place, file, size, returns)
 
 
@@ -90,14 +97,14 @@ def _batches(found: Iterable[intake.Found], is_full: Callable[[], bool], limits:
             one = _Batch()
 
 
-def _read_of(said: Any) -> tuple[tuple[int, list[Any]], ...]:
-    """Return weight and returns of each file of a batch."""
-    assert isinstance(said, batch.Said)
-    if said.how == "another":
-        raise AuditkitError(
-            "A worker of the cluster has another auditkit, Python, or version of a library than this "
-            "computer, so it might read otherwise. Install the same on all of them."
-        )
-    if said.how == "reason":
-        raise AuditkitError(said.reason)
-    return said.read
+def _is_of(one: _Batch, said: Any) -> bool:
+    """Tell whether what a task said is what is read of each file of a batch."""
+    return isinstance(said, tuple) and len(said) == len(one.files) and all(map(_is_read, said))
+
+
+def _is_read(said: Any) -> bool:
+    """Tell whether something is weight and returns of a file, one return at least."""
+    match said:
+        case (int(), [Return(), *more]):
+            return all(isinstance(one, Return) for one in more)
+    return False

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditkit.cluster import places
+from auditkit.errors import AuditkitError
 from auditkit.returns.intake import Address
 from auditkit.returns.intake.address import is_passing
 
@@ -59,7 +60,12 @@ def summaries(
         "points": rated.groupby([by, *SECTION, "point", "text"]).agg({"recipient_id": "count"}),
         "standings": people.groupby([by, "standing"]).agg({"recipient_id": "count"}),
     }
-    computed = compute(made, scheduler=client if shared else "threads")[0]
+    try:
+        computed = compute(made, scheduler=client if shared else "threads")[0]
+    except AuditkitError:
+        raise
+    except Exception as error:  # its text may have an answer in it
+        raise AuditkitError(f"The summaries couldn't be made ({type(error).__name__}).") from None
     return {name: _parquet(frame) for name, frame in computed.items()}
 
 
@@ -67,9 +73,13 @@ def part_of(part: Part, place: Path | Address, by: str, table: str, columns: lis
     """Return the rows of one part of a table, with the column that it is a part by."""
     import pandas as pd
 
-    content = places.read(place, f"{table}/{part.folder}/part-0.parquet")
+    name = f"{table}/{part.folder}/part-0.parquet"
     wanted = [column for column in columns if column != by]
-    return pd.read_parquet(BytesIO(content), columns=wanted).assign(**{by: part.value})
+    try:
+        content = places.read(place, name)
+        return pd.read_parquet(BytesIO(content), columns=wanted).assign(**{by: part.value})
+    except Exception as error:  # without its text, which would stand in the cluster's logs
+        raise AuditkitError(f"{place} can't be read again: {name} ({type(error).__name__}).") from None
 
 
 def _over(place: Path | Address, by: str, parts: Sequence[Part], table: str, columns: list[str]) -> Any:

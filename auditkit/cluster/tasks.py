@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
+from auditkit.cluster import errand
+from auditkit.cluster.workers import Workers, lost
 from auditkit.errors import AuditkitError
 from auditkit.returns import pipe
 
@@ -17,10 +21,12 @@ X = TypeVar("X")
 # No more tasks are on their way than so many for each thread of the cluster: else the scheduler would hold
 # the whole round.
 EACH = 2
-# How often it is looked whether there still are workers, and for how long there may be none.
-WAKE, PATIENCE = 2.0, 300.0
-# A task that ended in a bug of the machine it ran on is tried again, elsewhere perhaps.
-RETRIES = 3
+# Nobody waits for a task longer than this without looking after the others.
+WAKE = 2.0
+# A task whose worker was lost is tried again so often by Dask, and by us if it failed or was too slow.
+RETRIES, TRIES = 3, 4
+SILENT = "a worker stays connected and doesn't answer"
+GARBLED = "a worker says something else than what it was asked for"
 
 
 def given(client: Any, value: X) -> Any:
@@ -31,93 +37,102 @@ def given(client: Any, value: X) -> Any:
     return client.submit(_same, value, key=f"auditkit-{secrets.token_hex(8)}", pure=False)
 
 
+@dataclass(frozen=True)
+class Job(Generic[X]):
+    """An item, what the function is given for it, and how many seconds that may take."""
+
+    item: X
+    given: tuple[Any, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Out(Generic[X]):
+    """A job that is on its way for the ``tries``-th time; it isn't waited for any longer than ``until``."""
+
+    job: Job[X]
+    tries: int
+    until: float
+
+
 def each(
-    client: Any, run: Callable[..., bytes], items: Iterator[tuple[X, tuple[Any, ...]]]
+    client: Any, run: Callable[..., bytes], jobs: Iterator[Job[X]]
 ) -> Generator[tuple[X, Any], None, None]:
     """Run a function on a cluster for each of some items.
 
     Args:
         client: The connection.
         run: The function. It may be run several times for an item, where workers are lost: it must give the
-            same. What it gives is a message of :mod:`auditkit.returns.pipe`, of which only data is made.
-        items: The items, each with what the function is given. They are taken when there is room for them.
+            same. It says what came of it by :func:`auditkit.cluster.errand.done`.
+        jobs: The items. They are taken when there is room for them.
 
     Yields:
-        Each item and what the function gave for it.
+        Each item and what came of it.
 
     Raises:
-        AuditkitError: If the cluster is lost, or has no workers for too long.
+        AuditkitError: If the cluster is lost, has no workers for too long, or none that answers; if others
+            could listen to one of them; or what the function raised.
     """
-    name = f"auditkit-{secrets.token_hex(8)}"
+    name, count = f"auditkit-{secrets.token_hex(8)}", itertools.count()
     ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    out: dict[Any, X] = {}
-    more, threads, count = True, _Threads(client), 0
+    out: dict[Any, _Out[X]] = {}
+    workers = Workers(client)
+
+    def send(job: Job[X], tries: int, why: str = "") -> None:
+        if tries > TRIES:
+            raise lost(why)
+        key = f"{name}-{next(count)}"
+        task = client.submit(run, *job.given, key=key, pure=False, retries=RETRIES, workers=workers.trusted())
+        # It may have to wait for those that were sent before it.
+        out[task] = _Out(job, tries, time.monotonic() + EACH * job.seconds)
+        task.add_done_callback(ended.put)
+
     try:
-        while more or out:
-            while more and len(out) < EACH * threads.now():
-                taken = next(items, None)
-                if taken is None:
-                    more = False
-                    break
-                count += 1
-                task = client.submit(run, *taken[1], key=f"{name}-{count}", pure=False, retries=RETRIES)
-                out[task] = taken[0]
-                task.add_done_callback(ended.put)
-            if out:
-                task = _next(ended, threads)
-                yield out.pop(task), _result(task)
-                task.release()
+        while True:
+            while len(out) < EACH * workers.threads() and (job := next(jobs, None)) is not None:
+                send(job, 1)
+            if not out:
+                return
+            for task in [one for one, sent in out.items() if time.monotonic() > sent.until]:
+                if not task.done():
+                    sent = out.pop(task)
+                    workers.distrust(task.key)
+                    client.cancel([task], force=True)
+                    send(sent.job, sent.tries + 1, SILENT)
+            try:
+                task = ended.get(timeout=WAKE)
+            except queue.Empty:
+                continue
+            if task not in out:  # nobody waits for it any longer
+                continue
+            sent, said = out.pop(task), _said(task)
+            task.release()
+            if said.how == "failed":
+                send(sent.job, sent.tries + 1, said.reason)
+            else:
+                yield sent.job.item, said.what
     finally:
         with suppress(Exception):  # a cluster that is gone has forgotten them already
             client.cancel(list(out), force=True)
 
 
-class _Threads:
-    """How many threads a cluster has: workers come and go."""
-
-    def __init__(self, client: Any) -> None:
-        self._client, self._asked, self._known = client, 0.0, 0
-        self._had = time.monotonic()
-
-    def now(self) -> int:
-        """Return how many there are; AuditkitError if there have been none for too long."""
-        if time.monotonic() - self._asked > WAKE:
-            try:
-                self._known = sum(self._client.nthreads().values())
-            except Exception as error:
-                raise _lost(type(error).__name__) from error
-            self._asked = time.monotonic()
-            if self._known:
-                self._had = self._asked
-            elif self._asked - self._had > PATIENCE:
-                raise _lost(f"it has had no workers for {PATIENCE:g} seconds")
-        return max(1, self._known)
+def _said(task: Any) -> errand.Said:
+    """Return what a task said; AuditkitError if it can't be done anywhere."""
+    try:
+        said = pipe.data(task.result())
+    except Exception as error:
+        raise lost(type(error).__name__) from None  # its text may have an answer in it
+    if not isinstance(said, errand.Said):
+        raise lost(GARBLED)
+    if said.how == "another":
+        raise AuditkitError(
+            "A worker of the cluster has another auditkit, Python, or version of a library than this "
+            "computer, so it might work otherwise. Install the same on all of them."
+        )
+    if said.how == "reason":
+        raise AuditkitError(said.reason)
+    return said
 
 
 def _same(value: X) -> X:
     return value
-
-
-def _next(ended: queue.SimpleQueue[Any], threads: _Threads) -> Any:
-    """Return the next task that ended."""
-    while True:
-        try:
-            return ended.get(timeout=WAKE)
-        except queue.Empty:
-            threads.now()
-
-
-def _result(task: Any) -> Any:
-    try:
-        return pipe.data(task.result())
-    except AuditkitError:
-        raise
-    except Exception as error:
-        raise _lost(f"{type(error).__name__}: {error}"[:300]) from error
-
-
-def _lost(why: str) -> AuditkitError:
-    return AuditkitError(
-        f"The cluster was lost ({why}). What it was asked for wasn't written. Its workers need the same "
-        "auditkit[cluster] as this computer, and enough memory; run it again, or without --cluster."
-    )

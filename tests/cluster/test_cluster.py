@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit import cli, program
-from auditkit.cluster import batch, connected, reading
+from auditkit.cluster import batch, connected, errand, reading
 from auditkit.collate import collate
 from auditkit.commands.screen import returns_folder
 from auditkit.errors import AuditkitError
@@ -83,19 +83,19 @@ def test_a_file_that_ends_its_reader_costs_no_worker_of_the_cluster(cluster, tmp
     assert processes(cluster) == workers
 
 
-def run_of(marks: Path, digest: str = "") -> batch.Run:
+def run_of(marks: Path) -> batch.Run:
     begin = pipe.message(partial(deeds.begin, marks, {}))
-    return batch.Run(marks.name, digest or program.digest(), begin, LIMITS)
+    return batch.Run(marks.name, begin, LIMITS)
 
 
 def test_a_task_that_runs_twice_says_the_same_and_its_process_ends_when_nothing_comes(
     tmp_path, monkeypatch
 ) -> None:
     monkeypatch.setattr(batch, "IDLE_SECONDS", 0.2)
-    content = pipe.message(list(intake.find(folder_of(tmp_path, ["good", "bug", "dies"]))))
+    content = errand.sent(list(intake.find(folder_of(tmp_path, ["good", "bug", "dies"]))))
     first, again = (pipe.data(batch.read(run_of(tmp_path), content)) for _ in range(2))
     assert first == again
-    assert [one.outcome for _, (one,) in first.read] == ["accepted", "rejected", "rejected", "passed over"]
+    assert [one.outcome for _, (one,) in first.what] == ["accepted", "rejected", "rejected", "passed over"]
     for timer in [one for one in threading.enumerate() if isinstance(one, threading.Timer)]:
         timer.join()
     assert not batch._waiting
@@ -136,7 +136,8 @@ def test_a_cluster_without_workers_is_told(monkeypatch) -> None:
 @pytest.mark.parametrize("gone", ["everything", "the workers"])
 def test_a_cluster_that_is_lost_ends_the_run_in_a_sentence(tmp_path, monkeypatch, gone) -> None:
     monkeypatch.setattr("auditkit.cluster.tasks.WAKE", 0.1)
-    monkeypatch.setattr("auditkit.cluster.tasks.PATIENCE", 0.5)
+    monkeypatch.setattr("auditkit.cluster.workers.WAKE", 0.1)
+    monkeypatch.setattr("auditkit.cluster.workers.PATIENCE", 0.5)
     folder = folder_of(tmp_path, ["good"] * 100)
     own = LocalCluster(n_workers=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50)
     with own, Client(own, set_as_default=False) as client:
