@@ -88,7 +88,7 @@ def _batches(found: Iterable[intake.Found], is_full: Callable[[], bool], limits:
             one.refused.append(Done(place, file, 0, [refused(file.file, "", problem)]))
         else:
             # The bytes go along if only this computer can get at them.
-            sent = file if intake.is_shared(file) else intake.fetched(file, limits, local=True)
+            sent = file if intake.is_shared(file) else intake.fetched(file, limits, elsewhere=True)
             one.files.append(item)
             one.sent.append(sent)
             one.weight += len(sent.fetched.content) if sent.fetched else 0

@@ -117,6 +117,20 @@ def test_parts_are_made_by_the_same_program_only(cluster, tmp_path) -> None:
         in_parts(round_, tmp_path / "to", cluster)
 
 
+def test_no_path_of_this_computer_is_sent(cluster, tmp_path, monkeypatch) -> None:
+    """A machine of the cluster may have another system, which can't even make such a path."""
+    sent: list[bytes] = []
+    real = pipe.message
+    monkeypatch.setattr(pipe, "message", lambda what: sent.append(real(what)) or sent[-1])
+    round_ = round_of(tmp_path)
+    parts = parts_of(tmp_path / "to", "la", round_.recipients)
+    also = partial(write_parts, parts, client=cluster)
+    collate(round_, round_.returns, as_at=AS_AT, anew=True, elsewhere=reading(cluster), also=also)
+    assert len(sent) >= 3
+    assert not [one for one in sent if str(tmp_path).encode() in one]
+    assert not [one for one in sent if type(tmp_path).__name__.encode() in one.replace(b"PurePosixPath", b"")]
+
+
 class Call:
     """Asks whoever unpickles it to do something."""
 

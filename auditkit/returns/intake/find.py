@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from auditkit.errors import AuditkitError
 from auditkit.files import is_link
@@ -63,6 +63,7 @@ def load(found: Found, limits: Limits) -> Incoming:
         return found.fetched
     if isinstance(found.path, Stored):
         return address.load(found.file, found.path, limits)
+    assert isinstance(found.path, Path)
     try:
         with found.path.open("rb") as stream:
             status = os.fstat(stream.fileno())
@@ -74,13 +75,13 @@ def load(found: Found, limits: Limits) -> Incoming:
     return incoming(found.file, content, _time(status))
 
 
-def fetched(found: Found, limits: Limits, *, local: bool = False) -> Found:
+def fetched(found: Found, limits: Limits, *, elsewhere: bool = False) -> Found:
     """Return a file with its bytes, to be read by a process that can't get at it.
 
     Args:
         found: A file that :func:`find` returned.
         limits: How large it may be.
-        local: Whether to fetch those too that lie on this computer. By default only files in stores are.
+        elsewhere: Whether to fetch it for another computer. By default only files in stores are fetched.
 
     Returns:
         The file with its bytes, or with why it can't be opened.
@@ -88,12 +89,13 @@ def fetched(found: Found, limits: Limits, *, local: bool = False) -> Found:
     Raises:
         AuditkitError: If its store doesn't answer.
     """
-    if not local and isinstance(found.path, Path):
+    if not elsewhere and isinstance(found.path, Path):
         return found
+    path = PurePosixPath(found.file) if elsewhere else found.path
     try:
-        return replace(found, fetched=load(found, limits))
+        return replace(found, path=path, fetched=load(found, limits))
     except UnreadableError as problem:
-        return replace(found, problem=problem)
+        return replace(found, path=path, problem=problem)
 
 
 def is_shared(found: Found) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from auditkit.returns.intake.incoming import Incoming
 from auditkit.returns.unreadable import UnreadableError
@@ -38,11 +38,12 @@ class Found:
     """A file of the returns folder, not opened yet.
 
     ``file`` is its path below the folder, with forward slashes, as it is shown; ``problem`` says why it isn't
-    opened. ``fetched`` are its bytes, where they were fetched for a process that can't get at them.
+    opened. ``fetched`` are its bytes, where they were fetched for a process that can't get at them. For
+    another computer, whose system may be another, ``path`` isn't one of this system.
     """
 
     file: str
-    path: Path | Stored
+    path: PurePath | Stored
     problem: UnreadableError | None = None
     fetched: Incoming | None = None
 
