@@ -67,7 +67,7 @@ def safe_name(text: str) -> str:
 Content = bytes | Callable[[IO[bytes]], object]
 
 
-def atomic_write(path: Path, content: Content, *, flush: bool = True) -> Path:
+def atomic_write(path: Path, content: Content, *, flush: bool = True, siblings: bool = True) -> Path:
     """Write a file so that there is always either the old one or the new one, whole.
 
     A file that somebody has open can't be replaced on Windows: the content then goes to a numbered sibling,
@@ -78,14 +78,16 @@ def atomic_write(path: Path, content: Content, *, flush: bool = True) -> Path:
         content: The whole content, or what writes it.
         flush: Whether to wait until it is on the disk, which takes milliseconds. Without it, a power cut
             may leave a file that isn't :func:`is_written`.
+        siblings: Whether it may go to a sibling. Not if whoever reads the folder would count both.
 
     Returns:
         The path that was written.
 
     Raises:
-        AuditkitError: The folder can't be written to, the disk is full, or every sibling is open too.
+        AuditkitError: The folder can't be written to, the disk is full, or all that it may be written to is
+            open.
     """
-    return _write(path, content, SIBLINGS, private=False, flush=flush)
+    return _write(path, content, SIBLINGS if siblings else 1, private=False, flush=flush)
 
 
 def is_written(path: Path) -> bool:
@@ -142,7 +144,8 @@ def sweep(folder: Path) -> None:
 def _write(path: Path, content: Content, names: int, *, private: bool, flush: bool) -> Path:
     """Write to ``path`` or a sibling, as many names as may be tried; only whole files are ever seen."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=SCRATCH, dir=path.parent)
+        # Shorter than the file's own name, which may be as long as names can be.
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=SCRATCH, dir=path.parent)
         scratch = Path(name)
     except OSError as error:
         raise AuditkitError(f"{path.parent} can't be written to ({error.strerror}).") from error

@@ -88,6 +88,10 @@ def test_a_copy_that_is_open_gets_a_numbered_sibling(tmp_path: Path, monkeypatch
     assert names(tmp_path) == ["master (3).xlsx", "master.xlsx"]
 
 
+def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
+    assert atomic_write(tmp_path / ("ü" * 125 + ".xlsx"), b"new").read_bytes() == b"new"
+
+
 def test_when_every_sibling_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock(monkeypatch)
     with pytest.raises(AuditkitError, match="Close them"):

@@ -19,7 +19,7 @@ def write(place: Path | Address, name: str, content: bytes) -> None:
         content: All of it.
 
     Raises:
-        AuditkitError: If it can't be written.
+        AuditkitError: If it can't be written; also if another program has it open.
     """
     if isinstance(place, Path):
         path = place / name
@@ -27,7 +27,7 @@ def write(place: Path | Address, name: str, content: bytes) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise AuditkitError(f"{path.parent} can't be made ({error.strerror}).") from error
-        atomic_write(path, content)
+        atomic_write(path, content, siblings=False)
         return
     store, top = opened(place)
     path_there = f"{top.rstrip('/')}/{name}"

@@ -24,6 +24,7 @@ from auditkit.tables import SCHEMAS, Collation
 from tests.corpus.folder import return_of
 from tests.end_to_end.reading import rows
 from tests.rounds import SETTINGS, forget, small_round
+from tests.test_files import lock
 
 AS_AT = dt.date(2026, 12, 18)
 BY = "local_authority"
@@ -162,6 +163,18 @@ def test_the_command_writes_parts_though_nothing_has_changed(round_, tmp_path, m
     assert f"Tables and masters by group: {tmp_path / 'to'}" in done.output
     assert folders(tmp_path / "to", "masters") == ["Police.xlsx"]
     assert CliRunner().invoke(command, words[:3]).exit_code == 2
+
+
+def test_a_part_that_is_open_is_told_and_gets_no_copy_beside_it(round_, tmp_path, monkeypatch) -> None:
+    """Whoever reads the folder would count the rows of both."""
+    collation, master = collation_of(round_)
+    parts = parts_of(tmp_path / "to", BY, round_.recipients)
+    write_parts(parts, collation, master, None)
+    before = sorted((tmp_path / "to").rglob("*"))
+    lock(monkeypatch, "part-0.parquet")
+    with pytest.raises(AuditkitError, match="is open in another program"):
+        write_parts(parts, collation, master, None)
+    assert sorted((tmp_path / "to").rglob("*")) == before
 
 
 def test_where_the_master_is_encrypted_no_table_lies_open(tmp_path) -> None:
