@@ -6,9 +6,8 @@ are. Parts are made on the cluster if there is one, and always written from here
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -17,13 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from auditkit import exports, master
 from auditkit.cluster import errand, summary, tasks
-from auditkit.cluster.places import folders, write
+from auditkit.cluster.parts import MASTERS, SUMMARY, Parts, named
+from auditkit.cluster.places import write
 from auditkit.cluster.workers import lost
-from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.errors import AuditkitError
 from auditkit.register import Recipient
-from auditkit.returns.intake import Address
-from auditkit.returns.intake.address import needed
 from auditkit.returns.model import Return
 from auditkit.runs import Counted, Since
 from auditkit.tables import SCHEMAS, Collation, build, differences
@@ -31,59 +28,8 @@ from auditkit.tables import SCHEMAS, Collation, build, differences
 if TYPE_CHECKING:
     from distributed import Client
 
-# What Hive, and whoever reads such folders, calls a part without a value.
-BLANK = "__HIVE_DEFAULT_PARTITION__"
-# What no folder's name may hold, or what would make two folders or a pattern of it.
-UNFIT = re.compile(r'[%/\\=:*?"<>|#\[\]{}\x00-\x1f\x7f]')
-MASTERS = "masters"
 # So long a part may take: far longer than any does.
 SECONDS = 3600.0
-# Columns of the tables that would be taken for the register's; group and sector are the register's.
-TAKEN = {name for schema in SCHEMAS.values() for name in schema.names} - {"group", "sector"}
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Where the parts of a round go, and by which column of the register it is parted."""
-
-    place: Path | Address
-    by: str
-
-
-def parts_of(place: Path | Address, by: str, recipients: Iterable[Recipient]) -> Parts:
-    """Return how a round is parted, before anything is read.
-
-    Args:
-        place: Where the parts go.
-        by: The column.
-        recipients: The register.
-
-    Raises:
-        AuditkitError: If the extra isn't installed, the register has no such column, the place can't be
-            asked, or it holds parts that this round doesn't have: whoever reads the folder would count them.
-    """
-    try:
-        import dask  # noqa: F401 - said now, and not after an hour of reading
-    except ImportError:
-        raise needed("Parts of a round need") from None
-    rows = [recipient.row() for recipient in recipients]
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    if by not in names:
-        raise AuditkitError(f"The register has no column {quoted(by)}{did_you_mean(by, names)}.")
-    if UNFIT.search(by) or by in TAKEN:
-        raise AuditkitError(
-            f"Folders can't be named by the column {quoted(by)}: give it a name of letters in the register, "
-            "and one that no column of the tables has."
-        )
-    own = {f"{by}={named(row.get(by, ''))}" for row in rows}
-    for name in SCHEMAS:
-        for other in folders(place, name):
-            if other not in own:
-                raise AuditkitError(
-                    f"{place} holds {name}/{other}, a part that this round doesn't have. Delete what is "
-                    "there, or name another place."
-                )
-    return Parts(place, by)
 
 
 def write_parts(parts: Parts, collation: Collation, national: Path, client: Client | None) -> None:
@@ -110,7 +56,7 @@ def write_parts(parts: Parts, collation: Collation, national: Path, client: Clie
     if not locked:
         own = [summary.Part(value, f"{parts.by}={named(value)}") for value in sorted(written)]
         for name, content in summary.summaries(parts.place, parts.by, own, client).items():
-            write(parts.place, f"summary/{name}.parquet", content)
+            write(parts.place, f"{SUMMARY}/{name}.parquet", content)
 
 
 def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
@@ -181,11 +127,6 @@ def _is_of(files: Any, names: Iterable[str]) -> bool:
         and set(files) == set(names)
         and all(isinstance(content, bytes) for content in files.values())
     )
-
-
-def named(value: str) -> str:
-    """Return a value as the name of a folder."""
-    return UNFIT.sub(lambda found: f"%{ord(found[0]):02X}", value) or BLANK
 
 
 def _without(column: str, content: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from pathlib import Path
 
 from auditkit.errors import AuditkitError
@@ -63,6 +65,32 @@ def folders(place: Path | Address, name: str) -> list[str]:
         raise _refused(place, error) from error
     names = {path.rstrip("/").rpartition("/")[2] for path in inside}
     return sorted(names - {name, ""})
+
+
+def overlap(one: Path | Address, other: Path | Address) -> bool:
+    """Tell whether one of two places is the other, holds it or lies in it."""
+    if isinstance(one, Path) and isinstance(other, Path):
+        return _holds(one, other) or _holds(other, one)
+    if isinstance(one, Address) and isinstance(other, Address):
+        (store, top), (another, below) = opened(one), opened(other)
+        above, under = (posixpath.normpath(f"/{path}").strip("/").split("/") for path in (top, below))
+        # The root has no name.
+        return store == another and all(a == b for a, b in zip(above, under, strict=False) if a and b)
+    return False
+
+
+def _holds(folder: Path, path: Path) -> bool:
+    """Tell whether a path leads to a folder or into it, however both are written."""
+    real = Path(os.path.realpath(path))
+    wanted = Path(os.path.realpath(folder))
+    return any(one == wanted or _is_same(one, wanted) for one in (real, *real.parents))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them isn't there yet
+        return False
 
 
 def _refused(place: Path | Address, error: Exception) -> AuditkitError:

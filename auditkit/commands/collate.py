@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditkit.commands.report import report, report_unchanged
+from auditkit.commands.report import report, report_parts, report_unchanged
 from auditkit.commands.screen import (
     DECISIONS,
     DONE,
@@ -21,7 +21,6 @@ from auditkit.commands.screen import (
     reading,
     returns_folder,
     round_option,
-    say,
 )
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def command(
     else:
         report(collated)
         if parting:
-            say(f"Tables and masters by {by}: {parts_to}")
+            report_parts(*parting, collated)
     sys.exit(DECISIONS if counts.needs_decision else DONE)
 
 
@@ -143,14 +142,15 @@ def _collated(
 ) -> Collated:
     from auditkit.cluster import connected
     from auditkit.cluster import reading as reading_on
-    from auditkit.cluster.partitions import parts_of, write_parts
+    from auditkit.cluster.partitions import write_parts
+    from auditkit.cluster.parts import parts_of
     from auditkit.collate import collate
     from auditkit.round import load
 
     round_ = load(folder)
     with ExitStack() as stack:
         # First what may be wrong with the words that were typed: reading can take an hour.
-        parts = parts_of(*parting, round_.recipients) if parting else None
+        parts = parts_of(*parting, round_, returns) if parting else None
         client = stack.enter_context(connected(cluster, jobs)) if cluster else None
         on_file = stack.enter_context(reading())
         return collate(

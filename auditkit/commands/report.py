@@ -10,6 +10,7 @@ from auditkit.commands.screen import safe, say, some
 
 if TYPE_CHECKING:
     from auditkit.collate import Collated
+    from auditkit.returns.intake.found import Address
     from auditkit.standing import Counts, Standing
 
 # How many files or recipients are named on the screen, and how many kinds of query; the master has them all.
@@ -59,6 +60,18 @@ def report(collated: Collated) -> None:
         say("The master is encrypted: it opens with master_password of round.yaml")
     _tables(collated)
     say(f"Master: {collated.master}", strong=True)
+
+
+def report_parts(place: Path | Address, by: str, collated: Collated) -> None:
+    """Print where the parts of the round are, or that old tables of them aren't locked as the masters are."""
+    from auditkit.cluster.parts import PARTED, Parts, lie_open
+
+    if not collated.tables.settings.master_password:
+        say(f"Tables and masters by {by}: {place}")
+        return
+    say(f"Masters by {by}: {place}")
+    if lie_open(Parts(place, by)):
+        say(f"Anybody can open the tables of an earlier run there: delete {PARTED} to have them locked too")
 
 
 def _tables(collated: Collated) -> None:

@@ -7,13 +7,15 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import fsspec
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from auditkit.cluster.partitions import divide, named, parts_of, write_parts
+from auditkit.cluster.partitions import divide, write_parts
+from auditkit.cluster.parts import named, parts_of
 from auditkit.cluster.places import folders, read
 from auditkit.collate import collate
 from auditkit.commands.collate import command
@@ -59,7 +61,7 @@ def written(round_: Round, request: pytest.FixtureRequest, cluster: Any, tmp_pat
     places = {"folder": folder, "memory": Address("memory://parts"), "shared": Address(f"shared://{folder}")}
     place = places[request.param.split()[0]]
     collation, master = collation_of(round_)
-    parts = parts_of(place, BY, round_.recipients)
+    parts = parts_of(place, BY, round_, round_.returns)
     write_parts(parts, collation, master, cluster if "cluster" in request.param else None)
     return place
 
@@ -134,7 +136,7 @@ def test_parts_tell_what_changed_since_the_last_run(tmp_path, cluster) -> None:
     (made.returns / "A1.xlsx").write_bytes(return_of(made, "A1", "Now"))
     (made.returns / "A2.xlsx").unlink()
     (made.returns / "A5.xlsx").write_bytes(return_of(made, "A5", "New"))
-    parts = parts_of(tmp_path / "to", BY, made.recipients)
+    parts = parts_of(tmp_path / "to", BY, made, made.returns)
     collate(made, made.returns, as_at=AS_AT, jobs=1, also=partial(write_parts, parts, client=cluster))
     whole = pd.read_parquet(made.tables / "changes.parquet")
     own = table(tmp_path / "to", "changes")
@@ -144,14 +146,99 @@ def test_parts_tell_what_changed_since_the_last_run(tmp_path, cluster) -> None:
     assert left.astype(str).equals(right.astype(str))
 
 
-def test_a_column_or_parts_that_do_not_fit_are_told_before_anything_is_read(round_, tmp_path) -> None:
-    with pytest.raises(AuditkitError, match="did you mean"):
-        parts_of(tmp_path, "local_autority", round_.recipients)
-    with pytest.raises(AuditkitError, match="can't be named by"):
-        parts_of(tmp_path, "email", round_.recipients)
-    (tmp_path / "answers" / f"{BY}=Gone").mkdir(parents=True)
-    with pytest.raises(AuditkitError, match="a part that this round doesn't have"):
-        parts_of(tmp_path, BY, round_.recipients)
+def round_by(folder: Path, *values: str, column: str = BY, settings: str = SETTINGS) -> Round:
+    """A round without returns: a recipient for each value of a column."""
+    rows = [f'A{n},Agency {n},Police,a{n}@x.example,"{value}"' for n, value in enumerate(values)]
+    register = "\n".join([f"id,name,group,email,{column}", *rows, ""])
+    return small_round(folder, register=register, settings=settings)
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("local_autority", "did you mean"),
+        ("standing", "can't be named by"),
+        ("recipients", "can't be named by"),
+        ("Standing", "can't be named by"),
+    ],
+)
+def test_a_column_that_does_not_fit_is_told_before_anything_is_read(tmp_path, by, said) -> None:
+    made = round_by(tmp_path / "round", "North", column=by if said != "did you mean" else BY)
+    with pytest.raises(AuditkitError, match=said):
+        parts_of(tmp_path / "to", by, made, made.returns)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (["Kent", "kent"], "one folder"),
+        (["Kent", "Kent."], "one folder"),
+        (["K\u00e4nt", "Ka\u0308nt"], "one folder"),
+        (["", "__HIVE_DEFAULT_PARTITION__"], "one folder"),
+        (["N" * 240], "too long"),
+        (["\u00fc" * 126], "too long"),
+        (["/" * 84], "too long"),
+    ],
+)
+def test_values_that_cannot_name_folders_are_told_before_anything_is_read(tmp_path, values, said) -> None:
+    made = round_by(tmp_path / "round", *values)
+    with pytest.raises(AuditkitError, match=said):
+        parts_of(tmp_path / "to", BY, made, made.returns)
+
+
+def test_a_value_as_long_as_names_can_be_names_a_part(tmp_path) -> None:
+    value = "\u00fc" * 118 + "."
+    made = round_by(tmp_path / "round", value)
+    (made.returns / "A0.xlsx").write_bytes(return_of(made, "A0", "Yes"))
+    parts = parts_of(tmp_path / "to", BY, made, made.returns)
+    collate(made, made.returns, as_at=AS_AT, jobs=1, also=partial(write_parts, parts, client=None))
+    assert [unquote(name) for name in folders(parts.place, "answers")] == [f"{BY}={value}"]
+    assert parts_of(tmp_path / "to", BY, made, made.returns) == parts
+
+
+@pytest.mark.parametrize(
+    "where", [".", "..", "parts", "workbooks/parts", "returns", "returns/sub/parts", "link"]
+)
+def test_parts_go_nowhere_into_the_round_or_around_it(tmp_path, monkeypatch, where) -> None:
+    made = round_by(tmp_path / "round", "North")
+    if where == "link":
+        (tmp_path / "link").symlink_to(made.returns)
+    monkeypatch.chdir(tmp_path if where == "link" else made.folder)
+    with pytest.raises(AuditkitError, match="Name a place of its own"):
+        parts_of(Path(where), BY, made, made.returns)
+    outside = tmp_path / "elsewhere" / "returns"
+    with pytest.raises(AuditkitError, match="the returns"):
+        parts_of(outside / "parts", BY, made, outside)
+
+
+@pytest.mark.parametrize(
+    ("to", "fits"),
+    [
+        *((to, False) for to in ("a/returns", "a/returns/to/", "a/", "", "a/x/../returns")),
+        *((to, True) for to in ("a/out", "a/returns-2", "b")),
+    ],
+)
+def test_parts_go_nowhere_into_returns_in_a_store_or_around_them(tmp_path, to, fits) -> None:
+    made = round_by(tmp_path / "round", "North")
+    own = (Address(f"memory://{to}"), BY, made, Address("memory://a/returns"))
+    if fits:
+        assert parts_of(*own).by == BY
+    else:
+        with pytest.raises(AuditkitError, match="Name a place of its own"):
+            parts_of(*own)
+
+
+def test_parts_that_a_round_does_not_have_are_told_and_other_things_are_not(round_, tmp_path) -> None:
+    for litter in (".DS_Store", "mine.xlsx"):
+        (tmp_path / "answers" / litter).mkdir(parents=True)
+    for litter in ("~$North.xlsx", ".DS_Store", "notes.txt"):
+        (tmp_path / "masters" / litter).mkdir(parents=True)
+    assert parts_of(tmp_path, BY, round_, round_.returns).by == BY
+    for other in ("masters/Gone.xlsx", "answers/group=Police", f"ratings/{BY}=Gone"):
+        (tmp_path / other).mkdir(parents=True)
+        with pytest.raises(AuditkitError, match=f"holds {other}.*of this round|holds {other}.*doesn't have"):
+            parts_of(tmp_path, BY, round_, round_.returns)
+        (tmp_path / other).rmdir()
 
 
 def test_the_command_writes_parts_though_nothing_has_changed(round_, tmp_path, monkeypatch) -> None:
@@ -168,7 +255,7 @@ def test_the_command_writes_parts_though_nothing_has_changed(round_, tmp_path, m
 def test_a_part_that_is_open_is_told_and_gets_no_copy_beside_it(round_, tmp_path, monkeypatch) -> None:
     """Whoever reads the folder would count the rows of both."""
     collation, master = collation_of(round_)
-    parts = parts_of(tmp_path / "to", BY, round_.recipients)
+    parts = parts_of(tmp_path / "to", BY, round_, round_.returns)
     write_parts(parts, collation, master, None)
     before = sorted((tmp_path / "to").rglob("*"))
     lock(monkeypatch, "part-0.parquet")
@@ -178,12 +265,13 @@ def test_a_part_that_is_open_is_told_and_gets_no_copy_beside_it(round_, tmp_path
 
 
 def test_where_the_master_is_encrypted_no_table_lies_open(tmp_path) -> None:
-    locked = small_round(
-        tmp_path / "round", register=REGISTER, settings=f"{SETTINGS}master_password: fell-lantern-moss\n"
-    )
-    (locked.returns / "A1.xlsx").write_bytes(return_of(locked, "A1", "Yes"))
-    collation, master = collation_of(locked)
-    write_parts(parts_of(tmp_path / "to", BY, locked.recipients), collation, master, None)
+    locked = round_by(tmp_path / "round", "North", settings=f"{SETTINGS}master_password: fell-lantern-moss\n")
+    (locked.returns / "A0.xlsx").write_bytes(return_of(locked, "A0", "Yes"))
+    words = [str(locked.returns), "--to", str(tmp_path / "to"), "--by", BY, "--jobs", "1"]
+    said = CliRunner().invoke(command, words).output
     files = [path for path in (tmp_path / "to").rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".xlsx"}
     assert all(path.read_bytes().startswith(b"\xd0\xcf\x11\xe0") for path in files)
+    assert "Anybody can open" not in said
+    (tmp_path / "to" / "answers" / f"{BY}=North").mkdir(parents=True)
+    assert "Anybody can open" in CliRunner().invoke(command, words).output

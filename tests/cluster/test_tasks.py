@@ -16,7 +16,8 @@ from distributed import Client, LocalCluster
 
 from auditkit import program
 from auditkit.cluster import errand, partitions, reading
-from auditkit.cluster.partitions import parts_of, write_parts
+from auditkit.cluster.partitions import write_parts
+from auditkit.cluster.parts import parts_of
 from auditkit.cluster.workers import Workers
 from auditkit.collate import collate
 from auditkit.errors import AuditkitError
@@ -77,7 +78,7 @@ def round_of(folder: Path) -> Round:
 
 def in_parts(round_: Round, to: Path, client: Client) -> None:
     """Collate a round here, and make its parts on a cluster."""
-    parts = parts_of(to, "la", round_.recipients)
+    parts = parts_of(to, "la", round_, round_.returns)
     also = partial(write_parts, parts, client=client)
     collate(round_, round_.returns, as_at=AS_AT, jobs=1, anew=True, also=also)
 
@@ -123,7 +124,7 @@ def test_no_path_of_this_computer_is_sent(cluster, tmp_path, monkeypatch) -> Non
     real = pipe.message
     monkeypatch.setattr(pipe, "message", lambda what: sent.append(real(what)) or sent[-1])
     round_ = round_of(tmp_path)
-    parts = parts_of(tmp_path / "to", "la", round_.recipients)
+    parts = parts_of(tmp_path / "to", "la", round_, round_.returns)
     also = partial(write_parts, parts, client=cluster)
     collate(round_, round_.returns, as_at=AS_AT, anew=True, elsewhere=reading(cluster), also=also)
     assert len(sent) >= 3
