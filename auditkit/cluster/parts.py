@@ -28,7 +28,7 @@ UNFIT = re.compile(r'[%/\\=:*?"<>|#\[\]{}\x00-\x1f\x7f]|[. ](?=[. ]*\Z)')
 PART = re.compile(r"[^=]+=.+", re.DOTALL)
 MASTERS, SUMMARY = "masters", "summary"
 # All that a place holds of tables.
-PARTED = f"the folders “COLUMN=…” of each table and “{SUMMARY}”"
+PARTED = f"the folders “COLUMN=…” of each table, and the .parquet files in “{SUMMARY}”,"
 # As many bytes a file's name may have.
 LONGEST = 255
 # Columns of tables and summaries that would be taken for the register's, also by those to whom case is the
@@ -91,9 +91,8 @@ def named(value: str) -> str:
 
 def lie_open(parts: Parts) -> bool:
     """Tell whether a place holds tables: they aren't locked, whatever the masters are."""
-    return bool(folders(parts.place, SUMMARY)) or any(
-        PART.fullmatch(one) for name in SCHEMAS for one in folders(parts.place, name)
-    )
+    tables = (PART.fullmatch(one) for name in SCHEMAS for one in folders(parts.place, name))
+    return any(tables) or any(name.endswith(".parquet") for name in folders(parts.place, SUMMARY))
 
 
 def _look_at_names(by: str, values: Iterable[str]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import queue
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from auditkit.cluster import errand
@@ -23,6 +24,8 @@ X = TypeVar("X")
 EACH = 2
 # Nobody waits for a task longer than this without looking after the others.
 WAKE = 2.0
+# So long it is waited for what a task said, before it is looked whether its worker is there still.
+FETCH = 60.0
 # A task whose worker was lost is tried again so often by Dask, and by us if it failed or was too slow.
 RETRIES, TRIES = 3, 4
 SILENT = "a worker stays connected and doesn't answer"
@@ -32,8 +35,10 @@ GARBLED = "a worker says something else than what it was asked for"
 def given(client: Any, value: X) -> Any:
     """Return what stands for a value in tasks: it goes to the cluster once, however many tasks need it.
 
-    As a result of the cluster's own it is made again wherever it was lost.
+    As a result of the cluster's own it is made again wherever it was lost. AuditkitError if others could
+    listen to it, or the cluster is lost.
     """
+    Workers(client).threads()
     return client.submit(_same, value, key=f"auditkit-{secrets.token_hex(8)}", pure=False)
 
 
@@ -106,6 +111,12 @@ def each(
             if task not in out:  # nobody waits for it any longer
                 continue
             sent, said = out.pop(task), _said(task)
+            if said is None:  # lost with its worker, most likely: then it is done again
+                if sent.tries >= TRIES:
+                    raise lost(SILENT)
+                out[task] = replace(sent, tries=sent.tries + 1)
+                task.add_done_callback(ended.put)
+                continue
             task.release()
             if said.how == "failed":
                 send(sent.job, sent.tries + 1, said.reason)
@@ -116,10 +127,12 @@ def each(
             client.cancel(list(out), force=True)
 
 
-def _said(task: Any) -> errand.Said:
-    """Return what a task said; AuditkitError if it can't be done anywhere."""
+def _said(task: Any) -> errand.Said | None:
+    """Return what a task said, None if that doesn't come; AuditkitError if it can't be done anywhere."""
     try:
-        said = pipe.data(task.result())
+        said = pipe.data(task.result(timeout=FETCH))
+    except (TimeoutError, asyncio.TimeoutError):  # two errors in Python 3.10
+        return None
     except Exception as error:
         raise lost(type(error).__name__) from None  # its text may have an answer in it
     if not isinstance(said, errand.Said):

@@ -136,6 +136,7 @@ def test_a_cluster_without_workers_is_told(monkeypatch) -> None:
 @pytest.mark.parametrize("gone", ["everything", "the workers"])
 def test_a_cluster_that_is_lost_ends_the_run_in_a_sentence(tmp_path, monkeypatch, gone) -> None:
     monkeypatch.setattr("auditkit.cluster.tasks.WAKE", 0.1)
+    monkeypatch.setattr("auditkit.cluster.tasks.FETCH", 1)
     monkeypatch.setattr("auditkit.cluster.workers.WAKE", 0.1)
     monkeypatch.setattr("auditkit.cluster.workers.PATIENCE", 0.5)
     folder = folder_of(tmp_path, ["good"] * 100)

@@ -13,6 +13,8 @@ import fsspec
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditkit.cluster.partitions import divide, write_parts
 from auditkit.cluster.parts import named, parts_of
@@ -184,6 +186,14 @@ def test_values_that_cannot_name_folders_are_told_before_anything_is_read(tmp_pa
     made = round_by(tmp_path / "round", *values)
     with pytest.raises(AuditkitError, match=said):
         parts_of(tmp_path / "to", BY, made, made.returns)
+
+
+@given(st.text(max_size=30))
+def test_a_value_can_be_read_from_the_name_of_its_folder_as_readers_do(value) -> None:
+    name = named(value)
+    assert value == ("" if name == "__HIVE_DEFAULT_PARTITION__" else unquote(name))
+    assert name == name.rstrip(". ")
+    assert not set(name) & set('/\\:*?"<>|')
 
 
 def test_a_value_as_long_as_names_can_be_names_a_part(tmp_path) -> None:

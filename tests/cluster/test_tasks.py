@@ -15,7 +15,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from auditkit import program
-from auditkit.cluster import errand, partitions, reading
+from auditkit.cluster import errand, partitions, reading, tasks
 from auditkit.cluster.partitions import write_parts
 from auditkit.cluster.parts import parts_of
 from auditkit.cluster.workers import Workers
@@ -191,6 +191,37 @@ def test_what_a_silent_worker_was_asked_is_asked_of_another(cluster, tmp_path, m
         else:
             with pytest.raises(AuditkitError, match="don't answer"):
                 read(folder, tmp_path, cluster, Limits(package_seconds=0.1))
+
+
+@pytest.mark.parametrize(("late", "comes"), [(1, True), (99, False)])
+def test_what_a_lost_worker_had_said_is_not_waited_for_without_end(late, comes) -> None:
+    waits = iter(range(late))
+
+    class Task:
+        def add_done_callback(self, call: Callable[[Any], None]) -> None:
+            call(self)
+
+        def result(self, timeout: float) -> bytes:
+            assert timeout
+            if next(waits, None) is not None:
+                raise TimeoutError
+            return pipe.message(errand.Said("done", "what"))
+
+        def release(self) -> None:
+            pass
+
+    cluster = SimpleNamespace(
+        scheduler=SimpleNamespace(address="tls://10.0.0.5:8786"),
+        nthreads=lambda: {"tls://10.0.0.7:1": 1},
+        submit=lambda *_, **__: Task(),
+        cancel=lambda *_, **__: None,
+    )
+    given = iter([tasks.Job("item", (), 60)])
+    if comes:
+        assert list(tasks.each(cluster, list, given)) == [("item", "what")]
+    else:
+        with pytest.raises(AuditkitError, match="doesn't answer"):
+            list(tasks.each(cluster, list, given))
 
 
 def test_a_worker_that_others_can_listen_to_is_refused_whenever_it_comes() -> None:
