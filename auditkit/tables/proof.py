@@ -6,6 +6,7 @@ against the filled answer cells that were counted when the files came in (see :m
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -137,7 +138,9 @@ def _exact(value: Value) -> str:
     """Return a value as text, different ones always differently; half characters are in no table."""
     if isinstance(value, (int, float)):
         with suppress(OverflowError):
-            return f"\0{float(value)!r}"
+            return f"\0{float(value) + 0.0!r}"  # of -0.0, that is 0.0
+    if isinstance(value, dt.date):
+        return f"\0{value.isoformat()}"
     text = value if isinstance(value, str) else as_text(value)
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
