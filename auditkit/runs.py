@@ -99,7 +99,8 @@ class History:
         if last is not None and not last.changed(now):
             return
         for one in now.counted.values():
-            if bytes.fromhex(one.digest) not in self._store:
+            # Asked for, and not looked up: one that was damaged is written again.
+            if self._store.get(bytes.fromhex(one.digest)) is None:
                 self._store.put(bytes.fromhex(one.digest), gist.written(one.answers()))
         self._keep(now, last)
         index = {"last": _plain(now), "earlier": None if last is None else _plain(last)}

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,9 +26,10 @@ from auditkit.tables import (
     differences,
     proof,
     rows,
-    table,
+    table_of,
 )
 from auditkit.tables.answers import as_typed
+from auditkit.tables.table import _texts as texts
 from tests.master.rounds import (
     AMBER,
     AS_AT,
@@ -323,7 +326,7 @@ def lose(**changes: Callable[[list[Row]], list[Row]]) -> tuple[str, ...]:
     tables = build(state)
     assert differences(state, tables) == ()
     changed = {
-        name: table(SCHEMAS[name], change(list(rows(getattr(tables, name)))))
+        name: table_of(SCHEMAS[name], change(list(rows(getattr(tables, name)))))
         for name, change in changes.items()
     }
     return differences(state, replace(tables, **changed))
@@ -346,10 +349,44 @@ def test_the_proof_sees_an_answer_that_moved() -> None:
     assert len(lose(answers=moved)) == 4
 
 
+@given(st.lists(st.floats(allow_nan=False) | st.integers() | st.dates() | st.text(), max_size=6))
+def test_whatever_is_typed_comes_out_of_the_tables_and_is_proved(typed: list[Any]) -> None:
+    whole = audit([section("A", 6, responses=(EVIDENCE,))])
+    said = {(f"A-{n}", "evidence"): "x" for n, _ in enumerate(typed, start=1)}
+    given = returned(whole, "R1", said)
+    own = (a._replace(typed=v, value=v) for a, v in zip(given.answers, typed, strict=True))
+    given = replace(given, answers=tuple(own))
+    state = collation(whole, people(1), [given])
+    tables = build(state)
+    assert differences(state, tables) == ()
+    assert list(tables.answers["value"]) == [as_written(value) for value in typed]
+
+
+def as_written(value: Any) -> Any:
+    if isinstance(value, int) and abs(value) > sys.float_info.max:
+        return str(value)
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def test_more_text_than_a_column_holds_is_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = texts
+
+    def limited(values: Any) -> Any:
+        made = whole(values)
+        return pa.chunked_array([made]) if sum(len(v or "") for v in values) > 40 else made
+
+    monkeypatch.setattr("auditkit.tables.table._texts", limited)
+    schema = SCHEMAS["notes"]
+    found = [(*"abcd", "x" * n, *"efg") for n in (1, 30, 2, 3, 4, 9)]
+    assert list(rows(table_of(schema, found), *schema.names)) == found
+
+
 @given(st.text(min_size=1, max_size=6), st.text(min_size=1, max_size=6))
 def test_sums_tell_answers_from_the_same_ones_in_other_places(one: str, other: str) -> None:
     def sums(*values: str) -> dict[str, Count]:
-        return proof._sums(("a.xlsx", ("GOV", f"GOV-{n}", "evidence", v)) for n, v in enumerate(values))
+        found: dict[str, Count] = {}
+        proof._add(found, (("a.xlsx", ("GOV", f"GOV-{n}", "evidence", v)) for n, v in enumerate(values)))
+        return found
 
     assert (sums(one, other) == sums(other, one)) == (one == other)
 

@@ -20,7 +20,7 @@ from auditkit.returns import pipe
 # Where a value stands: nowhere (it can't be used), in what was typed, or apart.
 NONE, TYPED, APART = range(3)
 
-# No return's answers are larger than this, before they are compressed.
+# No answers that another process says are larger than this, before they are compressed.
 LARGEST = 256 * 1024 * 1024
 # Fast, and nearly as small as the slower levels make it.
 LEVEL = 1
@@ -128,7 +128,15 @@ class Packed(Sequence[Answer]):
             ValueError: If it is anything else, since whoever sent it isn't believed; or another error of
                 damaged data.
         """
-        return cls(lambda: content, len(_unpacked(content)))
+        reader = zlib.decompressobj()
+        plain = reader.decompress(content, LARGEST)
+        if not reader.eof:
+            raise ValueError("these answers were cut short, or are too large")
+        try:
+            count = len(unpack(pipe.data(plain)))
+        except pickle.UnpicklingError as error:
+            raise ValueError(f"these are no answers: {error}") from error
+        return cls(lambda: content, count)
 
     @property
     def content(self) -> bytes:
@@ -158,18 +166,7 @@ class Packed(Sequence[Answer]):
         return repr(self._answers())
 
     def _answers(self) -> tuple[Answer, ...]:
-        return _unpacked(self.content)
-
-
-def _unpacked(content: bytes) -> tuple[Answer, ...]:
-    reader = zlib.decompressobj()
-    plain = reader.decompress(content, LARGEST)
-    if not reader.eof:
-        raise ValueError("these answers were cut short, or are too large")
-    try:
-        return unpack(pipe.data(plain))
-    except pickle.UnpicklingError as error:
-        raise ValueError(f"these are no answers: {error}") from error
+        return unpack(pipe.data(zlib.decompress(self.content)))
 
 
 def packed(answers: Sequence[Answer]) -> bytes:

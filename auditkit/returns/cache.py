@@ -13,7 +13,7 @@ import contextlib
 import datetime as dt
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from typing import Any
 from auditkit import program
 from auditkit.garbage import uncollected
 from auditkit.returns import intake, pipe
-from auditkit.returns.aside import Aside
 from auditkit.returns.basis import Basis
 from auditkit.returns.files import Read, Reads
 from auditkit.returns.guard import ole
@@ -72,13 +71,19 @@ def rests(basis: Basis) -> Rests:
     return Rests(basis, _digest(basis.key, parts))
 
 
-def through(path: Path, rests: Rests, aside: Aside, found: Iterable[intake.Found], read: Read) -> Reads:
+def through(
+    path: Path,
+    rests: Rests,
+    keep: Callable[[Return], Return],
+    found: Iterable[intake.Found],
+    read: Read,
+) -> Reads:
     """Read files, those only that aren't known.
 
     Args:
         path: Where results are kept. Whatever is wrong with that file costs time and nothing else.
         rests: What results rest on.
-        aside: Where the answers of files that are known wait until all others are read.
+        keep: What is done with each return before it waits for the others.
         found: The files of the folder.
         read: What reads files: it yields the place of each among those that it is given, and its returns.
 
@@ -97,14 +102,14 @@ def through(path: Path, rests: Rests, aside: Aside, found: Iterable[intake.Found
                     new.append((n, file, None if incoming is None else rests.name(incoming)))
                     yield file
                 else:
-                    known.append((n, list(map(aside.answers_of, returns))))
+                    known.append((n, list(map(keep, returns))))
 
         with contextlib.closing(read(unknown())) as reads:
             for i, returns in reads:
                 n, file, name = new[i]
                 if name is not None and all(map(is_sure, returns)):
                     _keep(file, name, returns, rests, store)
-                yield n, returns
+                yield n, list(map(keep, returns))
         yield from known
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -61,28 +63,36 @@ def read_returns(
         AuditkitError: If the folder isn't there or can't be listed, or no process can be started.
     """
     aside = Aside(scratch)
-    read_all = partial(
-        files.read_all,
+
+    def keep(one: Return) -> Return:
+        return aside.keep(replace(one, findings=holding(one.findings, as_at)))
+
+    through: files.Through = partial(_kept, keep)
+    if cached is not None and not isinstance(folder, intake.Address):
+        through = partial(cache.through, cached, cache.rests(basis), keep)
+    returns = files.read_all(
         *(intake.find(folder), partial(_begin, basis), basis.limits),
         jobs=jobs or cores(),
         isolated=isolated,
         on_file=on_file,
         elsewhere=elsewhere,
-        aside=aside,
+        through=through,
     )
-    if cached is None or isinstance(folder, intake.Address):
-        read = read_all()
-    else:
-        read = read_all(through=partial(cache.through, cached, cache.rests(basis), aside))
-    returns = tuple(replace(one, findings=holding(one.findings, as_at)) for one in read)
     known = {recipient.id: recipient for recipient in basis.recipients}
     audits = {key: basis.audit.for_recipient(recipient.row()) for key, recipient in known.items()}
-    decided = supersede(excluded(returns, basis.decisions), policy, audits)
+    decided = supersede(excluded(tuple(returns), basis.decisions), policy, audits)
     said = across(decided, lambda i: known[i].group, basis.audit.checks, lambda i: known[i].name)
     return tuple(
         replace(one, findings=(*one.findings, *said[one.file])) if one.file in said else one
         for one in decided
     )
+
+
+def _kept(keep: Callable[[Return], Return], found: Iterable[intake.Found], read: files.Read) -> files.Reads:
+    """Read files, and do with each return what is to be done before it waits for the others."""
+    with closing(read(found)) as reads:
+        for place, returns in reads:
+            yield place, list(map(keep, returns))
 
 
 def _begin(basis: Basis) -> Work[reading.Task, reading.Begun | Return]:

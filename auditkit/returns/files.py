@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from auditkit.returns import intake
-from auditkit.returns.aside import Aside
 from auditkit.returns.drive import Begin, Done, drive, here, refusal, worker_for
 from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Outcome, Return
@@ -45,7 +44,6 @@ def read_all(
     on_file: OnFile | None = None,
     through: Through = lambda found, read: read(found),
     elsewhere: Elsewhere | None = None,
-    aside: Aside | None = None,
 ) -> list[Return]:
     """Read files; the result is the same whatever the number of processes, and whichever is quicker.
 
@@ -60,7 +58,6 @@ def read_all(
         on_file: Called after each file.
         through: Reads files by what it is given to read them, or knows them without.
         elsewhere: What reads files instead of worker processes of this one.
-        aside: Where answers wait, if not in memory.
 
     Returns:
         At least one return for each file, in the order of ``found``, no two of the same name.
@@ -77,7 +74,7 @@ def read_all(
     each = partial(read_each, begin=begin, limits=limits, jobs=jobs, isolated=isolated, elsewhere=elsewhere)
     with closing(through(listing(), each)) as reads:
         for place, returns in reads:
-            read[place] = returns if aside is None else list(map(aside.answers_of, returns))
+            read[place] = returns
             outcomes.update(one.outcome for one in returns)
             if on_file is not None:
                 on_file(Progress(len(read), len(listed), outcomes))
@@ -155,5 +152,6 @@ def _distinct(returns: Iterable[Return]) -> Iterator[Return]:
         if n > 1:
             findings = tuple(replace(finding, file=name) for finding in one.findings)
             notes = tuple(replace(note, file=name) for note in one.notes)
-            one = replace(one, file=name, findings=findings, notes=notes)
+            # The gist of its answers was taken by its old name.
+            one = replace(one, file=name, findings=findings, notes=notes, gist="")
         yield one

@@ -74,7 +74,8 @@ def merged(in_order: Sequence[Return], audit: Audit) -> list[Return]:
     notes = tuple(note for one in in_order for note in one.notes)
     counted = _counted(in_order, sections)
     texts = digests(answers, words_for(audit.checks))
-    kept = Packed.of(packed(answers))
+    content = packed(answers)
+    kept = Packed(lambda: content, len(answers))
     whole = replace(last, answers=kept, texts=texts, gist=digest(gist_of(last.file, answers)))
     whole = replace(whole, findings=tuple(findings), notes=notes, counted=counted)
     return [*(_merged_into(one, last, sections) for one in earlier), whole]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, SupportsBytes
 
 from auditkit.returns.answer import Answer, Packed, packed
 from auditkit.workbook.identity import Identity
 
 Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over"]
 Standing = Literal["returned", "partly", "nil return", "not returned"]
+
+
+# How long the digest of a text is, in bytes; what the gist of a return looks like.
+TEXT_DIGEST = 8
+GIST = re.compile("([0-9a-f]{64})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +94,18 @@ class Return:
     notes: tuple[Note, ...] = ()
     counted: Count = Count()
     received: dt.datetime | None = None
-    texts: bytes | None = None
+    texts: SupportsBytes | None = None
     gist: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what goes to another process, or into a file."""
-        return {**vars(self), "answers": packed(self.answers)}
+        texts = None if self.texts is None else bytes(self.texts)
+        return {**vars(self), "answers": packed(self.answers), "texts": texts}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        # Who sent it isn't believed.
+        if len(state["texts"] or b"") % TEXT_DIGEST or not GIST.fullmatch(state["gist"]):
+            raise ValueError("these are no digests")
         vars(self).update(state, answers=Packed.of(state["answers"]))
 
     @property

@@ -13,12 +13,12 @@ from auditkit.returns.basis import Basis, WorkbookKey
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import digests
 from auditkit.returns.count import answer_cells, count, differences
-from auditkit.returns.extract import extract
+from auditkit.returns.extract import Extracted, extract
 from auditkit.returns.findings import severity
 from auditkit.returns.identify import Identified, accepted_as, another, identify, proposed, version
-from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.model import Answer, Count, Finding, Return
 from auditkit.returns.propose import Proposal, propose, propose_another
-from auditkit.returns.sheets import Workbook, marks
+from auditkit.returns.sheets import Mark, Workbook, marks
 from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.words import words_for
 from auditkit.workbook.identity import Identity
@@ -91,66 +91,88 @@ def read(leaf: intake.Leaf, reader: Reader) -> Return:
         UnreadableError: It can't be read; the error says why.
     """
     assert leaf.look is not None
-    basis = reader.basis
-    incoming, workbook = leaf.incoming, intake.read(leaf.look, basis.limits)
+    basis, incoming = reader.basis, leaf.incoming
+    workbook = intake.read(leaf.look, basis.limits)
     file, decision = incoming.file, basis.decisions.get(incoming.sha256)
     found = marks(workbook.sheets)
+    recipients = reader.asked.keys()
     identified = identify(
-        file,
-        workbook.sheets,
-        found,
-        round_id=basis.round_id,
-        key=basis.key,
-        recipients=reader.asked.keys(),
+        file, workbook.sheets, found, round_id=basis.round_id, key=basis.key, recipients=recipients
     )
     if decision is not None and decision.kind == "accept":
-        identified = accepted_as(file, identified, decision, reader.asked.keys())
-    identity = identified.identity
-    asked = reader.asked.get(identified.recipient_id, reader.whole)
-    own = reader.as_issued(identity) or asked
-    counted = answer_cells(found, own.layout)
-    extracted = extract(file, found, own.layout, workbook.sheets)
-    cells = [(answer.sheet, answer.cell) for answer in extracted.answers]
-    copies = [place for answer in extracted.answers for place in answer.also]
-    unread = differences(file, counted, cells + copies)
-    known = _circumstances(workbook, basis.sent.get(identified.recipient_id))
-    answers, findings = validate(file, extracted, own.audit, known)
-    if own.audit != asked.audit:
-        answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
-        findings = (*carried, *findings)
-    findings = (*unread, *findings)
-    said = identified.findings
-    # A blank return is held too, or one not read whole, unless the officer has decided that it counts.
-    if decision is not None and decision.kind == "accept":
-        findings = once_accepted(findings)
-    blocking = tuple(f for f in findings if severity(f) == "held")
-    # While a return is held, its own faults would only hide the one decision that it waits for.
-    if identified.accepted and not blocking:
-        # Once the officer has said whose it is, there is nothing to ask.
-        if decision is None:
-            whose = identified.recipient_id
-            other = propose_another(basis.recipients, whose, file=file, sender=incoming.sender)
-            said = (*said, *another(file, whose, other))
-        said = (*said, *_version(file, identity, own, asked), *extracted.findings, *findings)
-    elif identified.accepted:
-        said = (*said, *blocking)
-    else:
-        said = proposed(said, _proposal(incoming, identified, answers, reader))
+        identified = accepted_as(file, identified, decision, recipients)
+    answered = _answered(file, workbook, found, identified, reader)
+    said = _said(incoming, identified, answered, reader)
     return Return(
         file,
         "",
         "held" if any(severity(f) == "held" for f in said) else "accepted",
         identified.recipient_id,
-        identity,
+        identified.identity,
         workbook.saved,
-        answers,
+        answered.answers,
         (*said, *_contained(file, workbook)),
-        extracted.notes,
-        count(cells) if unread else count(counted) - count(copies),
+        answered.extracted.notes,
+        answered.counted,
         incoming.received,
-        digests(answers, words_for(asked.audit.checks)),
-        gist.digest(gist.gist_of(file, answers)),
+        digests(answered.answers, words_for(answered.asked.audit.checks)),
+        gist.digest(gist.gist_of(file, answered.answers)),
     )
+
+
+@dataclass(frozen=True)
+class _Answered:
+    """What a workbook answers to what is ``asked`` now; it asked its ``own`` questions."""
+
+    own: Asked
+    asked: Asked
+    extracted: Extracted
+    answers: tuple[Answer, ...]
+    findings: tuple[Finding, ...]
+    counted: Count
+
+
+def _answered(
+    file: str, workbook: Workbook, found: tuple[Mark, ...], identified: Identified, reader: Reader
+) -> _Answered:
+    asked = reader.asked.get(identified.recipient_id, reader.whole)
+    own = reader.as_issued(identified.identity) or asked
+    counted = answer_cells(found, own.layout)
+    extracted = extract(file, found, own.layout, workbook.sheets)
+    cells = [(answer.sheet, answer.cell) for answer in extracted.answers]
+    copies = [place for answer in extracted.answers for place in answer.also]
+    unread = differences(file, counted, cells + copies)
+    known = _circumstances(workbook, reader.basis.sent.get(identified.recipient_id))
+    answers, findings = validate(file, extracted, own.audit, known)
+    if own.audit != asked.audit:
+        answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
+        findings = (*carried, *findings)
+    count_ = count(cells) if unread else count(counted) - count(copies)
+    return _Answered(own, asked, extracted, answers, (*unread, *findings), count_)
+
+
+def _said(
+    incoming: intake.Incoming, identified: Identified, answered: _Answered, reader: Reader
+) -> tuple[Finding, ...]:
+    """Return what is the matter with a workbook."""
+    file, said, findings = incoming.file, identified.findings, answered.findings
+    decision = reader.basis.decisions.get(incoming.sha256)
+    # A blank return is held too, or one not read whole, unless the officer has decided that it counts.
+    if decision is not None and decision.kind == "accept":
+        findings = once_accepted(findings)
+    if not identified.accepted:
+        return proposed(said, _proposal(incoming, identified, answered.answers, reader))
+    blocking = tuple(f for f in findings if severity(f) == "held")
+    if blocking:
+        # While a return is held, its own faults would only hide the one decision that it waits for.
+        return (*said, *blocking)
+    # Once the officer has said whose it is, there is nothing to ask.
+    if decision is None:
+        whose = identified.recipient_id
+        other = propose_another(reader.basis.recipients, whose, file=file, sender=incoming.sender)
+        said = (*said, *another(file, whose, other))
+    version = _version(file, identified.identity, answered.own, answered.asked)
+    return (*said, *version, *answered.extracted.findings, *findings)
 
 
 def _circumstances(workbook: Workbook, issued: dt.date | None) -> Circumstances:

@@ -83,9 +83,6 @@ class Store:
         self._used.add(name)
         return zlib.decompress(packed)
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
-
     def keep(self, names: Iterable[bytes]) -> None:
         """Say that these contents are in use, though they aren't asked for."""
         self._used.update(self._places.keys() & set(names))

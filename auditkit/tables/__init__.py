@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from auditkit.tables import answers, changes, notes, people, scores
-from auditkit.tables.model import NOT_ASKED, OVERALL, Collation, Given, Own, Tables, given
+from auditkit.tables.model import NOT_ASKED, OVERALL, Collation, Given, Opened, Own, Tables, given
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import NO, SCHEMAS, YES, Column, Schema
-from auditkit.tables.table import Maker, Row, Table, rows, table
+from auditkit.tables.table import Maker, Row, Table, rows, table_of
 
-# Made for one recipient after the other, so that nobody's answers are unpacked for longer than that takes.
-OF_RECIPIENTS: dict[str, Callable[[Given, Own], Iterator[Row]]] = {
-    "recipients": people.recipient_rows,
+# Made for one file after the other, and one recipient after the other, so that nobody's answers are unpacked
+# for longer than that takes.
+OF_FILES: dict[str, Callable[[Given, Opened], Iterator[Row]]] = {
     "returns": people.return_rows,
     "cover": answers.cover_rows,
+}
+OF_RECIPIENTS: dict[str, Callable[[Given, Own], Iterator[Row]]] = {
+    "recipients": people.recipient_rows,
     "answers": answers.answer_rows,
     "ratings": scores.rating_rows,
     "results": scores.result_rows,
@@ -41,15 +44,23 @@ def build(collation: Collation) -> Tables:
         One table for each entry of :data:`SCHEMAS`.
     """
     looked_up = given(collation)
-    makers = {name: Maker(SCHEMAS[name]) for name in OF_RECIPIENTS}
-    for own in looked_up.each():
-        for name, made in OF_RECIPIENTS.items():
-            makers[name].add(made(looked_up, own))
+    makers = {name: Maker(SCHEMAS[name]) for name in (*OF_FILES, *OF_RECIPIENTS)}
+    for recipient, files in looked_up.files:
+        counts = None
+        for file in files:
+            opened = looked_up.open(recipient, file)
+            for name, of_file in OF_FILES.items():
+                makers[name].add(of_file(looked_up, opened))
+            counts = opened if file.outcome == "accepted" else counts
+        if recipient is not None:
+            own = Own(recipient, files, counts)
+            for name, of_recipient in OF_RECIPIENTS.items():
+                makers[name].add(of_recipient(looked_up, own))
     tables = {name: maker.table() for name, maker in makers.items()}
     for name, of_all in OF_THE_ROUND.items():
-        tables[name] = table(SCHEMAS[name], of_all(looked_up))
+        tables[name] = table_of(SCHEMAS[name], of_all(looked_up))
     fared = scores.question_rows(looked_up, tables["ratings"])
-    tables["questions"] = table(SCHEMAS["questions"], fared)
+    tables["questions"] = table_of(SCHEMAS["questions"], fared)
     return Tables(collation.settings, collation.audit, collation.as_at, **tables)
 
 
@@ -67,5 +78,5 @@ __all__ = [
     "build",
     "differences",
     "rows",
-    "table",
+    "table_of",
 ]

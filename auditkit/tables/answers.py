@@ -9,7 +9,7 @@ from auditkit.definition.model import Field, field_with_role
 from auditkit.fields import Typed, Value
 from auditkit.fields.plain import as_text
 from auditkit.returns.model import Answer, Return
-from auditkit.tables.model import Given, Own, who
+from auditkit.tables.model import Given, Opened, Own, who
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row
 from auditkit.workbook.layout import COVER
@@ -29,22 +29,21 @@ def as_typed(typed: Typed) -> Value:
     return as_text(typed)
 
 
-def cover_rows(given: Given, own: Own) -> Iterator[Row]:
-    """Yield what the covers of a recipient's files say (``cover``)."""
-    order = {field.id: i for i, field in enumerate(given.collation.audit.cover)}
-    for file in own.files:
-        on_cover = [a for a in file.answers if a.block == COVER]
-        for a in sorted(on_cover, key=lambda a: order.get(a.row_key, len(order))):
-            what = (a.row_key, a.field.label, a.field.kind, a.field.role or None)
-            where = (a.sheet, a.cell)
-            yield (file.file, file.recipient_id or None, file.outcome, *what, shown(a), _usable(a), *where)
+def cover_rows(given: Given, opened: Opened) -> Iterator[Row]:
+    """Yield what the cover of a file says (``cover``)."""
+    order, file = {field.id: i for i, field in enumerate(given.collation.audit.cover)}, opened.file
+    on_cover = [a for a in file.answers if a.block == COVER]
+    for a in sorted(on_cover, key=lambda a: order.get(a.row_key, len(order))):
+        what = (a.row_key, a.field.label, a.field.kind, a.field.role or None)
+        where = (a.sheet, a.cell)
+        yield (file.file, file.recipient_id or None, file.outcome, *what, shown(a), _usable(a), *where)
 
 
 def answer_rows(given: Given, own: Own) -> Iterator[Row]:
     """Yield the answers of the return that counts (``answers``), those to unknown questions last."""
-    file, order = own.accepted, given.order
-    if file is None:
+    if own.counts is None:
         return
+    file, order = own.counts.file, given.order
     whose = who(file.recipient_id, own.recipient)
     for a in sorted((a for a in file.answers if a.block != COVER), key=order.place):
         _, section, question = order.questions.get(a.row_key, (0, None, None))
@@ -57,9 +56,9 @@ def answer_rows(given: Given, own: Own) -> Iterator[Row]:
 
 def action_rows(given: Given, own: Own) -> Iterator[Row]:
     """Yield the actions of the return that counts (``actions``)."""
-    file = own.accepted
-    if file is None:
+    if own.counts is None:
         return
+    file = own.counts.file
     by_key = {(a.row_key, a.column_key): a for a in file.answers if a.block != COVER}
     for section, question in given.collation.audit.questions():
         fields = given.action_fields[section.id]

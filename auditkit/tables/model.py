@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -43,21 +43,24 @@ class Collation:
 
 
 @dataclass(frozen=True)
-class Own:
-    """What one recipient sent, or with ``recipient`` None what is nobody's.
+class Opened:
+    """A file with its answers unpacked, made for one file at a time and let go of again.
 
-    The answers of ``files`` are unpacked: it is made for one recipient at a time, and let go of again.
-    ``done`` tells by name how complete the files of a recipient are.
+    ``recipient`` is whose it is, None if nobody's; ``done`` how complete it is, if it is somebody's.
     """
 
     recipient: Recipient | None
-    files: tuple[Return, ...]
-    done: Mapping[str, Completion]
+    file: Return
+    done: Completion | None
 
-    @property
-    def accepted(self) -> Return | None:
-        """The return that counts, if there is one."""
-        return None if self.recipient is None else accepted(self.files)
+
+@dataclass(frozen=True)
+class Own:
+    """What one recipient sent: all its files, and the one that counts, if one does."""
+
+    recipient: Recipient
+    files: tuple[Return, ...]
+    counts: Opened | None
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,11 @@ class Given:
     audits: Mapping[str, Audit]
     asked: Mapping[str, frozenset[str]]
 
-    def each(self) -> Iterator[Own]:
-        """Yield what each recipient sent, then what is nobody's."""
-        for recipient, packed in self.files:
-            files = tuple(replace(file, answers=tuple(file.answers)) for file in packed)
-            audit = None if recipient is None else self.audits[recipient.id]
-            done = {file.file: completion(audit, file.answers) for file in files} if audit else {}
-            yield Own(recipient, files, done)
+    def open(self, recipient: Recipient | None, file: Return) -> Opened:
+        """Unpack the answers of a file."""
+        opened = replace(file, answers=tuple(file.answers))
+        done = None if recipient is None else completion(self.audits[recipient.id], opened.answers)
+        return Opened(recipient, opened, done)
 
     @cached_property
     def rated(self) -> tuple[tuple[Section, Scale, str], ...]:

@@ -10,9 +10,9 @@ from auditkit.tables.table import Row
 
 def note_rows(_given: Given, own: Own) -> Iterator[Row]:
     """Yield a row for each note in the return that counts, in the order of the file."""
-    file = own.accepted
-    if file is None:
+    if own.counts is None:
         return
+    file = own.counts.file
     for note in file.notes:
         place = (note.file, note.sheet, note.cell)
         yield (*who(file.recipient_id, own.recipient), note.question or None, note.text, *place)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditkit.returns.findings import SEVERITIES, said, severity
 from auditkit.returns.model import Finding, Return
 from auditkit.tables.answers import cover_value
-from auditkit.tables.model import Given, Own, who
+from auditkit.tables.model import Given, Opened, Own, who
 from auditkit.tables.table import Row
 
 WAITING = ("held", "rejected")
@@ -16,31 +16,28 @@ WAITING = ("held", "rejected")
 
 def recipient_rows(given: Given, own: Own) -> Iterator[Row]:
     """Yield who was asked and how far that recipient is (``recipients``)."""
-    r, file = own.recipient, own.accepted
-    if r is None:
-        return
-    done = own.done[file.file] if file else None
-    waiting = sum(one.outcome in WAITING for one in own.files)
+    r, counts = own.recipient, own.counts
+    done = counts.done if counts else None
+    waiting = sum(file.outcome in WAITING for file in own.files)
     yield (
         *(r.id, r.name, r.group or None, r.sector or None, r.contact or None, r.email or None),
         *(given.collation.issued.get(r.id), done.standing if done else "not returned"),
-        *(done.share if done else None, file.file if file else None, waiting),
+        *(done.share if done else None, counts.file.file if counts else None, waiting),
     )
 
 
-def return_rows(given: Given, own: Own) -> Iterator[Row]:
-    """Yield the files of a recipient (``returns``)."""
-    fields = given.collation.audit.cover
-    for file in own.files:
-        done = own.done.get(file.file) if file.answers else None
-        severities = Counter(said(finding).severity for finding in file.findings)
-        signed = (cover_value(file, fields, role) for role in ("author", "signoff_name", "signoff_date"))
-        yield (
-            *(file.file, *who(file.recipient_id, own.recipient), file.outcome),
-            *(done.share if done else None, *signed, file.time),
-            *(severities.total() - severities["note"], severities["note"], _titles(file), file.sha256),
-            file.counted.cells,
-        )
+def return_rows(given: Given, opened: Opened) -> Iterator[Row]:
+    """Yield a file (``returns``)."""
+    fields, file = given.collation.audit.cover, opened.file
+    done = opened.done if file.answers else None
+    severities = Counter(said(finding).severity for finding in file.findings)
+    signed = (cover_value(file, fields, role) for role in ("author", "signoff_name", "signoff_date"))
+    yield (
+        *(file.file, *who(file.recipient_id, opened.recipient), file.outcome),
+        *(done.share if done else None, *signed, file.time),
+        *(severities.total() - severities["note"], severities["note"], _titles(file), file.sha256),
+        file.counted.cells,
+    )
 
 
 def finding_rows(given: Given) -> Iterator[Row]:

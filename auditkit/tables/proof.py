@@ -6,13 +6,15 @@ against the filled answer cells that were counted when the files came in (see :m
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import get_args
 
+from auditkit.definition.model import Audit
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text
 from auditkit.returns.completion import is_nil
@@ -34,8 +36,25 @@ def differences(collation: Collation, tables: Tables) -> tuple[str, ...]:
         collation: What the tables were built from.
         tables: The tables.
     """
-    checks = (_files, _recipients, _answers, _cells)
-    return tuple(sentence for check in checks for sentence in check(collation, tables))
+    came, back = _counted(collation)
+    return (
+        *_files(collation, tables),
+        *_recipients(collation, tables, back),
+        *_answers(collation, tables, came),
+        *_cells(collation, tables),
+    )
+
+
+def _counted(collation: Collation) -> tuple[dict[str, Count], int]:
+    """Return the sums over what accepted returns answer, by file, and how many of them say something."""
+    came: dict[str, Count] = {}
+    back = 0
+    for file in collation.returns:
+        if file.outcome == "accepted":
+            answers = tuple(file.answers)
+            _add(came, ((_file(file, a), _said(a)) for a in answers))
+            back += _says_something(collation.audit, answers)
+    return came, back
 
 
 def _files(collation: Collation, tables: Tables) -> list[str]:
@@ -55,7 +74,7 @@ def _files(collation: Collation, tables: Tables) -> list[str]:
     return found
 
 
-def _recipients(collation: Collation, tables: Tables) -> list[str]:
+def _recipients(collation: Collation, tables: Tables, back: int) -> list[str]:
     standings = Counter(tables.recipients["standing"])
     counted = sum(standings[standing] for standing in get_args(Standing))
     found = []
@@ -63,7 +82,6 @@ def _recipients(collation: Collation, tables: Tables) -> list[str]:
         found.append(
             f"There are {len(collation.recipients)} recipients, but their standings add up to {counted}."
         )
-    back = sum(file.outcome == "accepted" and _says_something(file, collation) for file in collation.returns)
     there = counted - standings["not returned"]
     if back != there:
         found.append(
@@ -72,17 +90,18 @@ def _recipients(collation: Collation, tables: Tables) -> list[str]:
     return found
 
 
-def _says_something(file: Return, collation: Collation) -> bool:
-    """Tell whether a return has an answer to a question, or says that it is a nil return."""
-    return any(a.block != COVER for a in file.answers) or is_nil(collation.audit, file.answers)
+def _says_something(audit: Audit, answers: Sequence[Answer]) -> bool:
+    """Tell whether there is an answer to a question, or it is said that it is a nil return."""
+    return any(a.block != COVER for a in answers) or is_nil(audit, answers)
 
 
-def _answers(collation: Collation, tables: Tables) -> list[str]:
+def _answers(collation: Collation, tables: Tables, came: dict[str, Count]) -> list[str]:
     """Compare what was typed in accepted returns with what the tables hold, answer by answer.
 
     Sums over answers are compared first, file by file; only where these differ is each answer looked at.
     """
-    came, held = _sums(_came(collation)), _sums(_held(tables))
+    held: dict[str, Count] = {}
+    _add(held, _held(tables))
     differ = {own for own in {*came, *held} if came.get(own) != held.get(own)}
     if not differ:
         return []
@@ -105,14 +124,12 @@ def _answers(collation: Collation, tables: Tables) -> list[str]:
     ]
 
 
-def _sums(answers: Iterable[tuple[str, Said]]) -> dict[str, Count]:
-    """Return for each file how many answers there are, and a sum over them."""
-    found: dict[str, Count] = {}
+def _add(sums: dict[str, Count], answers: Iterable[tuple[str, Said]]) -> None:
+    """Add to what is counted for each file how many answers there are, and a sum over them."""
     for file, own in groupby(answers, key=itemgetter(0)):
         # Of a text and not of a tuple: tuples of the same parts in another mixture often have the same sum.
-        sums = [hash("\0".join(answer)) for _, answer in own]
-        found[file] = found.get(file, Count()) + Count(len(sums), sum(sums))
-    return found
+        marks = [hash("\0".join(answer)) for _, answer in own]
+        sums[file] = sums.get(file, Count()) + Count(len(marks), sum(marks))
 
 
 def _came(collation: Collation) -> Iterator[tuple[str, Said]]:
@@ -120,7 +137,11 @@ def _came(collation: Collation) -> Iterator[tuple[str, Said]]:
     for file in collation.returns:
         if file.outcome == "accepted":
             for a in file.answers:
-                yield _file(file, a), (a.block, a.row_key, a.column_key, _exact(shown(a)))
+                yield _file(file, a), _said(a)
+
+
+def _said(answer: Answer) -> Said:
+    return (answer.block, answer.row_key, answer.column_key, _exact(shown(answer)))
 
 
 def _held(tables: Tables) -> Iterator[tuple[str, Said]]:
@@ -137,7 +158,9 @@ def _exact(value: Value) -> str:
     """Return a value as text, different ones always differently; half characters are in no table."""
     if isinstance(value, (int, float)):
         with suppress(OverflowError):
-            return f"\0{float(value)!r}"
+            return f"\0{float(value) + 0.0!r}"  # of -0.0, that is 0.0
+    if isinstance(value, dt.date):
+        return f"\0{value.isoformat()}"
     text = value if isinstance(value, str) else as_text(value)
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 

@@ -23,8 +23,6 @@ STRENGTH_PLACES, WORST_STEP, ORDER_STEP = 1, 1e-2, 1e-10
 def rating_rows(given: Given, own: Own) -> Iterator[Row]:
     """Yield a recipient × every rated question (``ratings``)."""
     recipient = own.recipient
-    if recipient is None:
-        return
     asked = given.asked[recipient.id]
     answers = _rating_answers(given, own)
     for section, scale, _ in given.rated:
@@ -48,9 +46,9 @@ def _shown(answer: Answer | None) -> Value | None:
 
 def _rating_answers(given: Given, own: Own) -> dict[str, Answer]:
     """Return what the return that counts says in the rating columns of its recipient's questions."""
-    file = own.accepted
-    if file is None:
+    if own.counts is None:
         return {}
+    file = own.counts.file
     asked, columns = (
         given.asked[file.recipient_id],
         {section.id: column for section, _, column in given.rated},
@@ -61,7 +59,7 @@ def _rating_answers(given: Given, own: Own) -> dict[str, Answer]:
 def result_rows(given: Given, own: Own) -> Iterator[Row]:
     """Yield the rating of the whole and of each rated section, for a recipient (``results``)."""
     recipient = own.recipient
-    if recipient is None or not given.rated:
+    if not given.rated:
         return
     values = {key: a.value for key, a in _rating_answers(given, own).items() if a.value is not None}
     ratings = rate(given.audits[recipient.id], values)

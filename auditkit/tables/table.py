@@ -102,16 +102,25 @@ class Maker:
         return Table(self._schema, self._sink.getvalue())
 
     def _flush(self) -> None:
-        import pyarrow as pa
-
         if self._kept:
-            columns = zip(self._schema.columns, zip(*self._kept, strict=True), strict=True)
-            arrays = [array for column, values in columns for array in _arrays(column, values)]
-            self._writer.write_batch(pa.record_batch(arrays, schema=self._fields))
+            self._write(self._kept)
             self._kept.clear()
 
+    def _write(self, rows: list[Row]) -> None:
+        import pyarrow as pa
 
-def table(schema: Schema, rows: Iterable[Row]) -> Table:
+        columns = zip(self._schema.columns, zip(*rows, strict=True), strict=True)
+        arrays = [array for column, values in columns for array in _arrays(column, values)]
+        if len(rows) > 1 and any(isinstance(array, pa.ChunkedArray) for array in arrays):
+            # More than 2 GB of text, which no single column of Arrow's holds.
+            half = len(rows) // 2
+            self._write(rows[:half])
+            self._write(rows[half:])
+        else:
+            self._writer.write_batch(pa.record_batch(arrays, schema=self._fields))
+
+
+def table_of(schema: Schema, rows: Iterable[Row]) -> Table:
     """Return a table of rows."""
     maker = Maker(schema)
     maker.add(rows)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.returns import aside
-from auditkit.returns.answer import Answer, Packed, packed
+from auditkit.returns.answer import Answer
 from auditkit.returns.aside import Aside
 from auditkit.returns.model import Return
 from tests.returns.test_answer import answers
@@ -22,8 +24,13 @@ def test_they_come_back_as_they_were(given: list[tuple[Answer, ...]], in_memory:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(aside, "IN_MEMORY", in_memory)
         store = Aside()
-    returns = [Return(f"{n}.xlsx", "0" * 64, "accepted", answers=own) for n, own in enumerate(given)]
-    kept = [store.answers_of(one) for one in returns]
+    returns = [
+        Return(f"{n}.xlsx", "0" * 64, "accepted", answers=own, texts=bytes([n]) * n or None)
+        for n, own in enumerate(given)
+    ]
+    kept = [store.keep(one) for one in returns]
+    assert [one.texts and bytes(one.texts) for one in kept] == [one.texts for one in returns]
+    kept = [replace(one, texts=returns[n].texts) for n, one in enumerate(kept)]
     assert kept[::-1] == returns[::-1]
     assert [len(one.answers) for one in kept] == [len(one.answers) for one in returns]
 
@@ -35,13 +42,27 @@ def test_the_file_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert list(tmp_path.iterdir()) == []
 
 
-@given(st.lists(answers(), min_size=1, max_size=3).map(tuple))
-@settings(deadline=None)
-def test_without_room_they_stay_in_memory(given: tuple[Answer, ...]) -> None:
-    def full(_: bytes) -> NoReturn:
-        raise OSError(28, "No space left on device")
+FULL = """
+import resource, signal, sys
+from auditkit.returns import aside
+from auditkit.returns.model import Answer, Return
+from auditkit.definition.model import Field
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+aside.IN_MEMORY = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))
+field = Field("note", "Note", "text")
+returns = [
+    Return(f"{n}", "", "accepted", answers=(Answer("G", "G-1", "note", field, f"{n}" * 50, None, "S", "A1"),))
+    for n in range(200)
+]
+store = aside.Aside()
+assert [store.keep(one) for one in returns] == returns
+assert sum(store.keep(one) is one for one in returns) == len(returns)
+"""
 
-    one = Return("a.xlsx", "0" * 64, "accepted", answers=Packed.of(packed(given)))
-    store = Aside()
-    store.put = full  # type: ignore[method-assign]
-    assert store.answers_of(one) is one
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
+@pytest.mark.parametrize("in_memory", [0, 500, 6_000])
+def test_on_a_full_disk_nothing_is_lost(in_memory: int) -> None:
+    ran = subprocess.run([sys.executable, "-c", FULL, str(in_memory)], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")

@@ -12,15 +12,13 @@ from itertools import chain, combinations, pairwise
 
 from auditkit.definition.content import Content
 from auditkit.returns.content.seen import is_free_text, some, text_of
-from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.model import TEXT_DIGEST, Answer, Finding, Return
 from auditkit.returns.words import Words, plain, words_for
 from auditkit.workbook.layout import COVER
 
 CODE = "same-text-elsewhere"
 # A text that more recipients than this share is compared with its first only: all pairs would be too many.
 MOST_PAIRED = 25
-# How long a digest is, in bytes: an unsigned integer that a memoryview knows as "Q".
-DIGEST = 8
 
 
 def digests(answers: Iterable[Answer], words: Words) -> bytes:
@@ -42,7 +40,7 @@ def digests(answers: Iterable[Answer], words: Words) -> bytes:
             text = plain(text_of(a))
             if len(text.split()) >= words.limit("shared_words") and text not in words.allow:
                 said = "\0".join((a.row_key, a.column_key, text)).encode("utf-8", "surrogatepass")
-                found[a.row_key, a.column_key] = hashlib.blake2b(said, digest_size=DIGEST).digest()
+                found[a.row_key, a.column_key] = hashlib.blake2b(said, digest_size=TEXT_DIGEST).digest()
     return b"".join(found.values())
 
 
@@ -103,7 +101,8 @@ def _mostly(same: int, total: int, words: Words) -> bool:
 
 def _texts(one: Return, words: Words) -> Sequence[int]:
     own = digests(one.answers, words) if one.texts is None else one.texts
-    return memoryview(own).cast("Q")
+    # A digest is an integer of eight bytes.
+    return memoryview(bytes(own)).cast("Q")
 
 
 def _shared(texts: Mapping[str, Sequence[int]]) -> dict[str, Counter[str]]:
