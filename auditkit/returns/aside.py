@@ -69,7 +69,7 @@ class Aside:
         weakref.finalize(self, file.close)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _There:
     """Bytes that were put aside. Many of their size in memory would leave gaps that nothing fits in."""
 
@@ -79,6 +79,12 @@ class _There:
 
     def __bytes__(self) -> bytes:
         return self.where.get(self.at, self.length)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (_There, bytes)) and bytes(self) == bytes(other)
+
+    def __hash__(self) -> int:
+        return hash(bytes(self))
 
 
 def _write_all(file: IO[bytes], content: bytes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,8 @@ def test_they_come_back_as_they_were(given: list[tuple[Answer, ...]], in_memory:
         for n, own in enumerate(given)
     ]
     kept = [store.keep(one) for one in returns]
-    assert [one.texts and bytes(one.texts) for one in kept] == [one.texts for one in returns]
-    kept = [replace(one, texts=returns[n].texts) for n, one in enumerate(kept)]
     assert kept[::-1] == returns[::-1]
+    assert list(map(hash, kept)) == list(map(hash, returns))
     assert [len(one.answers) for one in kept] == [len(one.answers) for one in returns]
 
 

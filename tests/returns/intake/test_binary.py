@@ -12,9 +12,10 @@ from olefile import DEFECT_POTENTIAL, OleFileIO
 
 from auditkit.returns.guard import Limits
 from auditkit.returns.guard.ole import stored
-from auditkit.returns.guard.records import check_xlsb
+from auditkit.returns.guard.records import check_xls, check_xlsb
 from auditkit.returns.intake.ods import MIMETYPE
 from auditkit.returns.sheets import Contained
+from auditkit.returns.unreadable import UnreadableError
 from tests.corpus.case import entry
 from tests.corpus.cfb import biff, cfb, xls
 from tests.corpus.kinds import ods
@@ -56,6 +57,30 @@ def test_far_cells_are_refused() -> None:
     assert problem(xlsb({"A": ROWS}), cells=1)[0] == "file-too-large"
     check_xlsb(b"\x80", Limits())
     check_xlsb(b"\x05\x10\x01", Limits())
+
+
+def record(kind: int, content: bytes) -> bytes:
+    return struct.pack("<2H", kind, len(content)) + content
+
+
+def test_a_sheet_that_begins_within_a_record_is_looked_at_from_there() -> None:
+    cells = [struct.pack("<3Hd", row, col, 0, 1.0) for row, col in ((65535, 0), (0, 255))]
+    begin, end = record(0x0809, bytes(16)), record(0x000A, b"")
+    hidden = begin + record(0x0203, cells[0]) + begin + end + record(0x0203, cells[1]) + end
+    before = (
+        begin + record(0x0085, struct.pack("<I", 4 + 16 + 4 + 12 + 4) + bytes(8)) + record(0x1234, hidden)
+    )
+    with pytest.raises(UnreadableError, match="file-too-large"):
+        check_xls(before + end, Limits(cells=1_000_000))
+    check_xls(before.replace(cells[1], cells[0]) + end, Limits(cells=1_000_000))
+
+
+def test_a_record_that_is_too_short_is_taken_with_what_stood_in_its_place_before() -> None:
+    far = struct.pack("<I", 1_000_000)
+    sheet = b"\x01\x04" + far + b"\x00\x00" + b"\x02\x0c" + struct.pack("<I", 99) + bytes(8)
+    with pytest.raises(UnreadableError, match="file-too-large"):
+        check_xlsb(sheet, Limits(cells=1_000_000))
+    check_xlsb(sheet.replace(far, bytes(4)), Limits(cells=1_000_000))
 
 
 def test_a_chain_of_sectors_that_leads_back_into_itself_is_not_followed() -> None:
