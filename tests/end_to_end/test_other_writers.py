@@ -102,6 +102,6 @@ def test_a_return_saved_by_one_program_after_another(
     last = one
     for n, program in enumerate((writer, *WRITERS)):
         last = resave([last], program, tmp_path / str(n))[last]
-    before, after = (tables_of(folder).answers for folder in (tmp_path / "as it was", last.parent))
+    before, after = (frame(tables_of(folder).answers) for folder in (tmp_path / "as it was", last.parent))
     assert len(after) > 200
     assert differences_of(after, before)[:3] == []

@@ -14,7 +14,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from auditkit.returns.guard import archive, ole
+from auditkit.returns.guard import Limits, archive, ole
 from tests.corpus.cfb import Tree, cfb
 from tests.corpus.zips import zipped
 
@@ -193,6 +193,7 @@ def _zip(content: bytes, chance: random.Random, scramble: Scramble) -> bytes:
 def _ole(content: bytes, chance: random.Random, scramble: Scramble) -> bytes:
     import olefile
 
+    ole.opened(content, Limits())  # else streams that overlap would fill the memory here
     tree: Tree = {}
     streams: list[tuple[Tree, str]] = []
     with olefile.OleFileIO(io.BytesIO(content)) as file:
