@@ -87,6 +87,14 @@ def test_what_isnt_packed_answers_isnt_taken_for_them(sent: bytes) -> None:
         Packed.of(sent)
 
 
+@pytest.mark.parametrize("wrong", [{"texts": b"abc"}, {"gist": "zz"}, {"gist": "0" * 63}])
+def test_what_isnt_a_digest_isnt_taken_for_one(wrong: dict) -> None:
+    one = Return("a.xlsx", "0" * 64, "accepted", texts=bytes(8), gist="0" * 64)
+    assert pickle.loads(pickle.dumps(one)) == one
+    with pytest.raises(ValueError, match="no digests"):
+        one.__setstate__({**one.__getstate__(), **wrong})
+
+
 def test_answers_that_would_fill_the_memory_arent_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditkit.returns.answer.LARGEST", 10)
     with pytest.raises(ValueError, match="too large"):
