@@ -262,7 +262,7 @@ def settings_table(cls: type, meanings: Mapping[str, str]) -> str:
         (
             code(f.name),
             type_name(hints[f.name]),
-            shipped_with(cls, f) or default(f, hints[f.name]),
+            left_out(cls, f, hints[f.name]),
             meanings[f.name],
         )
         for f in dataclasses.fields(cls)
