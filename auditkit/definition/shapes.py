@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 # One value, a list of texts, a list of records, texts by name, lists of texts by name, a record, and records
@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 Shape = Literal["value", "texts", "records", "pairs", "many", "record", "deep"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def attributes(model: type) -> dict[str, Any]:
     """Return the attributes of a dataclass with their types, in order."""
     hints = get_type_hints(model)
