@@ -58,6 +58,7 @@ def fill(source: Source, model: type[T], known: Sequence[Issue] = ()) -> T:
         (filled,) = adapter.validate_python([data])
     except ValidationError as error:
         said = {issue.path for issue in known}
+        said |= {issue.path for issue in source.issues if _at(source.data, issue.path) is None}
         issues += [issue for issue in _issues(error, source, model) if issue.path not in said]
     if issues:
         raise ProblemsError(source.places.problems(issues))

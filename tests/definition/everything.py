@@ -38,7 +38,7 @@ def everything() -> Audit:
         kinds = shapes.values(hint)
         if bool in kinds:
             return default is not True
-        if dt.date in kinds and next(numbers) % 2:
+        if dt.date in kinds and (not kinds & {int, float} or next(numbers) % 2):
             return dt.date(2026, 1, 1) + dt.timedelta(next(numbers))
         if kinds & {int, float}:
             return float(next(numbers)) + (0 if int in kinds else 0.5)
