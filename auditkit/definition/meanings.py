@@ -141,7 +141,7 @@ MEANINGS: dict[type, dict[str, str]] = {
     Field: {
         "id": ID,
         "label": "heading of the column, or question on the cover",
-        "kind": "a [kind of field](#kinds-of-field)",
+        "kind": "what can be typed: a [kind of field](#kinds-of-field)",
         "role": "what it means to the master: a [role](#roles)",
         "help": "shown when the cell is selected",
         "noun": "how a message names it: “an action”; the label if left out",
@@ -157,7 +157,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "message": "what the officer and the respondent are told",
     },
     RollUp: {
-        "rule": "a [rule](#rules-of-roll-up)",
+        "rule": "how it is worked out: a [rule](#rules-of-roll-up)",
         "bands": "from which figure on the result is which point, highest first",
         "at_or_above": "for `share`: the lowest point that is good enough",
         "caps": "answers that hold the result down",

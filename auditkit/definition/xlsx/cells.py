@@ -22,6 +22,8 @@ EMPTY = '""'
 LONGEST_CELL = 32_767
 # Lists and records that are longer read better in cells of their own.
 LONGEST_LIST = 600
+# Spreadsheets count days from this year on, and not all alike in it.
+FIRST_YEAR = 1900
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -60,6 +62,8 @@ def _value(value: Plain) -> Cell:
     if isinstance(value, bool):
         return "yes" if value else "no"
     assert not isinstance(value, (list, dict))
+    if isinstance(value, dt.date) and value.year <= FIRST_YEAR:
+        return value.isoformat()
     return EMPTY if value == "" else value
 
 
@@ -87,12 +91,13 @@ def _line(value: Plain) -> str:
 
 
 def _joined(record: dict[str, Plain], model: type) -> str:
-    parts = []
-    for name, hint in shapes.attributes(model).items():
-        value = record.get(name)
-        inner = ", ".join(map(_line, value)) if isinstance(value, list) else None
-        parts.append("" if value is None or not shapes.shape(hint) else inner or _line(value))
+    values = [record.get(name) for name in shapes.attributes(model)]
+    parts = [", ".join(map(_line, value)) if isinstance(value, list) else _part(value) for value in values]
     return " | ".join(parts).rstrip(" |")
+
+
+def _part(value: Plain | None) -> str:
+    return "" if value is None else _line(value)
 
 
 def _is_deep(model: type) -> bool:
