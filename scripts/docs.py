@@ -384,7 +384,10 @@ def attributes(cls: type) -> dict[str, str]:
 def master_sheets() -> str:
     """Return the sheets of the master with their columns, and the tables that it is made from."""
     round_ = load(TEMPLATE)
-    collation = Collation(round_.settings, round_.audit, round_.recipients, (), round_.settings.deadline)
+    counted = model.Question("N", "Pupils", measure=measure.Measure())
+    sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)))
+    audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
+    collation = Collation(round_.settings, audit, round_.recipients, (), round_.settings.deadline)
     book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
     names = repeated(round_)
     parts = [

@@ -37,6 +37,13 @@ class Measure:
     tolerance: float | None = None
 
     @property
+    def allowance(self) -> float:
+        """How far it may be from what its sum or ratio comes to; of a percentage as a fraction."""
+        usual = {"percent": 1.0, "decimal": 0.1}.get(self.kind, 0.0) if self.ratio_of else 0.0
+        allowed = usual if self.tolerance is None else self.tolerance
+        return allowed / 100 if self.kind == "percent" else allowed
+
+    @property
     def last_day(self) -> dt.date | None:
         """The day before which nobody can know the number; None if it isn't said."""
         return self.census or self.end

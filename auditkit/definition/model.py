@@ -264,7 +264,9 @@ class Audit:
         In a section of numbers the number of each question has a field of its own: see :meth:`fields_of`.
         """
         if section.is_numbers:
-            return (Field(VALUE, "Number", "decimal"), *self._beside_numbers(section))
+            dated = any(q.measure is not None and q.measure.kind == "date" for q in section.questions)
+            value = Field(VALUE, "Number or date" if dated else "Number", "decimal")
+            return (value, *self._beside_numbers(section))
         return section.responses or self.responses
 
     def fields_of(self, section: Section, question: Question) -> tuple[Field, ...]:
@@ -291,6 +293,11 @@ class Audit:
         for section in self.sections:
             for question in section.questions:
                 yield section, question
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any of its sections is a section of numbers."""
+        return any(section.is_numbers for section in self.sections)
 
     @property
     def number_policy(self) -> Measures:
