@@ -387,6 +387,7 @@ def master_sheets() -> str:
     counted = model.Question("N", "Pupils", measure=measure.Measure())
     sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)))
     audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
+    round_ = dataclasses.replace(round_, audit=audit)
     collation = Collation(round_.settings, audit, round_.recipients, (), round_.settings.deadline)
     book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
     names = repeated(round_)
@@ -480,6 +481,8 @@ def default(field: dataclasses.Field[Any], hint: Any) -> str:
         return "**needed**"
     if field.default in (None, "", ()) or field.default_factory is not dataclasses.MISSING:
         return "nothing"
+    if isinstance(field.default, tuple):
+        return ", ".join(map(code, field.default))
     if isinstance(field.default, str):
         return code(field.default)
     return (

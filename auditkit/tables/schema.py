@@ -212,9 +212,7 @@ SCHEMAS: dict[str, Schema] = {
             Column("of", "text", "value of that column"),
             Column("total", "number", "sum over those who gave it; blank for percentages, ratios and dates"),
             Column("given", "number", "recipients who gave it", "recipients"),
-            Column(
-                "missing", "number", "recipients asked who didn't: the next but one and after", "recipients"
-            ),
+            Column("missing", "number", "recipients asked who didn't, for whatever reason", "recipients"),
             Column("asked", "number", "recipients asked", "recipients"),
             Column("not_collected", "number", "of them: not collected", "recipients"),
             Column("not_usable", "number", "of them: typed, but not understood", "recipients"),
