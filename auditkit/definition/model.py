@@ -334,14 +334,18 @@ class Audit:
 
     def number_of(self, measure: Measure) -> Field:
         """Return the field of a number. Its choices are words that may stand there instead."""
+        words = self.number_policy.not_collected
         label = {"percent": "Percentage", "date": "Date"}.get(measure.kind, "Number")
         of = f" of {measure.unit}" if measure.unit and label == "Number" else ""
         return Field(
             VALUE,
             label,
             measure.kind,
+            help=f"Leave it empty and choose “{words}” if you don't hold it."
+            if measure.not_collected
+            else "",
             noun=f"the {label.lower()}{of}",
-            choices=(self.number_policy.not_collected,) if measure.not_collected else (),
+            choices=(words,) if measure.not_collected else (),
             minimum=measure.minimum,
             maximum=measure.maximum,
         )
@@ -349,7 +353,14 @@ class Audit:
     def _beside_numbers(self, section: Section) -> tuple[Field, ...]:
         """Return the columns of a section of numbers after the number itself."""
         words = self.number_policy.not_collected
-        missing = Field(NOT_COLLECTED, f"{words}?", "choice", choices=(words,), noun=f"“{words}”")
+        missing = Field(
+            NOT_COLLECTED,
+            f"{words}?",
+            "choice",
+            help="Only if you don't hold the number: it isn't the same as 0.",
+            noun=f"“{words}”",
+            choices=(words,),
+        )
         return (missing, *(section.responses or (Field("comment", "Comment", "text", width=34.0),)))
 
     def _narrow(self, register_row: Mapping[str, str]) -> Audit:
