@@ -198,7 +198,7 @@ def load(folder: Path) -> Round:
         problems += _wrong_passwords(settings, recipients, register.name)
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit, recipients)
+    return Round(folder, settings, audit.as_asked(), recipients)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:
@@ -212,6 +212,10 @@ def notes(round_: Round, today: dt.date) -> list[str]:
         found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
+    days = {q.id: q.measure.last_day for _, q in round_.audit.questions() if q.measure}
+    late = [key for key, day in days.items() if day and day > round_.settings.deadline]
+    if late:
+        found.append(f"the numbers {listed(late, 'and')} are for a day after the deadline in {SETTINGS}")
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")
