@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from auditkit import passwords
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms, yaml
 from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.model import Audit
@@ -25,7 +25,9 @@ from auditkit.files import write_state
 from auditkit.limits import Limits
 from auditkit.register import Recipient, alike, read, without_email
 
-SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
+SETTINGS = "round.yaml"
+# The two forms of the definition; the first is the one that a new round gets.
+DEFINITIONS = ("audit.xlsx", "audit.yaml")
 MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
 REGISTERS = ("register.csv", "register.xlsx")
 KEY_BYTES = 32
@@ -166,6 +168,19 @@ def register_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no register. Put the list of who is asked there as {REGISTERS[0]}.")
 
 
+def definition_path(folder: Path) -> Path:
+    """Return the round's definition; AuditkitError if it has none, or one in each form."""
+    found = [folder / name for name in DEFINITIONS if (folder / name).is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AuditkitError(
+            f"{folder} holds two definitions of the audit, {' and '.join(DEFINITIONS)}: keep the one that "
+            "counts, and move the other elsewhere."
+        )
+    raise AuditkitError(f"{folder} holds no definition of the audit ({' or '.join(DEFINITIONS)}).")
+
+
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
 
@@ -176,18 +191,17 @@ def load(folder: Path) -> Round:
     settings = audit = None
     recipients: tuple[Recipient, ...] = ()
     register = register_path(folder)
-    if not (folder / DEFINITION).is_file():
-        raise AuditkitError(f"{folder} holds no definition of the audit ({DEFINITION}).")
+    definition = definition_path(folder)
     try:
         settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
         problems += _wrong_settings(settings, places)
     except ProblemsError as error:
         problems += error.problems
     try:
-        audit, places = yaml.read(folder / DEFINITION)
+        audit, places = forms.read(definition)
     except ProblemsError as error:
         problems += error.problems
-        audit, places = yaml.read_as_meant(folder / DEFINITION) or (None, Places())
+        audit, places = forms.read_as_meant(definition) or (None, Places())
     try:
         recipients = read(register, audit.groups if audit else ())
     except ProblemsError as error:
