@@ -9,7 +9,19 @@ import traceback
 import click
 
 from auditkit import __version__
-from auditkit.commands import accept, check, collate, convert, decisions, demo, exclude, generate, new
+from auditkit.commands import (
+    accept,
+    check,
+    collate,
+    convert,
+    decisions,
+    demo,
+    diff,
+    exclude,
+    generate,
+    new,
+    preview,
+)
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
 
@@ -17,6 +29,8 @@ COMMANDS = (
     new.command,
     convert.command,
     check.command,
+    diff.command,
+    preview.command,
     generate.command,
     collate.command,
     accept.command,

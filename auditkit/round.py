@@ -181,6 +181,16 @@ def definition_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no definition of the audit ({' or '.join(DEFINITIONS)}).")
 
 
+def definition_at(path: Path) -> Audit:
+    """Read the definition that ``path`` is, or that the round's folder ``path`` holds.
+
+    Raises:
+        ProblemsError: With every problem of the definition.
+        AuditkitError: The folder holds none, or two.
+    """
+    return forms.load(definition_path(path) if path.is_dir() else path)
+
+
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
 

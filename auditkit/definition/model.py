@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Literal
 
 from auditkit.definition.content import Content
+from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures")
+LATER = ("measure", "measures", "follows")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -250,6 +251,7 @@ class Audit:
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
     measures: Measures | None = None
+    follows: Follows | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

@@ -12,6 +12,7 @@ from auditkit.definition.checks import (
     applicability,
     content,
     fields,
+    follows,
     ids,
     measures,
     questions,
@@ -34,4 +35,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     applicability.issues,
     content.issues,
     measures.issues,
+    follows.issues,
 )
