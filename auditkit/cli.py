@@ -9,12 +9,13 @@ import traceback
 import click
 
 from auditkit import __version__
-from auditkit.commands import accept, check, collate, decisions, demo, exclude, generate, new
+from auditkit.commands import accept, check, collate, decisions, demo, exclude, generate, new, register
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
+    register.command,
     check.command,
     generate.command,
     collate.command,

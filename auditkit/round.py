@@ -166,6 +166,14 @@ def register_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no register. Put the list of who is asked there as {REGISTERS[0]}.")
 
 
+def new_register_path(start: Path) -> Path:
+    """Return where the register of the round at or above ``start`` goes; without a round, in ``start``."""
+    try:
+        return find(start) / REGISTERS[0]
+    except AuditkitError:
+        return start / REGISTERS[0]
+
+
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
 
