@@ -249,6 +249,9 @@ def commands() -> str:
     for command in COMMANDS:
         context = click.Context(command, parent=whole, info_name=command.name)
         parts += [f"## {context.command_path}", help_of(context)]
+        for sub in command.commands.values() if isinstance(command, click.Group) else ():
+            own = click.Context(sub, parent=context, info_name=sub.name)
+            parts += [f"### {own.command_path}", help_of(own)]
     names = [field.name for field in dataclasses.fields(standing.Counts)] + ["master"]
     return page(
         *parts,

@@ -83,7 +83,7 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
-    "outdated": "kept, but the audit has changed since",
+    "outdated": "kept, but what they are asked has changed since",
     "deadline changed": "kept, but the deadline printed on them has changed since",
     "contact changed": "kept, but the contact printed on them has changed since",
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",

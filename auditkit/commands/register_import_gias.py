@@ -74,7 +74,8 @@ def command(
         dry_run=dry_run,
     )
     found = done.found
-    say(f"{some(len(found.asked), 'school')} {'would be' if dry_run else 'are'} in {to}", strong=True)
+    there = "would be" if dry_run else "is" if len(found.asked) == 1 else "are"
+    say(f"{some(len(found.asked), 'school')} {there} in {to}", strong=True)
     say_schools(found)
     say_left_out(found, in_full)
     say_remarks(found)

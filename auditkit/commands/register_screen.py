@@ -53,8 +53,9 @@ def say_left_out(found: Gathered, in_full: bool) -> None:
     """Print who was left out and why, and who is about to close."""
     if found.left_out:
         say("  Left out: " + ", ".join(f"{count:,} {why}" for why, count in found.left_out.items()))
-    types = [f"{kind} ({count})" for kind, count in found.types_left_out.items()]
-    say_list("  Types that aren't asked:", types, in_full)
+    if found.types_left_out:
+        types = ", ".join(f"{kind} {count:,}" for kind, count in found.types_left_out.items())
+        say(f"  Types that aren't asked: {safe(types)}")
     closing = [
         f"{one.urn} {one.row['name']}" + (f", {one.closes:%d/%m/%Y}" if one.closes else "")
         for one in found.asked.values()

@@ -12,6 +12,7 @@ import click
 
 from auditkit.commands.register_screen import (
     FILE,
+    SHOWN,
     say_addresses,
     say_list,
     say_remarks,
@@ -102,13 +103,17 @@ def _report(done: Updated, path: Path, dry_run: bool, in_full: bool) -> None:
     say_addresses(done.found, in_full)
     if done.kept:
         say(f"  The register of before is kept as {done.kept.name}; to have it back: auditkit register undo")
-        say("Next: auditkit check, then auditkit generate, which issues workbooks to those who have none")
+        say("Next: auditkit check, then auditkit generate: it makes workbooks for those who have none")
 
 
 def _columns(title: str, changes: Sequence[Change], in_full: bool) -> None:
+    """Print changes column by column; only how many, where that is nearly everybody: pupils, say."""
     for column in dict.fromkeys(change.column for change in changes):
         lines = ["{id} {name}: {was} → {now}".format(**_words(c)) for c in changes if c.column == column]
-        say_list(f"  {title}, {column}:", lines, in_full)
+        if len(lines) > SHOWN and not in_full:
+            say(f"  {title}, {column}: {len(lines):,} (--all lists them)")
+        else:
+            say_list(f"  {title}, {column}:", lines, in_full)
 
 
 def _rest(plan: Planned, in_full: bool) -> None:

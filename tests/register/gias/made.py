@@ -45,14 +45,14 @@ HEADERS = (
 LINK_HEADERS = ("URN", "LinkURN", "LinkName", "LinkType", "LinkEstablishedDate")
 # Our name of a type, by GIAS's, as this test knows it.
 TYPES = {
-    "Community school": "maintained school",
-    "Voluntary aided school": "maintained school",
-    "Academy converter": "academy",
-    "Free schools": "academy",
-    "Other independent school": "independent school",
-    "Pupil referral unit": "alternative provision",
-    "Further education": "further education college",
-    "Non-maintained special school": "non-maintained special school",
+    "Community school": "Maintained school",
+    "Voluntary aided school": "Maintained school",
+    "Academy converter": "Academy",
+    "Free schools": "Academy",
+    "Other independent school": "Independent school",
+    "Pupil referral unit": "Alternative provision",
+    "Further education": "Further education college",
+    "Non-maintained special school": "Non-maintained special school",
     "Children's centre": "",
 }
 STATUSES = ("Open", "Open", "Open", "Closed", "Open, but proposed to close", "Proposed to open")
@@ -124,7 +124,7 @@ def england(count: int, seed: int = 1) -> list[dict[str, str]]:
                     "EstablishmentStatus (name)": status,
                     "PhaseOfEducation (name)": dice.choice(("Primary", "Secondary", "Not applicable")),
                     "CloseDate": closes if n % 50 else dice.choice(("31-02-2025", "31/08/2025", "")),
-                    "Trusts (name)": "THE WEXLEY TRUST" if TYPES[kind] == "academy" else "",
+                    "Trusts (name)": "THE WEXLEY TRUST" if TYPES[kind] == "Academy" else "",
                     "Street": "1 High Street,\r\nBy the Church",
                     "SchoolWebsite": "=HYPERLINK(1)",
                 },

@@ -95,7 +95,7 @@ def test_new_closed_renamed_and_moved(place: Place) -> None:
     ]
     now = place.now()
     assert (now["100002"].closed, now["100002"].extra["status"]) == (dt.date(2026, 12, 31), "Closed")
-    assert (now["100001"].name, now["100004"].group) == ("Oak Academy", "maintained school")
+    assert (now["100001"].name, now["100004"].group) == ("Oak Academy", "Maintained school")
     assert told(place.update([OAK, ELM, ASH, school(100004)]))[2] == (
         *("open again", "100002", "closed", "31/12/2026", ""),
     )
@@ -140,7 +140,7 @@ def test_a_school_that_became_an_academy_goes_on_in_its_row(place: Place) -> Non
     now = place.now()
     one = now["200001"]
     assert list(now) == ["200001", "100002", "100003"]
-    assert (one.predecessors, one.closed, one.group) == (("150001", "100001"), None, "academy")
+    assert (one.predecessors, one.closed, one.group) == (("150001", "100001"), None, "Academy")
     assert (one.contact, one.email, one.extra["trust"]) == (
         "Kit Marlowe, DSL",
         "kit@x.example",
@@ -176,7 +176,7 @@ def test_without_links_a_school_with_the_same_number_is_pointed_out(place: Place
 def test_who_is_asked_something_else(place: Place, tmp_path: Path) -> None:
     file = tmp_path / "audit.yaml"
     file.write_text(
-        AUDIT.replace("groups: [Police, Health]\n", "").replace("{group: Police}", "{phase: secondary}"),
+        AUDIT.replace("groups: [Police, Health]\n", "").replace("{group: Police}", "{phase: Secondary}"),
         encoding="utf-8",
     )
     audit: Audit = yaml.load(file)
@@ -215,7 +215,7 @@ def test_a_column_that_the_officer_deleted_stays_away_and_one_never_there_comes(
         update_register(by_hand, Sources(place.file, ()), audit=None, today=LATER)
     done = update_register(by_hand, Sources(place.file, ("888",)), audit=None, today=LATER)
     (one, *_) = read(by_hand)
-    assert (one.name, one.group, one.extra["ukprn"]) == ("Our Oak", "maintained school", "10009999")
+    assert (one.name, one.group, one.extra["ukprn"]) == ("Our Oak", "Maintained school", "10009999")
     assert [kept.column for kept in done.plan.kept] == ["name"]
 
 
