@@ -21,6 +21,7 @@ from auditkit.commands import (
     generate,
     new,
     preview,
+    register,
 )
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
@@ -28,6 +29,7 @@ from auditkit.errors import AuditkitError
 COMMANDS = (
     new.command,
     convert.command,
+    register.command,
     check.command,
     diff.command,
     preview.command,

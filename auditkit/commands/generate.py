@@ -65,7 +65,7 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
         recipient.id: bool(recipient.open_password)
         for recipient in round_.recipients
         if round_.open_password(recipient)
-        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask")
+        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask", "closed")
     }
     if opens:
         own = sum(opens.values())
@@ -83,10 +83,11 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
-    "outdated": "kept, but the audit has changed since",
+    "outdated": "kept, but what they are asked has changed since",
     "deadline changed": "kept, but the deadline printed on them has changed since",
     "contact changed": "kept, but the contact printed on them has changed since",
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
     "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
+    "closed": "without a new workbook, since the register says that they have closed",
 }
