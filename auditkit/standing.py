@@ -18,8 +18,8 @@ from pathlib import Path
 from auditkit import program
 from auditkit.errors import AuditkitError
 from auditkit.files import is_open, write_state
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake
-from auditkit.returns.guard.limits import Limits
 from auditkit.round import DEFINITION, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
 
 # What of the round's private folder a master follows from; the record of runs is looked at apart.
