@@ -166,6 +166,20 @@ def register_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no register. Put the list of who is asked there as {REGISTERS[0]}.")
 
 
+def definition_at(path: Path) -> Audit:
+    """Read the definition that ``path`` is, or that the round's folder ``path`` holds.
+
+    Raises:
+        ProblemsError: With every problem of the definition.
+        AuditkitError: The folder holds none.
+    """
+    if not path.is_dir():
+        return yaml.load(path)
+    if not (path / DEFINITION).is_file():
+        raise AuditkitError(f"{path} holds no definition of the audit ({DEFINITION}).")
+    return yaml.load(path / DEFINITION)
+
+
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
 

@@ -23,7 +23,7 @@ import openpyxl
 
 from auditkit import master, standing
 from auditkit.cli import COMMANDS, group
-from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
+from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
@@ -47,6 +47,7 @@ EXIT_CODES = {
     FAILED: "It could not be done. A sentence says why. For `collate`: no master was written.",
     USAGE: "The command was typed wrongly: an unknown option, or an argument left out.",
     DECISIONS: "Only `collate`: the master was written, but a file was held or rejected and waits for you.",
+    DIFFERENT: "Only `diff`: the two definitions differ. It was done.",
 }
 COUNTS = {
     "files": "files seen: accepted, superseded, held, rejected and passed over add up to it",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from auditkit.definition.content import Content, Subset
+from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import (
     Audit,
@@ -74,6 +75,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "rules": "rules between response columns",
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
+        "follows": "the edition before, and what of it lives on under another id",
         "measures": "what it does with its sections of numbers",
     },
     Measures: {
@@ -189,6 +191,19 @@ MEANINGS: dict[type, dict[str, str]] = {
         "at_or_above": "for `share`: the lowest point that is good enough",
         "caps": "answers that hold the result down",
         "scale": "scale of the result; that of the questions if left out",
+    },
+    Follows: {
+        "edition": "the edition before, spelt as there; put it in quotes",
+        "questions": "questions that were called something else, were split or merged; those that aren't "
+        "named are the same as the question of the same id",
+        "fields": "response column there: response column here",
+        "points": "scale here: point there: point here. A point that isn't named is the one of the same id "
+        "if the whole scale means the same",
+        "dropped": "ids of questions that nothing here continues, on purpose",
+    },
+    Link: {
+        "id": "a question here",
+        "was": "what it was: one id or several; `[]` if it is new, though the edition before used its id",
     },
     Band: {"at_least": "the lowest figure", "point": "the result"},
     Cap: {

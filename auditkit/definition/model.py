@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Literal
 
 from auditkit.definition.content import Content
+from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures")
+LATER = ("measure", "measures", "follows")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -249,6 +250,7 @@ class Audit:
     rules: tuple[Rule, ...] = ()
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
+    follows: Follows | None = None
     measures: Measures | None = None
 
     def scale(self, scale_id: str) -> Scale:
