@@ -77,6 +77,14 @@ MEANINGS: dict[type, dict[str, str]] = {
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
         "measures": "what it does with its sections of numbers",
         "follows": "the edition before, and what of it lives on under another id",
+        "measures": "what it does with its sections of numbers",
+    },
+    Measures: {
+        "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
+        "totals_by": "columns of the register: there is a total for each value of these, besides the one "
+        "for everyone",
+        "small": "counts below this, nought apart, are marked in the master as not to be published",
+        "not_collected": "the words to choose where a number isn't collected",
     },
     Measures: {
         "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
