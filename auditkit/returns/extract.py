@@ -13,7 +13,7 @@ from auditkit.returns.model import Answer, Finding, Note
 from auditkit.returns.notes import notes
 from auditkit.returns.sheets import Mark, Sheet, cell_name
 from auditkit.workbook.identity import SHEET_MARKER
-from auditkit.workbook.layout import COVER, MARKER, Block, Layout, Slot
+from auditkit.workbook.layout import COVER, MARKER, OWN_MARK, Block, Layout, Slot
 
 # Where an answer stood, and what was typed there.
 Place = tuple[str, str, Typed]
@@ -147,7 +147,7 @@ def _strange(file: str, strange: tuple[Mark, ...]) -> list[Finding]:
     return [
         Finding("unknown-sheet", file, m.sheet.name, cell_name(m.row, m.col), data=(("key", m.name),))
         for m in strange
-        if MARKER + m.name != SHEET_MARKER
+        if MARKER + m.name not in (SHEET_MARKER, OWN_MARK)
     ]
 
 
