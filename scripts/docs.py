@@ -24,7 +24,7 @@ import openpyxl
 from auditkit import master, standing
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
-from auditkit.definition import content, model
+from auditkit.definition import content, follows, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
@@ -141,6 +141,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "rules": "rules between response columns",
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
+        "follows": "the edition before, and what of it lives on under another id",
     },
     content.Content: {
         "off": "findings that this audit can do without",
@@ -231,6 +232,19 @@ MEANINGS: dict[type, dict[str, str]] = {
         "at_or_above": "for `share`: the lowest point that is good enough",
         "caps": "answers that hold the result down",
         "scale": "scale of the result; that of the questions if left out",
+    },
+    follows.Follows: {
+        "edition": "the edition before, spelt as there; put it in quotes",
+        "questions": "questions that were called something else, were split or merged; those that aren't "
+        "named are the same as the question of the same id",
+        "fields": "response column there: response column here",
+        "points": "scale here: point there: point here. A point that isn't named is the one of the same id "
+        "if the whole scale means the same",
+        "dropped": "ids of questions that nothing here continues, on purpose",
+    },
+    follows.Link: {
+        "id": "a question here",
+        "was": "what it was: one id or several; `[]` if it is new, though the edition before used its id",
     },
     model.Band: {"at_least": "the lowest figure", "point": "the result"},
     model.Cap: {

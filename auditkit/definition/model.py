@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from auditkit.definition.content import Content
+from auditkit.definition.follows import Follows
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -233,6 +234,7 @@ class Audit:
     rules: tuple[Rule, ...] = ()
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
+    follows: Follows | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

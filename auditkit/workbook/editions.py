@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
+# Settings that auditkit got later: a definition without them keeps the digest under which it was issued.
+LATER = ("follows",)
 
 
 def digest(audit: Audit) -> str:
     """Return the first 16 hex digits of the SHA-256 of a whole definition: any change of it shows."""
-    return hashlib.sha256(_adapter().dump_json(audit)).hexdigest()[:16]
+    unsaid = {name for name in LATER if getattr(audit, name) is None}
+    return hashlib.sha256(_adapter().dump_json(audit, exclude=unsaid)).hexdigest()[:16]
 
 
 def keep(round_: Round) -> None:

@@ -12,6 +12,7 @@ from auditkit.definition.checks import (
     applicability,
     content,
     fields,
+    follows,
     ids,
     questions,
     roll_ups,
@@ -32,4 +33,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     roll_ups.issues,
     applicability.issues,
     content.issues,
+    follows.issues,
 )
