@@ -204,10 +204,15 @@ def load(folder: Path) -> Round:
 def notes(round_: Round, today: dt.date) -> list[str]:
     """Return what an officer should know about a sound round before sending it out."""
     found = []
-    unreachable = without_email(round_.recipients)
+    closed = [recipient.name for recipient in round_.recipients if recipient.is_closed(today)]
+    unreachable = without_email(r for r in round_.recipients if not r.is_closed(today))
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
         found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
+    if closed:
+        found.append(
+            f"recipients that have closed, so they aren't asked: {len(closed)} ({', '.join(closed)})"
+        )
     for ids in alike(round_.recipients):
         found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:

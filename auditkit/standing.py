@@ -42,6 +42,7 @@ class Counts:
     partly: int
     nil_return: int
     not_returned: int
+    closed: int
     findings: int
     answers: int
 

@@ -28,6 +28,7 @@ class Basis:
         round_id: The round, as its workbooks name it.
         key: The round's signing key.
         issued: What workbooks of the round asked.
+        successors: Who goes on under another id, by the id that its workbook was issued to.
         sent: When each recipient's first workbook went out, by recipient id. What depends on a day that isn't
             known isn't checked.
         decisions: What the officer decided about files, by their SHA-256.
@@ -40,6 +41,7 @@ class Basis:
     round_id: str
     key: bytes
     issued: Mapping[WorkbookKey, Audit] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, dt.date] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)

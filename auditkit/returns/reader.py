@@ -97,10 +97,14 @@ def read(leaf: intake.Leaf, reader: Reader) -> Return:
     found = marks(workbook.sheets)
     recipients = reader.asked.keys()
     identified = identify(
-        file, workbook.sheets, found, round_id=basis.round_id, key=basis.key, recipients=recipients
+        *(file, workbook.sheets, found),
+        round_id=basis.round_id,
+        key=basis.key,
+        recipients=recipients,
+        successors=basis.successors,
     )
     if decision is not None and decision.kind == "accept":
-        identified = accepted_as(file, identified, decision, recipients)
+        identified = accepted_as(file, identified, decision, recipients, basis.successors)
     answered = _answered(file, workbook, found, identified, reader)
     said = _said(incoming, identified, answered, reader)
     return Return(

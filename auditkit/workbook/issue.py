@@ -25,7 +25,7 @@ from auditkit.workbook import editions
 from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import Layout, layout_for
-from auditkit.workbook.log import LIST, Issued, as_csv, read_log, write_log
+from auditkit.workbook.log import LIST, Issued, as_csv, read_log, successors, write_log
 from auditkit.workbook.protection import lock
 from auditkit.workbook.stencil import Stencils
 
@@ -39,6 +39,7 @@ Outcome = Literal[
     "deadline and contact changed",
     "not encrypted",
     "nothing to ask",
+    "closed",
 ]
 MADE: tuple[Outcome, ...] = ("issued", "restored")
 # Whether the deadline and the contact have changed since a workbook was issued.
@@ -120,13 +121,17 @@ def _plan(
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log}
+    for old, new_id in successors(log, round_.recipients).items():
+        latest.setdefault(new_id, latest[old])
     layouts = _layouts(round_)
     definition = editions.digest(round_.audit)
     plan: Plan = {}
     for recipient in round_.recipients:
         last = latest.get(recipient.id)
         new = _new(round_, recipient, layouts[recipient.id], last, today, definition)
-        if new is None:
+        if recipient.is_closed(today):
+            plan[recipient.id] = (None, "closed")
+        elif new is None:
             plan[recipient.id] = (None, "nothing to ask")
         elif last is None or recipient.id in again:
             plan[recipient.id] = (new, "issued")
@@ -177,7 +182,9 @@ def _decide(round_: Round, recipient: Recipient, last: Issued, new: Issued) -> t
     if not is_written(path):
         # Made again, it has today's first sheet.
         as_today = replace(last, deadline=new.deadline, contact=new.contact)
-        return (as_today, "restored") if asks_the_same else (new, "issued")
+        # Who has another id since gets a workbook that has it too.
+        same = asks_the_same and last.recipient_id == recipient.id
+        return (as_today, "restored") if same else (new, "issued")
     if round_.open_password(recipient) and not _is_encrypted(path):
         return last, "not encrypted"
     if not asks_the_same:
