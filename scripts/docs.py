@@ -154,6 +154,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "shared_texts": f"so many texts that two returns share are a finding ({SHIPPED.shared_texts})",
         "shared_percent": f"and this percentage of all in the return ({SHIPPED.shared_percent:g})",
         "shared_words": f"counting texts of at least so many words ({SHIPPED.shared_words})",
+        "repeated_texts": f"so many texts that a return has from last time are a finding ({SHIPPED.repeated_texts})",
+        "repeated_percent": f"and this percentage of all in the return ({SHIPPED.repeated_percent:g})",
         "placeholders": "whole texts that say nothing",
         "pointers": "beginnings of texts that only say where to look",
         "contrary": "phrases that speak against the best rating",

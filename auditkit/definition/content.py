@@ -22,6 +22,7 @@ ContentCode = Literal[
     "placeholder-given",
     "rating-contradicted",
     "same-text",
+    "same-text-again",
     "same-text-elsewhere",
     "sign-off-early",
     "sign-off-in-future",
@@ -59,6 +60,8 @@ class Content:
     shared_texts: int | None = None
     shared_percent: float | None = None
     shared_words: int | None = None
+    repeated_texts: int | None = None
+    repeated_percent: float | None = None
     placeholders: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()

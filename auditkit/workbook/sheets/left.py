@@ -48,8 +48,7 @@ def write(book: Book) -> None:
         for col, (text, style) in enumerate(zip(one.texts, STYLES, strict=True)):
             sheet.write_stamp(row, col, text, book.format(style))
         sheet.stamp_height(row, own_height(one.texts, widths))
-    known = dict.fromkeys(colour for each in own.colours.values() for colour in each)
-    colours.texts(book, sheet, (FIRST_ROW, 2, last, 2), known)
+    colours.texts(book, sheet, (FIRST_ROW, 2, last, 2), own.colours.get(OWN_SHEET, ()))
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, last, len(widths) - 1)
