@@ -43,7 +43,9 @@ class Settings:
     ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
     workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one; ``limits`` is how large, deep and slow a file may be.
+    back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
+    the round of last time, from this one's: its answers stand beside the questions, but for its response
+    columns ``prefill_without``.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Settings:
     several_returns: Policy = "latest"
     file_passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    prefill: str = ""
+    prefill_without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,16 @@ def write(book: Book) -> None:
 
 
 def addressee_height(issue: Issue) -> float:
-    """Return the height of the addressee's row, in points: all else in this sheet is as high for everyone."""
+    """Return the height of the addressee's row, in points."""
     return _height(issue.addressee)
+
+
+def about_height(issue: Issue) -> float:
+    """Return the height of the row that says what is the recipient's own, in points; 0 if there is none.
+
+    All else in this sheet is as high for everyone.
+    """
+    return _height(issue.own.about) if issue.own.about else 0.0
 
 
 def _write_head(book: Book, sheet: LockedSheet) -> int:
@@ -49,6 +57,11 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
     sheet.write_stamp(3, 1, issue.addressee, book.format("strong"))
     sheet.set_row(3, addressee_height(issue))
     row = 4
+    if issue.own.about:
+        sheet.write_string(row, 0, "Last time", book.format("label"))
+        sheet.write_stamp(row, 1, issue.own.about, book.format("paragraph"))
+        sheet.set_row(row, about_height(issue))
+        row += 1
     said = [
         ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
         ("Written for", issue.audit.guidance, "paragraph"),
