@@ -86,13 +86,6 @@ MEANINGS: dict[type, dict[str, str]] = {
         "small": "counts below this, nought apart, are marked in the master as not to be published",
         "not_collected": "the words to choose where a number isn't collected",
     },
-    Measures: {
-        "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
-        "totals_by": "columns of the register: there is a total for each value of these, besides the one "
-        "for everyone",
-        "small": "counts below this, nought apart, are marked in the master as not to be published",
-        "not_collected": "the words to choose where a number isn't collected",
-    },
     Content: {
         "off": "findings that this audit can do without",
         "thin_words": "evidence of fewer words, and without a number, is thin",
