@@ -17,8 +17,11 @@ from auditkit.register import Recipient
 from auditkit.returns.content.texts import digest, shown
 from auditkit.returns.words import plain
 from auditkit.workbook.known import Known
-from auditkit.workbook.layout import OWN_COLUMNS, OWN_SHEET, Column
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_TIME, Column
 from auditkit.workbook.own import Colour, Left, Own
+
+# What the first sheet calls it.
+LABEL = "Last time"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Earlier:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns that stand beside questions."""
-        return OWN_COLUMNS
+        return LAST_TIME
 
     def digest(self, recipient: Recipient) -> str:
         """Return what tells whether a recipient's own texts are still those that were issued."""
@@ -68,7 +71,8 @@ class Earlier:
         """
         thens = self._thens(recipient)
         if not thens:
-            return Own(f"{self._why_not(recipient)}, so nothing of last time stands beside the questions.")
+            why = f"{self._why_not(recipient)}, so nothing of last time stands beside the questions."
+            return Own(((LABEL, why),))
         texts = {
             (section.id, question.id): (
                 rating(pieces),
@@ -79,9 +83,10 @@ class Earlier:
         rated = {section.id for section in audit.sections if audit.rating_field(section)}
         texts = {key: both if key[0] in rated else both[1:] for key, both in texts.items()}
         left = tuple(self._left(thens, audit))
-        blocks = [*(section.id for section in audit.sections), *([OWN_SHEET] if left else ())]
+        blocks = [*(section.id for section in audit.sections), *([FROM_LAST_TIME] if left else ())]
         colours = {block: self._colours[block] for block in blocks}
-        return Own(self._about(thens, recipient, audit, len(left)), texts, left, colours)
+        about = self._about(thens, recipient, audit, len(left))
+        return Own(((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours)
 
     def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
         """Return what reading a recipient's return has to know: what it was shown, and what it said.
@@ -91,7 +96,6 @@ class Earlier:
             audit: What it is asked now.
             own: What its workbook has that no other has.
         """
-        seen = [text for texts in (*own.texts.values(), *(left.texts for left in own.left)) for text in texts]
         before = []
         for section, question, _, pieces in self._questions(self._thens(recipient), audit):
             texts = {f.id for f in audit.responses_of(section) if f.kind == "text"}
@@ -100,7 +104,7 @@ class Earlier:
                     here = field_here(column, self.walk)
                     if here in texts and isinstance(value, str):
                         before.append(digest(question.id, here, plain(value)))
-        return Known(b"".join(dict.fromkeys(map(shown, filter(None, seen)))), b"".join(dict.fromkeys(before)))
+        return Known(b"".join(dict.fromkeys(map(shown, own.all_texts()))), b"".join(dict.fromkeys(before)))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Recipient]:
@@ -162,7 +166,7 @@ class Earlier:
     def _colours(self) -> Mapping[str, tuple[Colour, ...]]:
         """The colours that ratings had then, by the section that their questions are in now."""
         scales = {q.id: self.audit.scale_of(section) for section, q in self.audit.questions()}
-        found = {OWN_SHEET: tuple(_colours(self.audit.scales))}
+        found = {FROM_LAST_TIME: tuple(_colours(self.audit.scales))}
         paired = pairs(self.audit, self.now, self.walk)
         for section in self.now.sections:
             of = (scales[was] for question in section.questions for was in paired[question.id].was)
@@ -183,7 +187,7 @@ class Earlier:
                     "changed: please answer for today.",
                     f"Questions that are new: {new}." if new else "",
                     f"Open actions under questions that aren't asked any more: {left}. They are on the sheet "
-                    f"“{OWN_SHEET}”."
+                    f"“{FROM_LAST_TIME}”."
                     if left
                     else "",
                 ),

@@ -32,8 +32,8 @@ def build(issue: Issue, lock: Lock) -> bytes:
     start.write(book)
     for answers in issue.layout.blocks:
         block.write(book, answers)
-    if issue.own.left:
-        left.write(book)
+    for name, rows in issue.own.left.items():
+        left.write(book, name, rows)
     lists.write(book)
     identity.write(book)
     file.close()

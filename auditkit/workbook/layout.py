@@ -59,10 +59,14 @@ class Column:
 # What was said last time. Reading knows these columns by their headers, whatever the audit.
 LAST_RATING = Column("last_rating", "Rating last time", 15, "own")
 LAST_SAID = Column("last_said", "What you said last time", 42, "own")
-OWN_COLUMNS = (LAST_RATING, LAST_SAID)
-# The mark of a sheet of texts that are the recipient's own. Two colons, as that of the identity.
+LAST_TIME = (LAST_RATING, LAST_SAID)
+# From where an answer was carried that stands in the answer cells.
+CARRIED_FROM = Column("carried_from", "Carried over from", 26, "own")
+OWN_COLUMNS = (*LAST_TIME, CARRIED_FROM)
+# The mark of sheets of texts that are the recipient's own. Two colons, as that of the identity.
 OWN_MARK = "auditkit::own"
-OWN_SHEET = "From last time"
+FROM_LAST_TIME, NOT_CARRIED = "From last time", "Not carried over"
+OWN_SHEETS = (FROM_LAST_TIME, NOT_CARRIED)
 
 
 @dataclass(frozen=True)
@@ -165,7 +169,7 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
     """
     taken = {name.casefold() for name in (START_SHEET, LISTS_SHEET, IDENTITY_SHEET)}
     if own:
-        taken.add(OWN_SHEET.casefold())
+        taken.update(name.casefold() for name in OWN_SHEETS)
     blocks = [_cover_block(audit, taken)]
     for n, section in enumerate(audit.sections, start=1):
         if section.is_numbers:

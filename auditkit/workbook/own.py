@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -27,7 +27,7 @@ class Colour:
 
 @dataclass(frozen=True)
 class Left:
-    """Something of last time to which this time no question belongs: what was asked, rated and said."""
+    """Something said elsewhere to which no question here belongs: what was asked, rated and said."""
 
     ref: str
     question: str
@@ -45,19 +45,25 @@ class Own:
     """What is one recipient's own.
 
     Attributes:
-        about: What the first sheet says of it, in a sentence or two.
+        about: What the first sheet says of it: labels, each with a sentence or two.
         texts: The texts beside a question, one for each of the columns of role ``own`` in its block.
-        left: What no question of this time belongs to, on a sheet of its own.
-        colours: The colours of ratings, by block; those of the sheet of its own by its name.
+        left: What no question belongs to, by the name of the sheet that shows it (``OWN_SHEETS``).
+        colours: The colours of ratings, by block; those of a sheet of what is left by its name.
         answers: Answers that are filled in beforehand, by block, row and column. They stand in the cells that
             the recipient fills in, who may change them.
     """
 
-    about: str = ""
+    about: tuple[tuple[str, str], ...] = ()
     texts: Mapping[RowKey, tuple[str, ...]] = field(default_factory=dict)
-    left: tuple[Left, ...] = ()
+    left: Mapping[str, tuple[Left, ...]] = field(default_factory=dict)
     colours: Mapping[str, tuple[Colour, ...]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str, str], Value] = field(default_factory=dict)
+
+    def all_texts(self) -> Iterator[str]:
+        """Yield the texts beside questions and of what is left, those that aren't empty."""
+        left = (one.texts for rows in self.left.values() for one in rows)
+        for texts in (*self.texts.values(), *left):
+            yield from filter(None, texts)
 
 
 NOTHING = Own()

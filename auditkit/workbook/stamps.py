@@ -23,7 +23,7 @@ def stamps(issue: Issue, heights: Sequence[float] | None = None) -> tuple[str, .
             worked out already.
     """
     said = [value for _, value in issue.identity.rows()]
-    about = (issue.own.about,) if issue.own.about else ()
+    about = [text for _, text in issue.own.about]
     reference = issue.identity.reference
     return (issue.addressee, *about, reference, *_beside(issue, heights), *_left(issue), *said, reference)
 
@@ -42,6 +42,7 @@ def _beside(issue: Issue, heights: Sequence[float] | None) -> Iterator[str]:
 
 def _left(issue: Issue) -> Iterator[str]:
     widths = [width for _, width in LEFT_COLUMNS]
-    for left in issue.own.left:
-        yield height_stamp(own_height(left.texts, widths))
-        yield from left.texts
+    for rows in issue.own.left.values():
+        for left in rows:
+            yield height_stamp(own_height(left.texts, widths))
+            yield from left.texts

@@ -92,8 +92,9 @@ def _shape(issue: Issue) -> tuple[object, ...]:
     """Return what the workbooks have in common that differ only in their stamps."""
     columns = tuple(tuple(column.key for column in block.own) for block in issue.layout.blocks)
     colours: tuple[tuple[str, tuple[Colour, ...]], ...] = tuple(issue.own.colours.items())
-    first = (start.addressee_height(issue), start.about_height(issue))
-    return (issue.layout.digest, columns, colours, len(issue.own.left), *first)
+    left = tuple((sheet, len(rows)) for sheet, rows in issue.own.left.items())
+    first = (start.addressee_height(issue), start.about_heights(issue))
+    return (issue.layout.digest, columns, colours, left, *first)
 
 
 def cut(workbook: bytes, stamps: Sequence[str]) -> Stencil:

@@ -14,7 +14,7 @@ from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round
 from auditkit.tables import rows
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import LAST_SAID, OWN_COLUMNS, OWN_SHEET, layout_for
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, layout_for
 from tests.earlier.editions import (
     AS_AT,
     EVIDENCE,
@@ -48,7 +48,7 @@ def seen(path: Path) -> dict[str, tuple[str | None, str | None]]:
     for sheet in openpyxl.load_workbook(path):
         headers = [cell.value for cell in sheet[5]]
         if LAST_SAID.header in headers:
-            rated, told = (headers.index(c.header) if c.header in headers else None for c in OWN_COLUMNS)
+            rated, told = (headers.index(c.header) if c.header in headers else None for c in LAST_TIME)
             assert told is not None
             for row in sheet.iter_rows(min_row=6, values_only=True):
                 found[str(row[0])] = (row[rated] if rated is not None else None, row[told])
@@ -71,7 +71,7 @@ def test_each_answer_stands_beside_the_question_that_continues_it(now: Round) ->
 
 
 def test_open_actions_of_removed_questions_dont_vanish(now: Round) -> None:
-    sheet = openpyxl.load_workbook(workbook_of(now, "A1"))[OWN_SHEET]
+    sheet = openpyxl.load_workbook(workbook_of(now, "A1"))[FROM_LAST_TIME]
     row = [cell.value for cell in sheet[6]]
     said = "Action (open): Train the officers of the night shift.\nDue date: 31/01/2027"
     assert row == ["GOV-3", "Officers are trained.", "■ Red", said]
@@ -88,7 +88,7 @@ def test_who_did_not_return_is_told_so_and_gets_the_plain_workbook(now: Round) -
 def test_what_was_said_is_locked_and_answers_are_blank(now: Round) -> None:
     sheet = openpyxl.load_workbook(workbook_of(now, "A1"))["1 Leadership"]
     headers = [cell.value for cell in sheet[5]]
-    for column in OWN_COLUMNS:
+    for column in LAST_TIME:
         assert sheet.cell(6, headers.index(column.header) + 1).protection.locked
     answer = sheet.cell(6, headers.index("Rating") + 1)
     assert (answer.value, answer.protection.locked) == (None, False)
@@ -96,12 +96,12 @@ def test_what_was_said_is_locked_and_answers_are_blank(now: Round) -> None:
 
 def test_the_digest_of_what_is_asked_is_the_same(now: Round) -> None:
     audit = now.audit_for(now.recipients[0])
-    assert layout_for(audit, OWN_COLUMNS).digest == layout_for(audit).digest
+    assert layout_for(audit, LAST_TIME).digest == layout_for(audit).digest
 
 
 def answered(round_: Round, name: str = "now.xlsx", **over: str) -> dict[str, object]:
     """Fill in the police's workbook, with something typed over what is locked; return what is in the tables."""
-    layout = layout_for(round_.audit_for(round_.recipients[0]), OWN_COLUMNS)
+    layout = layout_for(round_.audit_for(round_.recipients[0]), LAST_TIME)
     answers: dict[tuple[str, str, str], object] = {
         ("GOV", "GOV-1", "rating"): "■ Red",
         ("GOV", "GOV-1", "evidence"): "Nobody reports since the chief left.",
@@ -203,7 +203,7 @@ def test_a_return_that_repeats_last_time_is_a_finding(tmp_path: Path) -> None:
     earlier = last_time(tmp_path / "2026", long)
     round_ = this_time(tmp_path / "2027")
     prefilled(round_, earlier)
-    layout = layout_for(round_.audit_for(round_.recipients[0]), OWN_COLUMNS)
+    layout = layout_for(round_.audit_for(round_.recipients[0]), LAST_TIME)
     same = {
         ("GOV", "GOV-1", "evidence"): texts[1].upper(),
         ("GOV", "GOV-1", "action"): texts[1],

@@ -17,7 +17,7 @@ from auditkit.workbook.book import Issue
 from auditkit.workbook.build import build
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.issue import generate, read_log
-from auditkit.workbook.layout import IDENTITY_SHEET, OWN_COLUMNS, START_SHEET, layout_for
+from auditkit.workbook.layout import IDENTITY_SHEET, OWN_COLUMNS, OWN_SHEETS, START_SHEET, layout_for
 from auditkit.workbook.own import Colour, Left, Own
 from auditkit.workbook.protection import LONGEST_STAMP, Lock, lock
 from auditkit.workbook.stamps import stamps
@@ -123,8 +123,10 @@ def owns(draw, layout):
         for block, _ in layout.sections()
         for key in block.row_keys
     }
-    left = draw(st.lists(st.builds(Left, TEXTS, TEXTS, TEXTS, TEXTS), max_size=3))
-    return Own(draw(NAMES), texts, tuple(left), dict.fromkeys(("GOV", "NUM"), RATINGS))
+    rows = st.lists(st.builds(Left, TEXTS, TEXTS, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)
+    left = {name: draw(rows) for name in draw(st.sets(st.sampled_from(OWN_SHEETS)).map(sorted))}
+    about = tuple((label, draw(NAMES)) for label in draw(st.lists(st.sampled_from(["Last time", "From"]))))
+    return Own(about, texts, left, dict.fromkeys(("GOV", "NUM"), RATINGS))
 
 
 @settings(max_examples=25, deadline=None)

@@ -12,6 +12,7 @@ from auditkit.workbook import status
 from auditkit.workbook.book import Book
 from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import (
+    CARRIED_FROM,
     COVER,
     FIRST_ROW,
     HEADER_ROW,
@@ -32,7 +33,7 @@ from auditkit.workbook.sheets import colours, numbers
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
-OWN_STYLES = {LAST_RATING.key: "own_rating", LAST_SAID.key: "own"}
+OWN_STYLES = {LAST_RATING.key: "own_rating", LAST_SAID.key: "own", CARRIED_FROM.key: "own"}
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
 
 

@@ -39,12 +39,12 @@ def addressee_height(issue: Issue) -> float:
     return _height(issue.addressee)
 
 
-def about_height(issue: Issue) -> float:
-    """Return the height of the row that says what is the recipient's own, in points; 0 if there is none.
+def about_heights(issue: Issue) -> tuple[tuple[str, float], ...]:
+    """Return the labels of the rows that say what is the recipient's own, and their heights in points.
 
     All else in this sheet is as high for everyone.
     """
-    return _height(issue.own.about) if issue.own.about else 0.0
+    return tuple((label, _height(text)) for label, text in issue.own.about)
 
 
 def _write_head(book: Book, sheet: LockedSheet) -> int:
@@ -57,10 +57,10 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
     sheet.write_stamp(3, 1, issue.addressee, book.format("strong"))
     sheet.set_row(3, addressee_height(issue))
     row = 4
-    if issue.own.about:
-        sheet.write_string(row, 0, "Last time", book.format("label"))
-        sheet.write_stamp(row, 1, issue.own.about, book.format("paragraph"))
-        sheet.set_row(row, about_height(issue))
+    for label, text in issue.own.about:
+        sheet.write_string(row, 0, label, book.format("label"))
+        sheet.write_stamp(row, 1, text, book.format("paragraph"))
+        sheet.set_row(row, _height(text))
         row += 1
     said = [
         ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
