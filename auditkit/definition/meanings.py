@@ -77,7 +77,6 @@ MEANINGS: dict[type, dict[str, str]] = {
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
         "measures": "what it does with its sections of numbers",
         "follows": "the edition before, and what of it lives on under another id",
-        "measures": "what it does with its sections of numbers",
     },
     Measures: {
         "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",

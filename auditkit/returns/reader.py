@@ -149,8 +149,8 @@ def _answered(
     cells = [(answer.sheet, answer.cell) for answer in extracted.answers]
     copies = [place for answer in extracted.answers for place in answer.also]
     unread = differences(file, counted, cells + copies)
-    known = _circumstances(workbook, reader.basis.sent.get(identified.recipient_id))
-    answers, findings = validate(file, extracted, own.audit, known)
+    circumstances = _circumstances(workbook, reader.basis.sent.get(identified.recipient_id))
+    answers, findings = validate(file, extracted, own.audit, circumstances)
     if own.audit != asked.audit:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
         findings = (*carried, *findings)
