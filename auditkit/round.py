@@ -43,7 +43,9 @@ class Settings:
     ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
     workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one; ``limits`` is how large, deep and slow a file may be.
+    back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
+    the round of last time, from this one's: its answers stand beside the questions, but for its response
+    columns ``prefill_without``.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Settings:
     several_returns: Policy = "latest"
     file_passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    prefill: str = ""
+    prefill_without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,24 @@ def definition_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no definition of the audit ({' or '.join(DEFINITIONS)}).")
 
 
+def definition_at(path: Path) -> Audit:
+    """Read the definition that ``path`` is, or that the round's folder ``path`` holds.
+
+    Raises:
+        ProblemsError: With every problem of the definition.
+        AuditkitError: The folder holds none, or two.
+    """
+    return forms.load(definition_path(path) if path.is_dir() else path)
+
+
+def new_register_path(start: Path) -> Path:
+    """Return where the register of the round at or above ``start`` goes; without a round, in ``start``."""
+    try:
+        return find(start) / REGISTERS[0]
+    except AuditkitError:
+        return start / REGISTERS[0]
+
+
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
 
@@ -212,20 +234,29 @@ def load(folder: Path) -> Round:
         problems += _wrong_passwords(settings, recipients, register.name)
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit, recipients)
+    return Round(folder, settings, audit.as_asked(), recipients)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:
     """Return what an officer should know about a sound round before sending it out."""
     found = []
-    unreachable = without_email(round_.recipients)
+    closed = [recipient.name for recipient in round_.recipients if recipient.is_closed(today)]
+    unreachable = without_email(r for r in round_.recipients if not r.is_closed(today))
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
         found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
+    if closed:
+        found.append(
+            f"recipients that have closed, so they aren't asked: {len(closed)} ({', '.join(closed)})"
+        )
     for ids in alike(round_.recipients):
         found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
+    days = {q.id: q.measure.last_day for _, q in round_.audit.questions() if q.measure}
+    late = [key for key, day in days.items() if day and day > round_.settings.deadline]
+    if late:
+        found.append(f"the numbers {listed(late, 'and')} are for a day after the deadline in {SETTINGS}")
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")

@@ -85,6 +85,15 @@ def new_round(template: str, folder: Path, *, yaml: bool = False) -> None:
     settings.write_text(text, encoding="utf-8", newline="\n")
 
 
+def is_sample(register: Path) -> bool:
+    """Tell whether a register is still the made-up one of a ready-made audit, as ``new`` put it there."""
+    with as_file(files("workbook_templates")) as folder:
+        samples = [folder / name / register.name for name in names()]
+        return register.is_file() and register.read_bytes() in [
+            s.read_bytes() for s in samples if s.is_file()
+        ]
+
+
 def untouched(round_: Round) -> list[str]:
     """Return what a round still has of the made-up samples of the ready-made audits, in sentences.
 
