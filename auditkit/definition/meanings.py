@@ -195,7 +195,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "scale": "scale of the result; that of the questions if left out",
     },
     Follows: {
-        "edition": "the edition before, spelt as there; put it in quotes",
+        "edition": "the edition before, spelt as there",
         "questions": "questions that were called something else, were split or merged; those that aren't "
         "named are the same as the question of the same id",
         "fields": "response column there: response column here",

@@ -5,6 +5,7 @@ import datetime as dt
 import openpyxl
 import pytest
 
+from auditkit.definition.follows import Follows, Link
 from auditkit.definition.forms import load, read_as_meant
 from auditkit.definition.xlsx.example import EXAMPLE
 from auditkit.errors import ProblemsError
@@ -30,6 +31,7 @@ def test_headings_as_officers_write_them(tmp_path):
     questions += [
         ["CHK", "CHK-1", "Who leads?", "Somebody does.", "ask Sam", 2],
         ["PNL", "PNL-1", "Who chairs?"],
+        ["", "", "", "", "that's all"],
     ]
     responses = changed("responses", ("C1", "Heading"), ("D1", "Type"), ("F1", "Mandatory"))
     audit = load(form(tmp_path, questions=questions, responses=responses, applies=None, notes=[["anything"]]))
@@ -187,6 +189,21 @@ def test_lines_that_are_not_understood(tmp_path):
         "settings B11 | 'point' is missing here: fill it in, or add a column for it",
         "settings B11 | 'at_least' must be a number, not '80 green'",
         "rules C2 | 'rating amber' isn't understood: write each line as 'name: value'",
+    ]
+
+
+def test_what_continues_what(tmp_path):
+    settings = [*EXAMPLE["settings"], ["follows edition", "2025.1"], ["follows points rag", "good: green"]]
+    settings += [["follows questions", "CHK-1 | OLD-1, OLD-2\nPNL-1 | []"], ["follows dropped", "OLD-3"]]
+    audit = load(form(tmp_path, settings=settings))
+    assert audit.follows == Follows(
+        edition="2025.1",
+        questions=(Link("CHK-1", ("OLD-1", "OLD-2")), Link("PNL-1", ())),
+        points={"rag": {"good": "green"}},
+        dropped=("OLD-3",),
+    )
+    assert wrong(tmp_path, settings=[*settings, ["follows points", "rag: green"]]) == [
+        "settings B16 | 'rag: green' isn't read here: give each its own cell, with its name at the end of the heading"
     ]
 
 
