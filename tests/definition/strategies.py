@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
+from auditkit.definition.follows import Follows, Link
+from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import (
     Audit,
     Band,
@@ -197,6 +200,45 @@ def contents(draw: Callable[..., T], numbers: tuple[str, ...]) -> Content:
 
 
 @st.composite
+def measures(draw: Callable[..., T], whole: str) -> Measure:
+    """Draw what a number is of and for; ``whole`` is a question that it may be a part of."""
+    kind = draw(st.sampled_from(["whole_number", "decimal", "percent", "date"]))
+    when: dict[str, object] = draw(
+        st.just({})
+        | st.builds(lambda day: {"census": day}, _DATES)
+        | st.builds(lambda a, b: {"start": min(a, b), "end": max(a, b)}, _DATES, _DATES)
+        | st.builds(lambda text: {"period": text}, _WORDS)
+    )
+    parts = (whole,) if kind == "whole_number" and draw(st.booleans()) else ()
+    ask = {"required": draw(st.booleans()), "not_collected": draw(st.booleans())}
+    return Measure(draw(_maybe(_WORDS)), kind, subset_of=parts, **ask, **when)  # type: ignore[arg-type]
+
+
+@st.composite
+def numbers(draw: Callable[..., T], take: Callable[[], str]) -> Section:
+    """Draw a section of numbers, whose ids are taken from ``take``."""
+    whole = Question(take(), draw(_LINES), measure=Measure())
+    rest = (
+        Question(take(), draw(_LINES), measure=draw(measures(whole.id)))
+        for _ in range(draw(st.integers(0, 2)))
+    )
+    return Section(take(), draw(_LINES), (whole, *rest))
+
+
+@st.composite
+def follows(draw: Callable[..., T], audit: Audit) -> Follows:
+    """Draw what an audit says of the edition before it."""
+    links = tuple(
+        Link(question.id, draw(_unlike(_IDS, 0, 2)))
+        for _, question in audit.questions()
+        if draw(st.booleans())
+    )
+    points = {scale.id: {draw(_IDS): scale.points[0].id} for scale in audit.scales if draw(st.booleans())}
+    fields_ = {draw(_IDS): audit.responses[0].id} if draw(st.booleans()) else {}
+    return Follows(links, fields_, points, edition=audit.edition + "-")
+
+
+@st.composite
 def audits(draw: Callable[..., T]) -> Audit:
     """Draw a whole audit that checks clean."""
     names = draw(_unlike(_IDS, 40, 40))
@@ -243,9 +285,11 @@ def audits(draw: Callable[..., T]) -> Audit:
                 draw(conditions),
             )
         )
+    if draw(st.booleans()):
+        sections.append(draw(numbers(take)))
     cover = tuple(draw(fields(take())) for _ in range(draw(st.integers(0, 3))))
-    numbers = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
-    return Audit(
+    counted = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
+    audit = Audit(
         take(),
         draw(_LINES),
         draw(_LINES),
@@ -261,5 +305,9 @@ def audits(draw: Callable[..., T]) -> Audit:
         draw(_some(_TEXTS)),
         tuple(draw(rules(take(), responses, scale)) for _ in range(draw(st.integers(0, 2)))),
         tuple(draw(rules(take(), cover, None)) for _ in range(draw(st.integers(0, 1)))) if cover else (),
-        draw(contents(numbers)),
+        draw(contents(counted)),
+        measures=draw(
+            st.none() | st.builds(Measures, st.booleans(), _unlike(_WORDS), st.none() | st.integers(2, 9))
+        ),
     )
+    return replace(audit, follows=draw(st.none() | follows(audit)))
