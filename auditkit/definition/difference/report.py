@@ -52,14 +52,12 @@ def _which(of: str, ids: tuple[str, ...]) -> str:
 
 def settings(difference: Difference) -> list[str]:
     """Return the proposed links as lines of YAML, with those that ``follows`` has already."""
+    links = _links(difference)
     return [
         "follows:",
         f"  edition: {_quoted(difference.before.edition)}",
         "  questions:",
-        *(
-            f"    - {{id: {_quoted(link.id)}, was: [{', '.join(map(_quoted, link.was))}]}}"
-            for link in _links(difference)
-        ),
+        *(f"    - {{id: {_quoted(link.id)}, was: [{', '.join(map(_quoted, link.was))}]}}" for link in links),
     ]
 
 
