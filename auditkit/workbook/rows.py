@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from auditkit.definition.model import Audit, Question, Scale
-from auditkit.workbook.heights import Text, row_height
+from auditkit.heights import Text, row_height
 from auditkit.workbook.layout import Block, Layout
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.

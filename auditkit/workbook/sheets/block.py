@@ -8,9 +8,9 @@ from typing import Any
 from xlsxwriter.format import Format
 
 from auditkit.fields import Value, kind_of
+from auditkit.heights import Text, row_height
 from auditkit.workbook import status
 from auditkit.workbook.book import Book
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import (
     CARRIED_FROM,
     COVER,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from auditkit.definition.measure import NOT_COLLECTED
 from auditkit.definition.model import Section
+from auditkit.heights import Text, row_height
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import Block, Slot
 from auditkit.workbook.measures import when
 from auditkit.workbook.protection import LockedSheet
