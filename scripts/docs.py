@@ -56,11 +56,12 @@ COUNTS = {
     "held": "files that wait for your decision",
     "rejected": "files that could not be read",
     "passed_over": "files that aren't returns, or that you excluded",
-    "recipients": "recipients in the register: the next four add up to it",
+    "recipients": "recipients in the register: the next five add up to it",
     "returned": "recipients who answered every question",
     "partly": "recipients with at least one question open",
     "nil_return": "recipients who sent a nil return",
     "not_returned": "recipients without an accepted return",
+    "closed": "recipients that closed before all was in, by the register's column `closed`",
     "findings": "findings of all severities",
     "answers": "answer cells of accepted returns, the cover included",
     "master": "path of the master that was written",
@@ -85,6 +86,8 @@ SETTINGS = {
     "master_password": "encrypts the master: it opens with it only",
     "file_passwords": "what to try on files that came back locked with another password; one or a list",
     "limits": "what a file that comes back may be at most",
+    "prefill": "folder of the round of last time, from this one's: its answers stand beside the questions",
+    "prefill_without": "ids of last time's response columns that aren't shown",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
@@ -102,6 +105,9 @@ def commands() -> str:
     for command in COMMANDS:
         context = click.Context(command, parent=whole, info_name=command.name)
         parts += [f"## {context.command_path}", help_of(context)]
+        for sub in command.commands.values() if isinstance(command, click.Group) else ():
+            own = click.Context(sub, parent=context, info_name=sub.name)
+            parts += [f"### {own.command_path}", help_of(own)]
     names = [field.name for field in dataclasses.fields(standing.Counts)] + ["master"]
     return page(
         *parts,

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 from textwrap import dedent
 
+import click
 import pytest
 
 from auditkit.cli import group
@@ -82,7 +83,11 @@ def test_commands_that_are_shown_exist(path: Path):
         words = shlex.split(line, posix=False) if line.strip().startswith("auditkit ") else []
         if len(words) > 1 and not words[1].startswith(("-", "COMMAND", "[")):
             assert words[1] in group.commands, line
-            options = {option for param in group.commands[words[1]].params for option in param.opts}
+            command = group.commands[words[1]]
+            if isinstance(command, click.Group):
+                assert words[2] in command.commands, line
+                command = command.commands[words[2]]
+            options = {option for param in command.params for option in param.opts}
             assert {word for word in words if word.startswith("--")} <= options | {"--help"}, line
 
 

@@ -75,8 +75,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "rules": "rules between response columns",
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
-        "follows": "the edition before, and what of it lives on under another id",
         "measures": "what it does with its sections of numbers",
+        "follows": "the edition before, and what of it lives on under another id",
     },
     Measures: {
         "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
@@ -94,6 +94,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "shared_texts": "so many texts that two returns share are a finding",
         "shared_percent": "and this percentage of all in the return",
         "shared_words": "counting texts of at least so many words",
+        "repeated_texts": "so many texts that a return has from last time are a finding",
+        "repeated_percent": "and this percentage of all in the return",
         "placeholders": "whole texts that say nothing",
         "pointers": "beginnings of texts that only say where to look",
         "contrary": "phrases that speak against the best rating",

@@ -1,7 +1,7 @@
 """What an audit definition is: frozen data, the same whichever form it was written in.
 
 Scales, colours, thresholds, wording and applicability are values here, never code. The readers
-(:mod:`auditkit.definition.yaml`) fill these classes; nothing in this module reads or checks a file.
+(:mod:`auditkit.definition.forms`) fill these classes; nothing in this module reads or checks a file.
 """
 
 from __future__ import annotations
@@ -232,7 +232,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Audit:
-    """A whole audit definition. Load one with :func:`auditkit.definition.yaml.load`."""
+    """A whole audit definition. Load one with :func:`auditkit.definition.forms.load`."""
 
     id: str
     title: str

@@ -83,7 +83,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
     on_cover = Counter(tables.cover["outcome"])["accepted"]
     return [
         ("Files", _sum(outcomes, get_args(Outcome))),
-        ("Recipients", _sum(standings, get_args(Standing))),
+        ("Recipients", _sum(standings, [s for s in get_args(Standing) if s != "closed" or standings[s]])),
         (
             "Answer cells",
             f"{came:,} counted as files came in = {len(tables.answers):,} in Answers + {on_cover:,} on cover",
