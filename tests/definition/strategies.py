@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
+from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import (
     Audit,
     Band,
@@ -197,6 +198,49 @@ def contents(draw: Callable[..., T], numbers: tuple[str, ...]) -> Content:
 
 
 @st.composite
+def measures(draw: Callable[..., T], kind: str, counts: tuple[str, ...]) -> Measure:
+    """Draw a measure; of ``counts``, the numbers that there are besides, it may be a part, sum or ratio."""
+    when = draw(
+        st.one_of(
+            st.just({}),
+            st.fixed_dictionaries({"census": _DATES}),
+            st.tuples(_DATES, _DATES).map(lambda days: {"start": min(days), "end": max(days)}),
+            st.fixed_dictionaries({"period": _LINES}),
+        )
+    )
+    tied: dict[str, tuple[str, ...]] = {}
+    if len(counts) > 1 and draw(st.booleans()):
+        tied = {"ratio_of": counts[:2]} if kind == "percent" else {}
+        tied = {draw(st.sampled_from(["subset_of", "sum_of"])): counts} if kind == "whole_number" else tied
+    return Measure(
+        draw(_maybe(_LINES)),
+        kind,
+        minimum=draw(st.none() | _DATES) if kind == "date" else None,
+        required=draw(st.booleans()),
+        not_collected=draw(st.booleans()),
+        tolerance=draw(st.none() | st.sampled_from([0.5, 2.0])) if tied.keys() - {"subset_of"} else None,
+        **when,
+        **tied,
+    )
+
+
+@st.composite
+def numbers(draw: Callable[..., T], names: tuple[str, ...]) -> Section:
+    """Draw a section of numbers with these ids; the first is the section's."""
+    section_id, *ids = names
+    kinds = [
+        "whole_number",
+        *draw(st.lists(st.sampled_from(["whole_number", "percent", "date"]), min_size=2, max_size=2)),
+    ]
+    asked: list[Question] = []
+    for question_id, kind in zip(ids, kinds, strict=True):
+        counts = tuple(q.id for q in asked if q.measure and q.measure.kind == "whole_number")
+        measure = draw(measures(kind, counts))
+        asked.append(Question(question_id, draw(_TEXTS), draw(_maybe(_TEXTS)), measure=measure))
+    return Section(section_id, draw(_LINES), tuple(asked), draw(_maybe(_TEXTS)))
+
+
+@st.composite
 def audits(draw: Callable[..., T]) -> Audit:
     """Draw a whole audit that checks clean."""
     names = draw(_unlike(_IDS, 40, 40))
@@ -243,8 +287,11 @@ def audits(draw: Callable[..., T]) -> Audit:
                 draw(conditions),
             )
         )
+    if draw(st.booleans()):
+        sections.append(draw(numbers(tuple(take() for _ in range(4)))))
+    said = st.builds(Measures, st.booleans(), _unlike(_LINES), st.none() | st.integers(2, 9), _LINES)
     cover = tuple(draw(fields(take())) for _ in range(draw(st.integers(0, 3))))
-    numbers = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
+    counted = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
     return Audit(
         take(),
         draw(_LINES),
@@ -261,5 +308,6 @@ def audits(draw: Callable[..., T]) -> Audit:
         draw(_some(_TEXTS)),
         tuple(draw(rules(take(), responses, scale)) for _ in range(draw(st.integers(0, 2)))),
         tuple(draw(rules(take(), cover, None)) for _ in range(draw(st.integers(0, 1)))) if cover else (),
-        draw(contents(numbers)),
+        draw(contents(counted)),
+        measures=draw(st.none() | said),
     )
