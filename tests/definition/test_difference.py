@@ -24,6 +24,8 @@ from auditkit.definition.difference.change import marked, moved
 from auditkit.definition.follows import Link
 from auditkit.definition.model import Audit
 from auditkit.definition.xlsx import cells
+from tests.numbers import AUDIT as NUMBERS
+from tests.numbers import audit_of
 from tests.rounds import AUDIT, small_round
 
 
@@ -343,3 +345,9 @@ def test_the_command(tmp_path: Path) -> None:
     empty.mkdir()
     result = CliRunner().invoke(group, ["diff", str(empty), str(new)])
     assert "holds no definition of the audit" in str(result.exception)
+
+
+def test_of_a_measure_only_what_differs_is_told() -> None:
+    now = NUMBERS.replace("subset_of: N-1", "subset_of: N-3").replace("small: 5", "small: 6")
+    changes = compare(audit_of(NUMBERS), audit_of(now)).changes
+    assert [c.what for c in changes] == ["measures: small: 5 → 6", "measure: subset of: N-1 → N-3"]
