@@ -177,6 +177,8 @@ def _kind(column: str, now: str) -> Kind:
 def _going_on(row: _Row, places: Mapping[str, int], old: str, school: School) -> _Row:
     """Give a row the id of the school that it goes on as; the one that it had becomes its predecessor."""
     cells = _put(row.cells, places[ID], school.urn)
+    if CLOSED in places:  # what closed is the old one
+        cells = _put(cells, places[CLOSED], school.row[CLOSED])
     n = places.get(PREDECESSOR)
     if n is not None and old not in cells[n]:
         cells = _put(cells, n, "; ".join(filter(None, (old, cells[n]))))
