@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from textwrap import dedent
 
 import click
 import pytest
 
 from auditkit.cli import group
 from auditkit.definition import yaml
+from auditkit.definition.follows import Follows
 from auditkit.register import read
 from auditkit.round import Settings, load
 from scripts import docs
@@ -93,6 +95,7 @@ def test_there_are_examples():
     assert sum(len(contents) for found in ALL_EXAMPLES.values() for contents in found.values()) > 8
     assert {file for found in ALL_EXAMPLES.values() for file in found} == {
         "audit.yaml",
+        "follows",
         "part",
         "register.csv",
         "round.yaml",
@@ -119,9 +122,16 @@ def test_examples_of_parts_check_clean(path: Path, part: str, tmp_path: Path):
     assert load(round_of(tmp_path, audit, register)).audit.sections
 
 
+def test_examples_of_what_continues_what_can_be_read(tmp_path: Path):
+    for found in ALL_EXAMPLES.values():
+        for part in found.get("follows", []):
+            (tmp_path / "follows.yaml").write_text(dedent(part.partition("\n")[2]), encoding="utf-8")
+            assert yaml.read_yaml_as(tmp_path / "follows.yaml", Follows)[0].questions
+
+
 def test_every_block_of_yaml_is_tested():
     blocks = [line for path in GUIDE for line in text(path).splitlines() if line.startswith("```yaml")]
-    assert all(re.fullmatch(r"```yaml (audit\.yaml|round\.yaml|part)", line) for line in blocks)
+    assert all(re.fullmatch(r"```yaml (audit\.yaml|round\.yaml|part|follows)", line) for line in blocks)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
