@@ -28,8 +28,8 @@ from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
-    register.command,
     convert.command,
+    register.command,
     check.command,
     diff.command,
     preview.command,

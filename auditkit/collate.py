@@ -22,6 +22,7 @@ from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
+from auditkit.workbook import known
 from auditkit.workbook.log import first_issued, issued_audits, read_log, successors
 
 # Makes more of a round as it stands, whose master was written to a path.
@@ -141,6 +142,7 @@ def read(
         decisions=decisions.in_force(decisions.read(round_)),
         limits=settings.limits,
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
+        known=known.followed(known.read(round_), now),
     )
     return read_returns(
         returns,

@@ -43,7 +43,9 @@ class Settings:
     ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
     workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one; ``limits`` is how large, deep and slow a file may be.
+    back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
+    the round of last time, from this one's: its answers stand beside the questions, but for its response
+    columns ``prefill_without``.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Settings:
     several_returns: Policy = "latest"
     file_passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    prefill: str = ""
+    prefill_without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,14 +172,6 @@ def register_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no register. Put the list of who is asked there as {REGISTERS[0]}.")
 
 
-def new_register_path(start: Path) -> Path:
-    """Return where the register of the round at or above ``start`` goes; without a round, in ``start``."""
-    try:
-        return find(start) / REGISTERS[0]
-    except AuditkitError:
-        return start / REGISTERS[0]
-
-
 def definition_path(folder: Path) -> Path:
     """Return the round's definition; AuditkitError if it has none, or one in each form."""
     found = [folder / name for name in DEFINITIONS if (folder / name).is_file()]
@@ -197,6 +193,14 @@ def definition_at(path: Path) -> Audit:
         AuditkitError: The folder holds none, or two.
     """
     return forms.load(definition_path(path) if path.is_dir() else path)
+
+
+def new_register_path(start: Path) -> Path:
+    """Return where the register of the round at or above ``start`` goes; without a round, in ``start``."""
+    try:
+        return find(start) / REGISTERS[0]
+    except AuditkitError:
+        return start / REGISTERS[0]
 
 
 def load(folder: Path) -> Round:

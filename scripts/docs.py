@@ -86,6 +86,8 @@ SETTINGS = {
     "master_password": "encrypts the master: it opens with it only",
     "file_passwords": "what to try on files that came back locked with another password; one or a list",
     "limits": "what a file that comes back may be at most",
+    "prefill": "folder of the round of last time, from this one's: its answers stand beside the questions",
+    "prefill_without": "ids of last time's response columns that aren't shown",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",

@@ -94,6 +94,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "shared_texts": "so many texts that two returns share are a finding",
         "shared_percent": "and this percentage of all in the return",
         "shared_words": "counting texts of at least so many words",
+        "repeated_texts": "so many texts that a return has from last time are a finding",
+        "repeated_percent": "and this percentage of all in the return",
         "placeholders": "whole texts that say nothing",
         "pointers": "beginnings of texts that only say where to look",
         "contrary": "phrases that speak against the best rating",

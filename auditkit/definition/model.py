@@ -250,8 +250,8 @@ class Audit:
     rules: tuple[Rule, ...] = ()
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
-    measures: Measures | None = None
     follows: Follows | None = None
+    measures: Measures | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

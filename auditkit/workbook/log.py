@@ -26,7 +26,8 @@ class Issued:
 
     ``definition`` is the digest of the definition that it was made from (see
     :mod:`auditkit.workbook.editions`); ``deadline`` (an ISO date) and ``contact`` are printed on its first
-    sheet. They are empty in logs that an earlier auditkit wrote.
+    sheet; ``own`` is the digest of what is the recipient's own besides (:mod:`auditkit.workbook.own`). They
+    are empty in logs that an earlier auditkit wrote, the last also where there is nothing of the kind.
     """
 
     recipient_id: str
@@ -41,6 +42,7 @@ class Issued:
     definition: str = ""
     deadline: str = ""
     contact: str = ""
+    own: str = ""
 
 
 def successors(log: Iterable[Issued], recipients: Iterable[Recipient]) -> dict[str, str]:
