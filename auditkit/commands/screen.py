@@ -29,6 +29,7 @@ class InOrder(click.Group):
     """Lists commands in the order in which an officer meets them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands."""
         return list(self.commands)
 
 
