@@ -9,12 +9,25 @@ import traceback
 import click
 
 from auditkit import __version__
-from auditkit.commands import accept, check, collate, decisions, demo, diff, exclude, generate, new, preview
+from auditkit.commands import (
+    accept,
+    check,
+    collate,
+    decisions,
+    demo,
+    diff,
+    exclude,
+    generate,
+    import_,
+    new,
+    preview,
+)
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
+    import_.command,
     check.command,
     diff.command,
     preview.command,
