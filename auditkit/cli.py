@@ -13,6 +13,7 @@ from auditkit.commands import (
     accept,
     check,
     collate,
+    convert,
     decisions,
     demo,
     diff,
@@ -21,6 +22,7 @@ from auditkit.commands import (
     import_,
     new,
     preview,
+    register,
 )
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
@@ -28,6 +30,8 @@ from auditkit.errors import AuditkitError
 COMMANDS = (
     new.command,
     import_.command,
+    convert.command,
+    register.command,
     check.command,
     diff.command,
     preview.command,

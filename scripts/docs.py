@@ -24,9 +24,12 @@ import openpyxl
 from auditkit import master, standing
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
-from auditkit.definition import content, model
+from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
+from auditkit.definition.xlsx import guide
+from auditkit.definition.xlsx.sheets import SETTINGS as SETTINGS_SHEET
+from auditkit.definition.xlsx.sheets import SHEETS
 from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
@@ -56,11 +59,12 @@ COUNTS = {
     "held": "files that wait for your decision",
     "rejected": "files that could not be read",
     "passed_over": "files that aren't returns, or that you excluded",
-    "recipients": "recipients in the register: the next four add up to it",
+    "recipients": "recipients in the register: the next five add up to it",
     "returned": "recipients who answered every question",
     "partly": "recipients with at least one question open",
     "nil_return": "recipients who sent a nil return",
     "not_returned": "recipients without an accepted return",
+    "closed": "recipients that closed before all was in, by the register's column `closed`",
     "findings": "findings of all severities",
     "answers": "answer cells of accepted returns, the cover included",
     "master": "path of the master that was written",
@@ -85,6 +89,8 @@ SETTINGS = {
     "master_password": "encrypts the master: it opens with it only",
     "file_passwords": "what to try on files that came back locked with another password; one or a list",
     "limits": "what a file that comes back may be at most",
+    "prefill": "folder of the round of last time, from this one's: its answers stand beside the questions",
+    "prefill_without": "ids of last time's response columns that aren't shown",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
@@ -102,6 +108,9 @@ def commands() -> str:
     for command in COMMANDS:
         context = click.Context(command, parent=whole, info_name=command.name)
         parts += [f"## {context.command_path}", help_of(context)]
+        for sub in command.commands.values() if isinstance(command, click.Group) else ():
+            own = click.Context(sub, parent=context, info_name=sub.name)
+            parts += [f"### {own.command_path}", help_of(own)]
     names = [field.name for field in dataclasses.fields(standing.Counts)] + ["master"]
     return page(
         *parts,
@@ -150,6 +159,22 @@ def definition() -> str:
         table(("Rule", "Result"), ((code(r), ROLL_UPS[r]) for r in get_args(model.RuleOfRollUp))),
         "N/A, blanks and points without a score leave the sums, above and below the line. Caps come last.",
     ]
+    return page(*parts)
+
+
+def in_excel() -> str:
+    """Return the sheets and columns of ``audit.xlsx``."""
+    parts = [
+        "# The definition in Excel: audit.xlsx",
+        "The sheets of the form with their columns. The same stands on its sheet `guide`, with an example. "
+        "[Write your own audit](../officer/write-your-own-audit.md) shows how to use it; "
+        "[the definition](definition.md) says more of kinds, roles and rules.",
+        bullets(guide.HOW),
+    ]
+    for sheet in SHEETS:
+        what = "Setting" if sheet is SETTINGS_SHEET else "Column"
+        rows = ((code(c.name), "**needed**" if c.needed else "", guide.hint(c)) for c in sheet.all_columns)
+        parts += [f"## {sheet.name}", sheet.about, table((what, "", "Meaning"), rows)]
     return page(*parts)
 
 
@@ -212,7 +237,11 @@ def attributes(cls: type) -> dict[str, str]:
 def master_sheets() -> str:
     """Return the sheets of the master with their columns, and the tables that it is made from."""
     round_ = load(TEMPLATE)
-    collation = Collation(round_.settings, round_.audit, round_.recipients, (), round_.settings.deadline)
+    counted = model.Question("N", "Pupils", measure=measure.Measure())
+    sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)))
+    audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
+    round_ = dataclasses.replace(round_, audit=audit)
+    collation = Collation(round_.settings, audit, round_.recipients, (), round_.settings.deadline)
     book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
     names = repeated(round_)
     parts = [
@@ -316,6 +345,8 @@ def default(field: dataclasses.Field[Any], hint: Any) -> str:
         return "**needed**"
     if field.default in (None, "", ()) or field.default_factory is not dataclasses.MISSING:
         return "nothing"
+    if isinstance(field.default, tuple):
+        return ", ".join(map(code, field.default))
     if isinstance(field.default, str):
         return code(field.default)
     return (
@@ -363,6 +394,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": exit_codes,
     "settings.md": settings,
     "definition.md": definition,
+    "audit-in-excel.md": in_excel,
     "master.md": master_sheets,
     "findings.md": findings,
 }

@@ -17,14 +17,20 @@ ContentCode = Literal[
     "embedded-files",
     "formula-typed",
     "hidden-answers",
+    "must-be-collected",
+    "number-and-not-collected",
+    "numbers-too-early",
     "only-examples",
     "part-above-whole",
     "placeholder-given",
     "rating-contradicted",
+    "ratio-differs",
     "same-text",
+    "same-text-again",
     "same-text-elsewhere",
     "sign-off-early",
     "sign-off-in-future",
+    "sum-differs",
     "text-outside",
     "thin-evidence",
     "wording-altered",
@@ -59,6 +65,8 @@ class Content:
     shared_texts: int | None = None
     shared_percent: float | None = None
     shared_words: int | None = None
+    repeated_texts: int | None = None
+    repeated_percent: float | None = None
     placeholders: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()

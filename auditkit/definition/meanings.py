@@ -10,6 +10,7 @@ import re
 
 from auditkit.definition.content import Content, Subset
 from auditkit.definition.follows import Follows, Link
+from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import (
     Audit,
     Band,
@@ -74,7 +75,15 @@ MEANINGS: dict[type, dict[str, str]] = {
         "rules": "rules between response columns",
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
+        "measures": "what it does with its sections of numbers",
         "follows": "the edition before, and what of it lives on under another id",
+    },
+    Measures: {
+        "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
+        "totals_by": "columns of the register: there is a total for each value of these, besides the one "
+        "for everyone",
+        "small": "counts below this, nought apart, are marked in the master as not to be published",
+        "not_collected": "the words to choose where a number isn't collected",
     },
     Content: {
         "off": "findings that this audit can do without",
@@ -85,6 +94,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "shared_texts": "so many texts that two returns share are a finding",
         "shared_percent": "and this percentage of all in the return",
         "shared_words": "counting texts of at least so many words",
+        "repeated_texts": "so many texts that a return has from last time are a finding",
+        "repeated_percent": "and this percentage of all in the return",
         "placeholders": "whole texts that say nothing",
         "pointers": "beginnings of texts that only say where to look",
         "contrary": "phrases that speak against the best rating",
@@ -117,6 +128,24 @@ MEANINGS: dict[type, dict[str, str]] = {
         "weight": "how much it counts in its section",
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
+        "measure": "makes it a number to give, in a section of numbers",
+    },
+    Measure: {
+        "unit": "what is counted or measured: pupils, days",
+        "kind": "`whole_number`, `decimal`, `percent` or `date`",
+        "census": "the day that it is for",
+        "start": "or the first day of the time that it is for",
+        "end": "and the last one",
+        "period": "or that time in words: the last school year",
+        "minimum": "the least that may be typed; 0 if left out, the year 1990 for dates",
+        "maximum": "the most that may be typed",
+        "required": "whether a blank counts as not answered",
+        "not_collected": "whether it may be said that it isn't collected, which is neither nought nor blank",
+        "subset_of": "questions whose number it can't be more than",
+        "sum_of": "questions whose numbers add up to it",
+        "ratio_of": "two questions: it is the first divided by the second, as a percentage or a decimal",
+        "tolerance": "how far it may be from the sum or the ratio that it should be, percentages in points; "
+        "if left out 0 for a sum, 1 point for a percentage, 0.1 for a decimal",
     },
     Scale: {
         "id": ID,
@@ -143,7 +172,7 @@ MEANINGS: dict[type, dict[str, str]] = {
     Field: {
         "id": ID,
         "label": "heading of the column, or question on the cover",
-        "kind": "a [kind of field](#kinds-of-field)",
+        "kind": "what can be typed: a [kind of field](#kinds-of-field)",
         "role": "what it means to the master: a [role](#roles)",
         "help": "shown when the cell is selected",
         "noun": "how a message names it: “an action”; the label if left out",
@@ -159,14 +188,14 @@ MEANINGS: dict[type, dict[str, str]] = {
         "message": "what the officer and the respondent are told",
     },
     RollUp: {
-        "rule": "a [rule](#rules-of-roll-up)",
+        "rule": "how it is worked out: a [rule](#rules-of-roll-up)",
         "bands": "from which figure on the result is which point, highest first",
         "at_or_above": "for `share`: the lowest point that is good enough",
         "caps": "answers that hold the result down",
         "scale": "scale of the result; that of the questions if left out",
     },
     Follows: {
-        "edition": "the edition before, spelt as there; put it in quotes",
+        "edition": "the edition before, spelt as there",
         "questions": "questions that were called something else, were split or merged; those that aren't "
         "named are the same as the question of the same id",
         "fields": "response column there: response column here",

@@ -12,8 +12,6 @@ from auditkit.forms.words import Words, plain
 
 # A label and its meaning in one choice: "Green - in place and known".
 WITH_MEANING = re.compile(r"(?P<label>[^:–—-]{1,40}?)\s*(?::|\s[-–—])\s+(?P<meaning>.{8,})", re.DOTALL)
-# What formulas of the master can't count (see auditkit.definition.checks.texts).
-UNCOUNTABLE = re.compile(r"^[=<>]+|[*?~]")
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def scale(id_: str, choices: Sequence[str], words: Words) -> Rated:
     for text in labels:
         found = WITH_MEANING.fullmatch(text)
         label, meaning = (found["label"], found["meaning"]) if found else (text, "")
-        said.setdefault(UNCOUNTABLE.sub("", label).strip() or "Unnamed", meaning)
+        said.setdefault(label, meaning)
     known = {label: words.point(label) for label in said}
     ranked = [label for label in said if not ((point := known[label]) and point.not_applicable)]
     is_ordered = all(known[label] for label in ranked)

@@ -203,7 +203,8 @@ def _dropdown(
         for top, left, bottom, right in structure.areas(found["area"])
         for row in range(top, min(bottom, top + MOST_CHOICES) + 1)
         for column in range(left, min(right, left + MOST_CHOICES) + 1)
-        if (row, column) in cells
+        # Excel takes a list from one row or one column only.
+        if (row, column) in cells and (top == bottom or left == right)
     ]
     choices = tuple(cells[cell] for cell in source)
     return (

@@ -66,7 +66,8 @@ def rests(basis: Basis) -> Rests:
     workbooks = [[*workbook, number[id(one)]] for workbook, one in basis.issued.items()]
     parts = [
         *(program.digest(), basis.audit, list(basis.recipients), basis.round_id, asked, workbooks),
-        *(dict(basis.sent), basis.limits),
+        *(dict(basis.successors), dict(basis.sent), basis.limits),
+        {recipient: known.shown.hex() for recipient, known in basis.known.items()},
     ]
     return Rests(basis, _digest(basis.key, parts))
 

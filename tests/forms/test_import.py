@@ -347,7 +347,9 @@ def test_a_second_rating_offers_what_the_first_does(tmp_path: Path) -> None:
     book.save(tmp_path / "form.xlsx")
     found = drafted(tmp_path / "form.xlsx")
     assert columns(found.audit) == [("rating", "rating"), ("moderated_rating", "choice")]
-    assert [point.label for point in found.audit.scales[0].points] == ["Green", "Red", "Odd"]
+    assert [point.label for point in found.audit.scales[0].points] == ["Green", "Red", ">Odd*"]
+    (problem,) = check.problems(found.audit)  # what can't be used as it is, the officer has to decide
+    assert "the label '>Odd*'" in problem.message
     assert any("Their order is the form's" in decision for decision in found.decisions)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditkit.definition import shapes
 from auditkit.definition.meanings import ROLES, ROLL_UPS, plain
-from auditkit.definition.xlsx.cells import EMPTY, Cell
+from auditkit.definition.xlsx.cells import EMPTY, HEADED, Cell
 from auditkit.definition.xlsx.columns import Column
 from auditkit.definition.xlsx.example import EXAMPLE
 from auditkit.definition.xlsx.look import ACCENT, BAND, LINE, Look
@@ -29,7 +29,7 @@ HOW = (
     "After a change, save the file and run: auditkit check. It names every problem by sheet and cell.",
 )
 BY_NAME = "One a line, as name: value."
-WRITTEN = {"texts": "One a line.", "pairs": BY_NAME, "many": BY_NAME}
+WRITTEN = {"texts": "One a line.", "pairs": BY_NAME, "many": BY_NAME, "deep": f"{HEADED.capitalize()}."}
 EDGE = {"bottom": 1, "bottom_color": LINE}
 WIDTH = (22, 20, 26, 26, 26, 26, 22, 16)
 

@@ -43,7 +43,7 @@ def written(audit: Audit) -> bytes:
         guide.write(book.add_worksheet(sheets.GUIDE), look)
         for page, tab in tabs:
             tab.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-            _settings(page, tab, look) if page.sheet is SETTINGS else _table(page, tab, look, filled)
+            (_settings if page.sheet is SETTINGS else _table)(page, tab, look, filled)
         _lists(book.add_worksheet(LISTS), filled)
         tabs[0][1].activate()
     return target.getvalue()
@@ -51,8 +51,9 @@ def written(audit: Audit) -> bytes:
 
 def _table(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
     columns = page.shown()
+    aside = [_is_aside(column, page) for column in columns]
     for n, column in enumerate(columns):
-        options = {"level": 1, "hidden": True} if _is_aside(column, page) else {}
+        options = {"level": 1, "hidden": True} if aside[n] else {"collapsed": n > 0 and aside[n - 1]}
         tab.set_column(n, n, width(column), look.column(column), options)
         tab.write_string(0, n, column.name, look.heading(column))
         _offer(tab, (1, n, ROWS, n), column, page, filled)
@@ -64,7 +65,7 @@ def _table(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
             style = look.cell(column, starts, _colour(column, row))
             _put(tab, number, n, row.get(column.name), style, look)
         group = first
-    tab.freeze_panes(1, _frozen(page))
+    tab.freeze_panes(1, next((n for n, column in enumerate(columns, start=1) if column.name == "id"), 0))
     tab.autofilter(0, 0, max(len(page.rows), 1), len(columns) - 1)
     look.page(tab, repeat=True)
 
@@ -74,14 +75,7 @@ def _is_aside(column: Column, page: Page) -> bool:
     return len(column.way) > 1 and column.owner is not page.sheet.model and not page.filled(column)
 
 
-def _frozen(page: Page) -> int:
-    """Return how many columns stay in sight: those that say which row it is."""
-    return {"questions": 2, "scales": 2, "responses": 2, "sections": 1, "fields": 1, "rules": 2}.get(
-        page.sheet.name, 0
-    )
-
-
-def _settings(page: Page, tab: Any, look: Look) -> None:
+def _settings(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
     for n, (name, wide) in enumerate((("setting", 26), ("value", 80), ("meaning", 60))):
         tab.set_column(n, n, wide, look.plain())
         tab.write_string(0, n, name, look.heading())
@@ -92,8 +86,8 @@ def _settings(page: Page, tab: Any, look: Look) -> None:
         before = str(column.way[0])
         tab.write_string(number, 0, column.name, look.name(column.needed, starts))
         _put(tab, number, 1, row.get(column.name), look.cell(column, starts, ""), look)
-        tab.write_string(number, 2, _hint(column), look.aside(starts))
-        _offer(tab, (number, 1, number, 1), column, page, [])
+        tab.write_string(number, 2, guide.hint(column), look.aside(starts))
+        _offer(tab, (number, 1, number, 1), column, page, filled)
     tab.freeze_panes(1, 1)
     look.page(tab, repeat=True)
 
@@ -119,7 +113,7 @@ def _offer(tab: Any, area: tuple[int, int, int, int], column: Column, page: Page
     rule: dict[str, Any] = {
         "validate": "any",
         "input_title": column.name[:LONGEST_TITLE],
-        "input_message": _hint(column)[:LONGEST_HINT],
+        "input_message": guide.hint(column)[:LONGEST_HINT],
     }
     words = _words(column, page)
     source = _source(column, filled)
@@ -128,10 +122,7 @@ def _offer(tab: Any, area: tuple[int, int, int, int], column: Column, page: Page
         rule["error_message"] = "Choose from the list, or leave the cell blank."
     elif source:
         rule |= {"validate": "list", "source": source, "error_type": "information"}
-        rule |= {
-            "error_title": "Not there yet",
-            "error_message": "No sheet has this id yet.",
-        }
+        rule |= {"error_title": "Not there yet", "error_message": "No sheet has this id yet."}
     if rule["input_message"] or rule["validate"] != "any":
         tab.data_validation(*area, rule)
 
@@ -147,7 +138,7 @@ def _words(column: Column, page: Page) -> tuple[str, ...]:
 def _source(column: Column, filled: list[Page]) -> str:
     """Return the formula of the ids that a column may take, which follows what is added later."""
     reference = REFERENCES.get((column.owner, str(column.way[-1])))
-    if reference is None or not filled or column.name == reference[1] == "section":
+    if reference is None or column.name == reference[1] == "section":
         return ""
     if reference[0] in REPEATED:
         col = xl_col_to_name(sorted(_repeated()).index(reference))
@@ -180,7 +171,3 @@ def _lists(tab: Any, filled: list[Page]) -> None:
             formula = f'{{=IFERROR(INDEX({ids},MATCH(0,{above}+({ids}=""),0)),"")}}'
             shown = found[row - 1] if row <= len(found) else ""
             tab.write_array_formula(row, n, row, n, formula, None, shown)
-
-
-def _hint(column: Column) -> str:
-    return guide.hint(column)

@@ -84,6 +84,15 @@ ENTRIES = (
         "answers into the workbook that we made for you.",
     ),
     Entry(
+        "issued-to-predecessor",
+        "note",
+        "Issued under an earlier id",
+        "The workbook was issued to {was}. By the register's column “predecessor” that is {recipient} now, "
+        "so it counts as theirs.",
+        "Nothing, unless they aren't the same: then correct that column.",
+        "We gave you this workbook under your earlier reference, {was}. It counts for you all the same.",
+    ),
+    Entry(
         "accepted-by-decision",
         "note",
         "Accepted by decision",
