@@ -17,6 +17,7 @@ from auditkit.fields.plain import as_text
 from auditkit.preview import word
 from auditkit.preview.types import RecipientType
 from auditkit.round import Round
+from auditkit.workbook.measures import when
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,6 +28,15 @@ INTRO = (
     "taken from it; they are given in the workbook that each recipient is sent."
 )
 COMMENTS = "Comments"
+# How an answer is given that isn't chosen from a list, by its kind.
+KINDS = {
+    "text": "in words",
+    "person": "a name or job title",
+    "whole_number": "a whole number",
+    "decimal": "a number",
+    "percent": "a percentage",
+    "date": "a date",
+}
 
 
 def paper(round_: Round, types: Sequence[RecipientType], audit: Audit, today: dt.date) -> bytes:
@@ -108,7 +118,7 @@ def _how(field: Field, audit: Audit) -> str:
         return "a number from the list"
     if choices:
         return f"one of: {', '.join(as_text(choice) for choice in choices)}"
-    return field.kind.replace("_", " ")
+    return KINDS.get(field.kind, field.kind)
 
 
 def _section(document: Document, audit: Audit, section: Section, number: int) -> None:
@@ -131,6 +141,11 @@ def _question(document: Document, audit: Audit, section: Section, question: Ques
         word.labelled(document, "Who is asked", who)
     if question.good:
         word.labelled(document, "What good looks like", question.good)
+    if question.measure:
+        said = (KINDS[question.measure.kind], question.measure.unit)
+        word.labelled(document, "How it is answered", ", ".join(filter(None, said)))
+        if when(question.measure):
+            word.labelled(document, "When", when(question.measure))
     scale = audit.scale_of(section)
     if scale and question.descriptors:
         rows = [(p.text, question.descriptors[p.id]) for p in scale.points if p.id in question.descriptors]

@@ -81,7 +81,7 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
     rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
     assert ["Police", "1", "5"] in rows
     assert ["● Green", "All of it."] in rows
-    assert ["Due date", "", "date"] in rows
+    assert ["Due date", "", "a date"] in rows
     assert ["Comments"] in rows
     assert sum(row == ["Comments"] for row in rows) == 5
     for table in paper.tables:
@@ -89,6 +89,27 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
         assert len(table.columns) == 1 or first.trPr.find(qn("w:tblHeader")) is not None
     fields = paper.sections[0].footer._element.iter(qn("w:fldSimple"))
     assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
+
+
+def test_numbers_say_what_they_count(tmp_path: Path) -> None:
+    section = """  - id: ROLL
+    title: On roll
+    questions:
+      - {id: R-1, text: Pupils, measure: {unit: pupils, census: 2026-10-01}}
+roll_up:
+"""
+    round_ = small_round(tmp_path / "round", AUDIT.replace("roll_up:\n  rule", section + "  rule", 1))
+    paper = docx.Document(str(write(round_, tmp_path / "preview", TODAY).paper))
+    texts = [p.text for p in paper.paragraphs]
+    assert texts[texts.index("R-1  Pupils") + 1 :][:2] == [
+        "How it is answered: a whole number, pupils",
+        "When: On 1 October 2026",
+    ]
+
+
+def test_word_and_excel_find_nothing_to_repair(round_: Round, tmp_path: Path, ooxml_errors) -> None:
+    preview = write(round_, tmp_path / "preview", TODAY)
+    assert ooxml_errors([preview.paper, preview.samples[0][1]]) == {}
 
 
 def test_one_group(round_: Round, tmp_path: Path) -> None:
