@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -41,6 +41,8 @@ TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
 ColumnRole = Literal["key", "fixed", "own", "answer", "status"]
 SHEET_NAME_LIMIT = 31
+# In a section of numbers.
+OWN_WIDTH = 24.0
 NUMBERS_WIDTHS = {VALUE: 15.0, NOT_COLLECTED: 15.0}
 # Words that a shortened sheet name had better not end in.
 SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
@@ -173,7 +175,7 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
     blocks = [_cover_block(audit, taken)]
     for n, section in enumerate(audit.sections, start=1):
         if section.is_numbers:
-            blocks.append(_numbers_block(audit, section, n, taken))
+            blocks.append(_numbers_block(audit, section, n, taken, own))
         else:
             blocks.append(_section_block(audit, section, n, taken, own))
     return Layout(tuple(blocks))
@@ -226,7 +228,9 @@ def _section_block(
     )
 
 
-def _numbers_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+def _numbers_block(
+    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
+) -> Block:
     """Return the block of a section of numbers: the number of each row has a field of its own."""
     measures = [q.measure for q in section.questions if q.measure is not None]
     columns = [
@@ -236,7 +240,8 @@ def _numbers_block(audit: Audit, section: Section, number: int, taken: set[str])
     if any(measure.unit for measure in measures):
         columns.append(Column("unit", "Unit", 14, "fixed"))
     if any(when(measure) for measure in measures):
-        columns.append(Column("period", "For", 20, "fixed"))
+        columns.append(Column("period", "For when", 20, "fixed"))
+    columns += [replace(column, width=OWN_WIDTH) for column in own if column is not LAST_RATING]
     first_answer = len(columns)
     for f in audit.responses_of(section):
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH

@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
+from auditkit.definition.model import Question
 from auditkit.fields import Value, kind_of
 from auditkit.heights import Text, row_height
 from auditkit.workbook import status
@@ -111,10 +112,13 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         sheet.write_string(row, 0, key, book.format("key"))
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
-        elif block.section.is_numbers:
-            numbers.write_row(book, sheet, block, row, key)
         else:
-            _write_question_row(book, sheet, block, row, key)
+            question = next(q for q in block.section.questions if q.id == key)
+            if block.section.is_numbers:
+                numbers.write_row(book, sheet, block, row, question)
+            else:
+                _write_question_row(book, sheet, block, row, question)
+            _write_height(book, sheet, block, row, question)
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -128,9 +132,8 @@ def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
+def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
     assert block.section is not None
-    question = next(q for q in block.section.questions if q.id == key)
     bold, run, fixed = book.format("bold_run"), book.format("run"), book.format("fixed")
     said = good(question)
     if said:
@@ -141,13 +144,17 @@ def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, 
     if any(column.key == "descriptors" for column in block.columns):
         lines = descriptors(question, audit.scale_of(block.section))
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
-    height = question_height(audit, block, question)
+    formula = status.question_status(book, block, question.id)
+    sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
+
+
+def _write_height(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
+    """Make a row as high as the question needs, and what stands beside it for this recipient alone."""
+    height = question_height(book.issue.audit, block, question)
     if block.own:
         _write_own(book, sheet, block, row, height)
     else:
         sheet.set_row(row, height)
-    formula = status.question_status(book, block, key)
-    sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
 
 
 def _write_own(book: Book, sheet: LockedSheet, block: Block, row: int, height: float) -> None:
