@@ -50,9 +50,15 @@ def _record(record: Any) -> dict[str, Plain]:
     return found or dict(list(same.items())[:1])
 
 
+def _there(record: Any) -> dict[str, Plain]:
+    """Return one setting of a record that says nothing of its own, so that the record is there at all."""
+    first = dataclasses.fields(record)[0].name
+    return {first: _plain(getattr(record, first))}
+
+
 def _plain(value: Any) -> Plain:
     if dataclasses.is_dataclass(value):
-        return _record(value)
+        return _record(value) or _there(value)
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, tuple):

@@ -7,7 +7,7 @@ from functools import partial
 
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question, Scale
-from auditkit.workbook.heights import Text, row_height
+from auditkit.heights import Text, row_height
 from auditkit.workbook.layout import Block, Layout
 from auditkit.workbook.measures import unit_of, when
 

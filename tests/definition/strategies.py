@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
+from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import (
     Audit,
@@ -198,46 +200,42 @@ def contents(draw: Callable[..., T], numbers: tuple[str, ...]) -> Content:
 
 
 @st.composite
-def measures(draw: Callable[..., T], kind: str, counts: tuple[str, ...]) -> Measure:
-    """Draw a measure; of ``counts``, the numbers that there are besides, it may be a part, sum or ratio."""
-    when = draw(
-        st.one_of(
-            st.just({}),
-            st.fixed_dictionaries({"census": _DATES}),
-            st.tuples(_DATES, _DATES).map(lambda days: {"start": min(days), "end": max(days)}),
-            st.fixed_dictionaries({"period": _LINES}),
-        )
+def measures(draw: Callable[..., T], whole: str) -> Measure:
+    """Draw what a number is of and for; ``whole`` is a question that it may be a part of."""
+    kind = draw(st.sampled_from(["whole_number", "decimal", "percent", "date"]))
+    when: dict[str, object] = draw(
+        st.just({})
+        | st.builds(lambda day: {"census": day}, _DATES)
+        | st.builds(lambda a, b: {"start": min(a, b), "end": max(a, b)}, _DATES, _DATES)
+        | st.builds(lambda text: {"period": text}, _WORDS)
     )
-    tied: dict[str, tuple[str, ...]] = {}
-    if len(counts) > 1 and draw(st.booleans()):
-        tied = {"ratio_of": counts[:2]} if kind == "percent" else {}
-        tied = {draw(st.sampled_from(["subset_of", "sum_of"])): counts} if kind == "whole_number" else tied
-    return Measure(
-        draw(_maybe(_LINES)),
-        kind,
-        minimum=draw(st.none() | _DATES) if kind == "date" else None,
-        required=draw(st.booleans()),
-        not_collected=draw(st.booleans()),
-        tolerance=draw(st.none() | st.sampled_from([0.5, 2.0])) if tied.keys() - {"subset_of"} else None,
-        **when,
-        **tied,
-    )
+    parts = (whole,) if kind == "whole_number" and draw(st.booleans()) else ()
+    ask = {"required": draw(st.booleans()), "not_collected": draw(st.booleans())}
+    return Measure(draw(_maybe(_WORDS)), kind, subset_of=parts, **ask, **when)  # type: ignore[arg-type]
 
 
 @st.composite
-def numbers(draw: Callable[..., T], names: tuple[str, ...]) -> Section:
-    """Draw a section of numbers with these ids; the first is the section's."""
-    section_id, *ids = names
-    kinds = [
-        "whole_number",
-        *draw(st.lists(st.sampled_from(["whole_number", "percent", "date"]), min_size=2, max_size=2)),
-    ]
-    asked: list[Question] = []
-    for question_id, kind in zip(ids, kinds, strict=True):
-        counts = tuple(q.id for q in asked if q.measure and q.measure.kind == "whole_number")
-        measure = draw(measures(kind, counts))
-        asked.append(Question(question_id, draw(_TEXTS), draw(_maybe(_TEXTS)), measure=measure))
-    return Section(section_id, draw(_LINES), tuple(asked), draw(_maybe(_TEXTS)))
+def numbers(draw: Callable[..., T], take: Callable[[], str]) -> Section:
+    """Draw a section of numbers, whose ids are taken from ``take``."""
+    whole = Question(take(), draw(_LINES), measure=Measure())
+    rest = (
+        Question(take(), draw(_LINES), measure=draw(measures(whole.id)))
+        for _ in range(draw(st.integers(0, 2)))
+    )
+    return Section(take(), draw(_LINES), (whole, *rest))
+
+
+@st.composite
+def follows(draw: Callable[..., T], audit: Audit) -> Follows:
+    """Draw what an audit says of the edition before it."""
+    links = tuple(
+        Link(question.id, draw(_unlike(_IDS, 0, 2)))
+        for _, question in audit.questions()
+        if draw(st.booleans())
+    )
+    points = {scale.id: {draw(_IDS): scale.points[0].id} for scale in audit.scales if draw(st.booleans())}
+    fields_ = {draw(_IDS): audit.responses[0].id} if draw(st.booleans()) else {}
+    return Follows(links, fields_, points, edition=audit.edition + "-")
 
 
 @st.composite
@@ -288,11 +286,10 @@ def audits(draw: Callable[..., T]) -> Audit:
             )
         )
     if draw(st.booleans()):
-        sections.append(draw(numbers(tuple(take() for _ in range(4)))))
-    said = st.builds(Measures, st.booleans(), _unlike(_LINES), st.none() | st.integers(2, 9), _LINES)
+        sections.append(draw(numbers(take)))
     cover = tuple(draw(fields(take())) for _ in range(draw(st.integers(0, 3))))
     counted = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
-    return Audit(
+    audit = Audit(
         take(),
         draw(_LINES),
         draw(_LINES),
@@ -309,5 +306,8 @@ def audits(draw: Callable[..., T]) -> Audit:
         tuple(draw(rules(take(), responses, scale)) for _ in range(draw(st.integers(0, 2)))),
         tuple(draw(rules(take(), cover, None)) for _ in range(draw(st.integers(0, 1)))) if cover else (),
         draw(contents(counted)),
-        measures=draw(st.none() | said),
+        measures=draw(
+            st.none() | st.builds(Measures, st.booleans(), _unlike(_WORDS), st.none() | st.integers(2, 9))
+        ),
     )
+    return replace(audit, follows=draw(st.none() | follows(audit)))

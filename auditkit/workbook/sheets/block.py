@@ -9,9 +9,9 @@ from xlsxwriter.format import Format
 
 from auditkit.definition.model import Question
 from auditkit.fields import Value, kind_of
+from auditkit.heights import Text, row_height
 from auditkit.workbook import status
 from auditkit.workbook.book import Book
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import (
     CARRIED_FROM,
     COVER,
