@@ -44,6 +44,7 @@ def told(numbers: dict[str, Any], signed: dt.date | None = None, as_at: dt.date 
         ({"N-1": 5000}, "out-of-range", "isn't a whole number from 0 to 4000."),
         ({"N-1": 10, "N-2": 11}, "part-above-whole", "N-2 Number is 11, which is more than N-1 Number (10)."),
         ({"N-3": 10, "N-5": 40, "N-6": 0.3}, "ratio-differs", "divided by N-5 (40) is 25%."),
+        ({"N-3": 1, "N-4": 2, "N-5": 4}, "sum-differs", "N-5 is 4, but N-3 (1) and N-4 (2) add up to 3."),
         ({"N-8": dt.date(2025, 8, 31)}, "out-of-range", "isn't a date from 1 September 2025"),
     ],
 )
