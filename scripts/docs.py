@@ -86,6 +86,9 @@ SETTINGS = {
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
+    "pack_by": "a column of the register, such as `trust`: recipients with the same value there get one "
+    "workbook together, a pack",
+    "pack_member": "what one recipient of a pack is called in it, such as `school`",
 }
 # Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
 PROPOSAL = "If you know whose it is: `auditkit accept FILE --as ID`. "
@@ -175,6 +178,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "roll_up": "its own roll-up",
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
+        "shared": "in a pack, every question of it is answered once for all",
     },
     model.Question: {
         "id": "the reference that respondents see; trends follow it, so never change it",
@@ -184,6 +188,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "weight": "how much it counts in its section",
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
+        "shared": "in a pack, answered once for all",
     },
     model.Scale: {
         "id": ID,
@@ -217,6 +222,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "required": "must be filled: on the cover always, beside a question once anything is typed there",
         "width": "width of its column in characters; the kind's own if left out",
         **OPTIONS,
+        "each": "cover only: in a pack, every recipient in it answers for itself",
     },
     model.Rule: {
         "id": ID,

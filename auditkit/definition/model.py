@@ -111,7 +111,8 @@ class Field:
     """One thing that can be typed: a response column, a cover field, later a column of a table.
 
     ``kind`` is a key of :data:`auditkit.fields.KINDS`; which of the optional attributes it takes is said
-    there. ``noun`` is how a message names it when it is missing ("an action").
+    there. ``noun`` is how a message names it when it is missing ("an action"). ``each`` is for fields of the
+    cover: in a pack, every recipient in it answers for itself, not one for all.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Field:
     closed: tuple[str, ...] = ()
     minimum: float | dt.date | None = None
     maximum: float | dt.date | None = None
+    each: bool = False
 
     @property
     def missing(self) -> str:
@@ -184,7 +186,10 @@ class RollUp:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``id`` is the reference that respondents see; it never changes between editions."""
+    """One question. ``id`` is the reference that respondents see; it never changes between editions.
+
+    In a pack, a ``shared`` question is answered once for all recipients in it who are asked it.
+    """
 
     id: str
     text: str
@@ -193,13 +198,15 @@ class Question:
     weight: float = 1.0
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
     """A standard: questions answered in the same response columns.
 
-    ``responses`` is empty where the audit's own columns are used, else the whole list for this section.
+    ``responses`` is empty where the audit's own columns are used, else the whole list for this section. In a
+    ``shared`` section every question is shared.
     """
 
     id: str
@@ -211,6 +218,7 @@ class Section:
     roll_up: RollUp | None = None
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def _cell(row: Row, column: int | None) -> str:
 
 def _recipient(row: Row, found: Columns, groups: Sequence[str]) -> Recipient:
     values = {name: _cell(row, found.fields.get(name)) for name in FIELDS}
-    values["email"] = "; ".join(_addresses(values["email"]))
+    values["email"] = "; ".join(addresses(values["email"]))
     values["group"] = _spelt(values["group"], groups) or values["group"]
     extra = {header: _cell(row, n) for header, n in found.extra.items()}
     return Recipient(**values, extra=extra, open_password=_cell(row, found.fields.get(OPEN_PASSWORD)))
@@ -120,7 +120,7 @@ def _wrong(row: Row, found: Columns, groups: Sequence[str]) -> Iterator[str]:
     if not values["name"]:
         yield "the name is blank: say who this is"
     for part in re.split("[;,]", values["email"]):
-        if not all(map(_is_address, _addresses(part))):
+        if not all(map(is_address, addresses(part))):
             yield f"{quoted(part)} isn't an email address: correct it, or leave the cell blank"
     password = _cell(row, found.fields.get(OPEN_PASSWORD))
     if password and not is_fit(password):
@@ -160,10 +160,11 @@ def _spelt(group: str, groups: Sequence[str]) -> str | None:
     return next((known for known in groups if known.casefold() == group.casefold()), None)
 
 
-def _addresses(text: str) -> list[str]:
+def addresses(text: str) -> list[str]:
+    """Return the email addresses in a text, divided by semicolons, commas or spaces."""
     return [address for address in re.split(r"[;,\s]+", text) if address]
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """Tell whether ``text`` has the shape of an email address; only sending to it shows more."""
     return re.fullmatch(r"[^@\s<>()\[\],;:\"]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}", text) is not None

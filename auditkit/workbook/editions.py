@@ -24,11 +24,20 @@ if TYPE_CHECKING:
 
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
+# What definitions can say since workbooks were first issued: where it isn't said, their digests stay as they
+# were.
+SINCE = frozenset({"shared", "each", "follows", "measure"})
 
 
 def digest(audit: Audit) -> str:
     """Return the first 16 hex digits of the SHA-256 of a whole definition: any change of it shows."""
-    return hashlib.sha256(_adapter().dump_json(audit)).hexdigest()[:16]
+    said = json.loads(_adapter().dump_json(audit), object_pairs_hook=_as_first_issued)
+    content = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _as_first_issued(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in pairs if value or name not in SINCE}
 
 
 def keep(round_: Round) -> None:
