@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from auditkit.definition.model import Audit
+from auditkit.definition.wording import listed
 from auditkit.encryption import START, encrypted, is_encrypted
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write, is_written, safe_name
@@ -26,6 +28,7 @@ from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import Layout, layout_for
 from auditkit.workbook.log import LIST, Issued, as_csv, read_log, write_log
+from auditkit.workbook.pack import PackAudit, packs_of
 from auditkit.workbook.protection import lock
 from auditkit.workbook.stencil import Stencils
 
@@ -39,6 +42,7 @@ Outcome = Literal[
     "deadline and contact changed",
     "not encrypted",
     "nothing to ask",
+    "in a pack",
 ]
 MADE: tuple[Outcome, ...] = ("issued", "restored")
 # Whether the deadline and the contact have changed since a workbook was issued.
@@ -63,8 +67,17 @@ Plan = dict[str, tuple["Issued | None", Outcome]]
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a workbook asks, and where that stands in it."""
+
+    audit: Audit
+    layout: Layout
+    pack: PackAudit | None = None
+
+
+@dataclass(frozen=True)
 class Outcomes:
-    """What :func:`generate` did, by recipient id in the order of the register.
+    """What :func:`generate` did, by recipient id in the order of the register, packs last.
 
     ``listed`` is where the officer's list was written: beside issued.csv if that is open in another program.
     """
@@ -82,19 +95,21 @@ def generate(
     *,
     again: Collection[str] = (),
     again_outdated: bool = False,
+    single: Collection[str] = (),
     today: dt.date,
     dry_run: bool = False,
     on_recipient: Callable[[Recipient], None] = lambda _: None,
 ) -> Outcomes:
-    """Issue a workbook to every recipient that has none, and new ones as asked for.
+    """Issue a workbook to every recipient or pack that has none, and new ones as asked for.
 
     Issued workbooks are kept, since recipients may hold them: ``restored`` where the file wasn't there,
     ``outdated`` where the definition has changed since, and so on.
 
     Args:
         round_: The round.
-        again: The ids of recipients who get a new issue.
+        again: The ids of recipients and packs that get a new issue.
         again_outdated: Whether all whose workbook isn't what would be issued today get one.
+        single: The ids of recipients in packs who get a workbook of their own besides.
         today: The day of issue.
         dry_run: Whether only to say what would be done, and write nothing.
         on_recipient: Called with each recipient in turn.
@@ -103,31 +118,52 @@ def generate(
         What was done.
 
     Raises:
-        AuditkitError: ``again`` names nobody, a file can't be written, or another run is at work.
+        AuditkitError: ``again`` or ``single`` names nobody, a file can't be written, or another run is at
+            work.
     """
-    unknown = sorted(set(again) - {recipient.id for recipient in round_.recipients})
-    if unknown:
-        raise AuditkitError(f"--again: the register has no recipient with the id {', '.join(unknown)}.")
+    _know("--again", again, {recipient.id for recipient in round_.addressees})
+    _know("--single", single, {recipient.id for recipient in round_.recipients})
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
-        plan = _plan(round_, log, again, again_outdated, today)
-        listed = None if dry_run else _make(round_, log, plan, on_recipient)
-    return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, listed)
+        asked = _asked(round_)
+        plan = _plan(round_, log, asked, again, again_outdated, single, today)
+        path = None if dry_run else _make(round_, log, asked, plan, on_recipient)
+    return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, path)
+
+
+def _know(option: str, ids: Collection[str], known: Collection[str]) -> None:
+    """Raise AuditkitError if an option names somebody who isn't known."""
+    unknown = sorted(set(ids) - set(known))
+    if unknown:
+        raise AuditkitError(f"{option}: the register has no recipient with the id {', '.join(unknown)}.")
 
 
 def _plan(
-    round_: Round, log: list[Issued], again: Collection[str], again_outdated: bool, today: dt.date
+    round_: Round,
+    log: list[Issued],
+    asked: Mapping[str, Asked],
+    again: Collection[str],
+    again_outdated: bool,
+    single: Collection[str],
+    today: dt.date,
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log}
-    layouts = _layouts(round_)
+    without_own = round_.in_packs - latest.keys() - set(single)
+    if astray := sorted(without_own & set(again)):
+        raise AuditkitError(
+            f"--again: {listed(astray, 'and')} got no workbook, but a place in a pack. Name the pack, or "
+            "use --single for a workbook of its own."
+        )
     definition = editions.digest(round_.audit)
     plan: Plan = {}
-    for recipient in round_.recipients:
+    for recipient in round_.addressees:
         last = latest.get(recipient.id)
-        new = _new(round_, recipient, layouts[recipient.id], last, today, definition)
+        new = _new(round_, recipient, asked[recipient.id], last, today, definition)
         if new is None:
             plan[recipient.id] = (None, "nothing to ask")
+        elif recipient.id in without_own:
+            plan[recipient.id] = (None, "in a pack")
         elif last is None or recipient.id in again:
             plan[recipient.id] = (new, "issued")
         else:
@@ -137,19 +173,20 @@ def _plan(
     return plan
 
 
-def _layouts(round_: Round) -> dict[str, Layout]:
-    """Return each recipient's layout by id; those who are asked the same share one."""
+def _asked(round_: Round) -> dict[str, Asked]:
+    """Return what each recipient and each pack is asked, by id; those who are asked the same share it."""
     audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
-    distinct = {id(audit): layout_for(audit) for audit in {id(a): a for a in audits.values()}.values()}
-    return {recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}
+    distinct = {id(a): Asked(a, layout_for(a)) for a in {id(a): a for a in audits.values()}.values()}
+    packs = {key: Asked(pack.audit, pack.layout, pack) for key, pack in packs_of(round_).items()}
+    return {**{recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}, **packs}
 
 
 def _new(
-    round_: Round, recipient: Recipient, layout: Layout, last: Issued | None, today: dt.date, definition: str
+    round_: Round, recipient: Recipient, asked: Asked, last: Issued | None, today: dt.date, definition: str
 ) -> Issued | None:
     """Return the entry of a workbook that would be issued today, None if there is nothing to ask."""
     settings = round_.settings
-    if not round_.audit_for(recipient).sections:
+    if not asked.audit.sections:
         return None
     number = last.issue + 1 if last else 1
     name = f"{safe_name(recipient.name)} ({recipient.id})" + (f" issue {number}" if last else "") + ".xlsx"
@@ -163,10 +200,11 @@ def _new(
         round_.audit.edition,
         number,
         today.isoformat(),
-        layout.digest,
+        asked.layout.digest,
         definition,
         settings.deadline.isoformat(),
         ", ".join(filter(None, contact)),
+        tuple(member.id for member in asked.pack.members) if asked.pack else (),
     )
 
 
@@ -195,21 +233,27 @@ def _is_encrypted(path: Path) -> bool:
         raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error
 
 
-def _make(round_: Round, log: list[Issued], plan: Plan, on_recipient: Callable[[Recipient], None]) -> Path:
+def _make(
+    round_: Round,
+    log: list[Issued],
+    asked: Mapping[str, Asked],
+    plan: Plan,
+    on_recipient: Callable[[Recipient], None],
+) -> Path:
     """Make the workbooks of a plan; return where the officer's list is."""
     round_.workbooks.mkdir(exist_ok=True)
-    editions.keep(round_)
+    editions.keep(round_, [one.pack for one in asked.values() if one.pack])
     key = round_.key()  # made now, since a key that is missing beside a log is an error
     made = {(e.recipient_id, e.issue): e for e, outcome in plan.values() if e and outcome in MADE}
     known = {(e.recipient_id, e.issue): e for e in log}
     write_log(round_, {**known, **made}.values())
     salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
-    stencils, layouts = Stencils(lock(round_.settings.password, salt)), _layouts(round_)
-    for recipient in round_.recipients:
+    stencils = Stencils(lock(round_.settings.password, salt))
+    for recipient in round_.addressees:
         on_recipient(recipient)
         entry, outcome = plan[recipient.id]
         if entry and outcome in MADE:
-            workbook = _workbook(round_, recipient, entry, layouts[recipient.id], stencils, key)
+            workbook = _workbook(round_, recipient, entry, asked[recipient.id], stencils, key)
             path = atomic_write(round_.workbooks / entry.file, workbook, flush=False)
             made[entry.recipient_id, entry.issue] = replace(entry, file=path.name)
     write_log(round_, {**known, **made}.values())
@@ -217,9 +261,8 @@ def _make(round_: Round, log: list[Issued], plan: Plan, on_recipient: Callable[[
 
 
 def _workbook(
-    round_: Round, recipient: Recipient, entry: Issued, layout: Layout, stencils: Stencils, key: bytes
+    round_: Round, recipient: Recipient, entry: Issued, asked: Asked, stencils: Stencils, key: bytes
 ) -> bytes:
-    audit = round_.audit_for(recipient)
     identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
-    issue = Issue(round_.settings, audit, recipient, layout, identity.signed(key))
+    issue = Issue(round_.settings, asked.audit, recipient, asked.layout, identity.signed(key), asked.pack)
     return encrypted(stencils.workbook(issue), round_.open_password(recipient))

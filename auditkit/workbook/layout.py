@@ -62,8 +62,20 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What a row of a pack's block is about: a question, and the ids of those for whom it is answered."""
+
+    key: str
+    question: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Block:
-    """One answer table on its own sheet. ``section`` is None for the cover fields."""
+    """One answer table on its own sheet. ``section`` is None for the cover fields.
+
+    In most workbooks the key of a row is its question's id; in a pack ``rows`` says what each is about.
+    """
 
     id: str
     sheet: str
@@ -72,6 +84,7 @@ class Block:
     columns: tuple[Column, ...]
     row_keys: tuple[str, ...]
     slots: tuple[Slot, ...]
+    rows: tuple[Row, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Slot]:
@@ -87,6 +100,11 @@ class Block:
     def questions(self) -> frozenset[str]:
         """The row keys, to look one up."""
         return frozenset(self.row_keys)
+
+    @cached_property
+    def question_of(self) -> dict[str, str]:
+        """The id of the question that each row is about, by row key."""
+        return {row.key: row.question for row in self.rows} or {key: key for key in self.row_keys}
 
     @property
     def last_row(self) -> int:
@@ -129,7 +147,10 @@ class Layout:
     def digest(self) -> str:
         """The first 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and kinds."""
         content = [
-            [block.id, [[s.row_key, s.column_key, s.field.kind, s.field.scale] for s in block.slots]]
+            [
+                *(block.id, [[s.row_key, s.column_key, s.field.kind, s.field.scale] for s in block.slots]),
+                *[[row.key, *row.members] for row in block.rows],
+            ]
             for block in self.blocks
         ]
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()[:16]
@@ -137,13 +158,19 @@ class Layout:
 
 def layout_for(audit: Audit) -> Layout:
     """Return the layout of the workbook that asks ``audit`` (as narrowed by ``Audit.for_recipient``)."""
-    taken = {name.casefold() for name in (START_SHEET, LISTS_SHEET, IDENTITY_SHEET)}
-    blocks = [_cover_block(audit, taken)]
-    blocks += [_section_block(audit, section, n, taken) for n, section in enumerate(audit.sections, start=1)]
+    taken = names_taken()
+    blocks = [cover_block(audit.cover, taken)]
+    blocks += [section_block(audit, section, n, taken) for n, section in enumerate(audit.sections, start=1)]
     return Layout(tuple(blocks))
 
 
-def _cover_block(audit: Audit, taken: set[str]) -> Block:
+def names_taken() -> set[str]:
+    """Return the names of sheets that no block may have, folded."""
+    return {name.casefold() for name in (START_SHEET, LISTS_SHEET, IDENTITY_SHEET)}
+
+
+def cover_block(fields: tuple[Field, ...], taken: set[str]) -> Block:
+    """Return the block of these cover fields; the name of its sheet is added to ``taken``."""
     columns = (
         Column("ref", KEY_HEADER, 16, "key"),
         Column("label", "What we need", 34, "fixed"),
@@ -151,14 +178,13 @@ def _cover_block(audit: Audit, taken: set[str]) -> Block:
         Column("help", "Help", 46, "fixed"),
         Column("status", "Still needed", 24, "status"),
     )
-    slots = tuple(Slot(f.id, ANSWER, f, FIRST_ROW + i, 2) for i, f in enumerate(audit.cover))
-    sheet = _sheet_name(COVER_SHEET, taken)
-    return Block(
-        COVER, sheet, "About you and sign-off", None, columns, tuple(f.id for f in audit.cover), slots
-    )
+    slots = tuple(Slot(f.id, ANSWER, f, FIRST_ROW + i, 2) for i, f in enumerate(fields))
+    sheet = sheet_name(COVER_SHEET, taken)
+    return Block(COVER, sheet, "About you and sign-off", None, columns, tuple(f.id for f in fields), slots)
 
 
-def _section_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+def section_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+    """Return the block of a section; the name of its sheet is added to ``taken``."""
     responses = audit.responses_of(section)
     described = any(q.descriptors for q in section.questions)
     columns = [
@@ -177,7 +203,7 @@ def _section_block(audit: Audit, section: Section, number: int, taken: set[str])
     )
     return Block(
         section.id,
-        _sheet_name(f"{number} {section.title}", taken),
+        sheet_name(f"{number} {section.title}", taken),
         f"{number}  {section.title}",
         section,
         tuple(columns),
@@ -186,8 +212,11 @@ def _section_block(audit: Audit, section: Section, number: int, taken: set[str])
     )
 
 
-def _sheet_name(wanted: str, taken: set[str]) -> str:
-    """Return a sheet name that Excel allows, as near to ``wanted`` as it can be, cut at a word."""
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """Return a sheet name that Excel allows, as near to ``wanted`` as it can be, cut at a word.
+
+    The name is added to ``taken``, which holds those of the other sheets, folded.
+    """
     name = "".join(" " if c in "[]:*?/\\" else c for c in wanted).strip("' ")
     if len(name) > SHEET_NAME_LIMIT:
         words = name[: SHEET_NAME_LIMIT + 1].split(" ")[:-1] or [name[:SHEET_NAME_LIMIT]]

@@ -13,6 +13,7 @@ from auditkit.errors import AuditkitError
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook import editions
+from auditkit.workbook.pack import PackAudit
 
 LIST = "issued.csv"
 HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
@@ -24,7 +25,7 @@ class Issued:
 
     ``definition`` is the digest of the definition that it was made from (see
     :mod:`auditkit.workbook.editions`); ``deadline`` (an ISO date) and ``contact`` are printed on its first
-    sheet. They are empty in logs that an earlier auditkit wrote.
+    sheet. They are empty in logs that an earlier auditkit wrote. ``members`` are the ids of those in a pack.
     """
 
     recipient_id: str
@@ -39,13 +40,15 @@ class Issued:
     definition: str = ""
     deadline: str = ""
     contact: str = ""
+    members: tuple[str, ...] = ()
 
 
 def first_issued(log: list[Issued]) -> dict[str, dt.date]:
-    """Return the day on which each recipient's first workbook was issued."""
+    """Return the day on which each recipient's first workbook was issued, its own or its pack's."""
     days: dict[str, dt.date] = {}
     for entry in log:
-        days.setdefault(entry.recipient_id, dt.date.fromisoformat(entry.issued))
+        for recipient_id in (entry.recipient_id, *entry.members):
+            days.setdefault(recipient_id, dt.date.fromisoformat(entry.issued))
     return days
 
 
@@ -55,8 +58,9 @@ def read_log(round_: Round) -> list[Issued]:
     if not path.exists():
         return []
     try:
-        return [Issued(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
-    except (ValueError, TypeError) as error:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        return [Issued(**{**entry, "members": tuple(entry.get("members", ()))}) for entry in entries]
+    except (ValueError, TypeError, AttributeError) as error:
         raise AuditkitError(
             f"{path} is damaged, so it isn't known what was issued. Put back a copy of it from a backup."
         ) from error
@@ -73,14 +77,29 @@ def issued_audits(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str]
         The definition as narrowed to the recipient of that day, by recipient id, issue number and digest of
         the layout. Workbooks that ask the same share one.
     """
-    audits = editions.kept(round_, ((e.definition, e.layout) for e in log if e.definition))
-    found = {(e.recipient_id, e.issue, e.layout): audits.get((e.definition, e.layout)) for e in log}
+    own = [entry for entry in log if not entry.members]
+    audits = editions.kept(round_, ((e.definition, e.layout) for e in own if e.definition))
+    found = {(e.recipient_id, e.issue, e.layout): audits.get((e.definition, e.layout)) for e in own}
     return {key: audit for key, audit in found.items() if audit is not None}
+
+
+def issued_packs(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str], PackAudit]:
+    """Return what each issued pack asks, as far as it is known, by id, issue number and digest of the layout.
+
+    Args:
+        round_: The round.
+        log: What was issued.
+    """
+    packs = [entry for entry in log if entry.members]
+    asked = editions.kept_packs(round_, ((e.definition, e.layout) for e in packs))
+    found = {(e.recipient_id, e.issue, e.layout): asked.get((e.definition, e.layout)) for e in packs}
+    return {key: pack for key, pack in found.items() if pack is not None}
 
 
 def write_log(round_: Round, log: Iterable[Issued]) -> None:
     """Write what was issued, oldest first; AuditkitError if the round's folder can't be written to."""
-    text = json.dumps([asdict(entry) for entry in log], ensure_ascii=False, indent=1)
+    entries = [{name: value for name, value in asdict(e).items() if value or name != "members"} for e in log]
+    text = json.dumps(entries, ensure_ascii=False, indent=1)
     write_state(round_.log, text.encode())
 
 

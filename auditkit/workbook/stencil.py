@@ -66,8 +66,11 @@ class Stencils:
     def workbook(self, issue: Issue) -> bytes:
         """Return the workbook of ``issue``: what :func:`auditkit.workbook.build.build` makes, much sooner.
 
-        Every issue must be of the same settings and of the same definition, however narrowed.
+        Every issue must be of the same settings and of the same definition, however narrowed. A pack is
+        built, since no two are alike.
         """
+        if issue.pack is not None:
+            return build(issue, self.lock)
         shape = (issue.layout.digest, start.addressee_height(issue))
         if shape not in self._cut:
             self._cut[shape] = cut(build(issue, self.lock), issue.stamps)

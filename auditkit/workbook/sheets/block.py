@@ -37,13 +37,21 @@ def write(book: Book, block: Block) -> None:
     sheet.set_default_row(hide_unused_rows=False)
     for col, column in enumerate(block.columns):
         sheet.set_column(col, col, column.width)
-    _write_head(book, sheet, block)
+    if block.section is None:
+        needed = sum(slot.field.required for slot in block.slots)
+        progress, now = f'{status.counted(block, status.NEEDED)}&" still needed"', f"{needed} still needed"
+        write_head(book, sheet, block, COVER_INTRO, progress, now)
+    else:
+        count = len(block.row_keys)
+        done = f'{status.answered(book, block)}&" of {count} answered, "'
+        progress, now = f'{done}&{status.complete(block)}&" complete"', f"0 of {count} answered, 0 complete"
+        write_head(book, sheet, block, block.section.intro, progress, now)
     _write_table(book, sheet, block)
     for slot in block.slots:
-        _write_answer(book, sheet, block, slot)
+        write_answer(book, sheet, block, slot)
     _colour_ratings(book, sheet, block)
-    _colour_status(book, sheet, block)
-    sheet.freeze_panes(FIRST_ROW, 2)
+    colour_status(book, sheet, block)
+    sheet.freeze_panes(FIRST_ROW, 3 if block.rows else 2)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, block.last_row, len(block.columns) - 1)
     first = min(block.slots, key=lambda slot: (slot.row, slot.col))
@@ -52,32 +60,30 @@ def write(book: Book, block: Block) -> None:
     sheet.protect()
 
 
-def _write_head(book: Book, sheet: LockedSheet, block: Block) -> None:
-    intro = block.section.intro if block.section else COVER_INTRO
+def write_head(
+    book: Book, sheet: LockedSheet, block: Block, intro: str, progress: str = "", now: str = ""
+) -> None:
+    """Write what stands above a table: title, introduction, how far it is, and the keys of its columns.
+
+    Args:
+        book: The workbook.
+        sheet: The sheet.
+        block: The table.
+        intro: The introduction.
+        progress: The expression that says how far it is (no equals sign), if anything does.
+        now: What that says as long as nothing is answered.
+    """
     sheet.set_row(TITLE_ROW, 30)
     sheet.write_string(TITLE_ROW, 0, block.title, book.format("title"))
     sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
     sheet.write_url(PROGRESS_ROW, 0, f"internal:'{START_SHEET}'!A1", book.format("nav"), "Contents")
-    sheet.write_formula(PROGRESS_ROW, 1, _progress(book, block), book.format("label"), _progress_now(block))
+    if progress:
+        sheet.write_formula(PROGRESS_ROW, 1, f"={progress}", book.format("label"), now)
     sheet.write_string(KEY_ROW, 0, MARKER + block.id, book.format("hidden_key"))
     for col, column in enumerate(block.columns):
         if column.role == "answer":
             sheet.write_string(KEY_ROW, col, column.key, book.format("hidden_key"))
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})
-
-
-def _progress(book: Book, block: Block) -> str:
-    if block.section is None:
-        return f'={status.counted(block, status.NEEDED)}&" still needed"'
-    count = len(block.row_keys)
-    done = f'{status.answered(book, block)}&" of {count} answered, "'
-    return f'={done}&{status.complete(block)}&" complete"'
-
-
-def _progress_now(block: Block) -> str:
-    if block.section is None:
-        return f"{sum(slot.field.required for slot in block.slots)} still needed"
-    return f"0 of {len(block.row_keys)} answered, 0 complete"
 
 
 def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
@@ -96,12 +102,20 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         },
     )
     sheet.set_row(HEADER_ROW, 32)
+    before = ""
     for row, key in enumerate(block.row_keys, start=FIRST_ROW):
         sheet.write_string(row, 0, key, book.format("key"))
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
-        else:
-            _write_question_row(book, sheet, block, row, key)
+            continue
+        question_id = block.question_of[key]
+        question = next(q for q in block.section.questions if q.id == question_id)
+        _write_question_row(book, sheet, block, row, question, again=question_id == before)
+        formula = status.row_status(book, block, key)
+        sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
+        before = question_id
+    for row, said in enumerate(block.rows, start=FIRST_ROW):
+        sheet.write_string(row, block.col("for"), book.issue.whom(said), book.format("whom"))
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -115,11 +129,13 @@ def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
+def _write_question_row(
+    book: Book, sheet: LockedSheet, block: Block, row: int, question: Question, *, again: bool
+) -> None:
+    """Write a question; ``again`` below itself, for another member of a pack, it isn't explained again."""
     assert block.section is not None
-    question = next(q for q in block.section.questions if q.id == key)
     bold, run, fixed = book.format("bold_run"), book.format("run"), book.format("fixed")
-    good = f"Good looks like: {question.good}" if question.good else ""
+    good = f"Good looks like: {question.good}" if question.good and not again else ""
     if good:
         sheet.write_rich_string(row, block.col("question"), bold, question.text, run, f"\n{good}", fixed)
     else:
@@ -128,12 +144,10 @@ def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, 
     asked = (Text(question.text, width["question"], bold=True), Text(good, width["question"], RUN_SIZE))
     described: tuple[Text, ...] = ()
     if "descriptors" in width:
-        lines = _descriptors(question, book.issue.audit.scale_of(block.section))
+        lines = [] if again else _descriptors(question, book.issue.audit.scale_of(block.section))
         described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
     sheet.set_row(row, max(LEAST_HEIGHT, row_height(asked, described)))
-    formula = status.question_status(book, block, key)
-    sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
 
 
 def _descriptors(question: Question, scale: Scale | None) -> list[tuple[str, str]]:
@@ -154,7 +168,8 @@ def _write_descriptors(
     sheet.write_rich_string(*place, *runs, fixed)
 
 
-def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
+def write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
+    """Write an answer cell: blank, with what may be typed in it."""
     kind, audit = kind_of(slot.field), book.issue.audit
     sheet.write_blank(slot.row, slot.col, None, book.format(kind.FORMAT))
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
@@ -207,7 +222,8 @@ def _criteria(scale: Scale, ref: str) -> list[tuple[str, str]]:
     ]
 
 
-def _colour_status(book: Book, sheet: LockedSheet, block: Block) -> None:
+def colour_status(book: Book, sheet: LockedSheet, block: Block) -> None:
+    """Let what is complete and what is needed look different in the last column."""
     col = block.col("status")
     area = (FIRST_ROW, col, block.last_row, col)
     done = book.file.add_format({"font_color": "#1B6E3C", "bold": True})
