@@ -22,7 +22,8 @@ from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook.log import first_issued, issued_audits, read_log
+from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log
+from auditkit.workbook.pack import packs_of
 
 # Makes more of a round as it stands, whose master was written to a path.
 Also = Callable[[Collation, Path], None]
@@ -135,6 +136,9 @@ def read(
         settings.id,
         round_.key(),
         issued=issued_audits(round_, log),
+        addressees=[pack.recipient for pack in round_.packs],
+        packs=packs_of(round_),
+        issued_packs=issued_packs(round_, log),
         sent=first_issued(log),
         decisions=decisions.in_force(decisions.read(round_)),
         limits=settings.limits,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from auditkit.definition.model import Audit
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook.layout import layout_for
-from auditkit.workbook.pack import Member, PackAudit, narrowed, pack_audit
+from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_audit
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -40,12 +40,12 @@ def _as_first_issued(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return {name: value for name, value in pairs if value or name not in SINCE}
 
 
-def keep(round_: Round, packs: Iterable[PackAudit] = ()) -> None:
+def keep(round_: Round, packs: Mapping[str, PackAudit] | None = None) -> None:
     """Keep the round's definition, and what each of its recipients and packs is asked.
 
     Args:
         round_: The round that is issued.
-        packs: What its packs ask.
+        packs: What its packs ask, by the digest of their layout.
 
     Raises:
         AuditkitError: The round's folder can't be written to.
@@ -60,7 +60,7 @@ def keep(round_: Round, packs: Iterable[PackAudit] = ()) -> None:
     if len(asked) > known:
         text = json.dumps(asked, ensure_ascii=False, indent=1)
         write_state(_folder(round_) / "layouts.json", text.encode())
-    new = {pack.layout.digest: {m.id: _asked(m.audit) for m in pack.members} for pack in packs}
+    new = {layout: {m.id: _asked(m.audit) for m in pack.members} for layout, pack in (packs or {}).items()}
     known_packs = _read_packs(round_) if new else {}
     if not new.keys() <= known_packs.keys():
         text = json.dumps({**known_packs, **new}, ensure_ascii=False, separators=(",", ":"))
@@ -110,9 +110,10 @@ def kept_packs(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
     for definition, layout in wanted:
         audit = whole[definition]
         if audit is not None and layout in members:
-            asked = ((key, narrowed(audit, of)) for key, of in members[layout].items())
-            pack = pack_audit(audit, [Member(key, key, own) for key, own in asked], definition=definition)
-            if pack.layout.digest == layout:
+            distinct = {json.dumps(asked): narrowed(audit, asked) for asked in members[layout].values()}
+            own = [Member(key, key, distinct[json.dumps(asked)]) for key, asked in members[layout].items()]
+            pack = pack_audit(audit, own, definition=definition)
+            if layout_of(pack).digest == layout:
                 found[definition, layout] = pack
     return found
 

@@ -28,7 +28,7 @@ from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import Layout, layout_for
 from auditkit.workbook.log import LIST, Issued, as_csv, read_log, write_log
-from auditkit.workbook.pack import PackAudit, packs_of
+from auditkit.workbook.pack import PackAudit, layout_of, packs_of
 from auditkit.workbook.protection import lock
 from auditkit.workbook.stencil import Stencils
 
@@ -177,7 +177,7 @@ def _asked(round_: Round) -> dict[str, Asked]:
     """Return what each recipient and each pack is asked, by id; those who are asked the same share it."""
     audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
     distinct = {id(a): Asked(a, layout_for(a)) for a in {id(a): a for a in audits.values()}.values()}
-    packs = {key: Asked(pack.audit, pack.layout, pack) for key, pack in packs_of(round_).items()}
+    packs = {key: Asked(pack.audit, layout_of(pack), pack) for key, pack in packs_of(round_).items()}
     return {**{recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}, **packs}
 
 
@@ -242,7 +242,7 @@ def _make(
 ) -> Path:
     """Make the workbooks of a plan; return where the officer's list is."""
     round_.workbooks.mkdir(exist_ok=True)
-    editions.keep(round_, [one.pack for one in asked.values() if one.pack])
+    editions.keep(round_, {one.layout.digest: one.pack for one in asked.values() if one.pack})
     key = round_.key()  # made now, since a key that is missing beside a log is an error
     made = {(e.recipient_id, e.issue): e for e, outcome in plan.values() if e and outcome in MADE}
     known = {(e.recipient_id, e.issue): e for e in log}

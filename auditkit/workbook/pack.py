@@ -8,7 +8,7 @@ fields that each answers for itself. For reading, a pack is divided into the *pa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -72,21 +72,6 @@ class PackAudit:
     def asked(self) -> dict[str, frozenset[str]]:
         """The ids of the questions that each member is asked, by its id."""
         return {m.id: frozenset(q.id for _, q in m.audit.questions()) for m in self.members}
-
-    @cached_property
-    def layout(self) -> Layout:
-        """Where everything stands in its workbook."""
-        taken = names_taken()
-        cover = tuple(field for field in self.audit.cover if not field.each)
-        blocks = [*([cover_block(cover, taken)] if cover else []), _each(self, taken)]
-        for n, section in enumerate(self.audit.sections, start=1):
-            blocks.append(_by_member(self, section_block(self.audit, section, n, taken), section))
-        return Layout(tuple(blocks))
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """What in its workbook is each member's."""
-        return tuple(_part(self, member) for member in self.members)
 
 
 @dataclass(frozen=True)
@@ -156,6 +141,27 @@ def is_shared(section: Section, question: Question) -> bool:
     return section.shared or question.shared
 
 
+def layout_of(pack: PackAudit) -> Layout:
+    """Return where everything stands in the workbook of a pack."""
+    taken = names_taken()
+    cover = tuple(field for field in pack.audit.cover if not field.each)
+    blocks = [*([cover_block(cover, taken)] if cover else []), _each(pack, taken)]
+    for n, section in enumerate(pack.audit.sections, start=1):
+        blocks.append(_by_member(pack, section_block(pack.audit, section, n, taken), section))
+    return Layout(tuple(blocks))
+
+
+def parts_of(pack: PackAudit, layout: Layout) -> Iterator[Part]:
+    """Yield what in the workbook of a pack is each member's.
+
+    Args:
+        pack: What it asks.
+        layout: Where that stands in it.
+    """
+    for member in pack.members:
+        yield _part(layout, member)
+
+
 def _each(pack: PackAudit, taken: set[str]) -> Block:
     fields = tuple(field for field in pack.audit.cover if field.each)
     columns = [
@@ -198,10 +204,10 @@ def _by_member(pack: PackAudit, block: Block, section: Section) -> Block:
     return replace(block, columns=columns, row_keys=keys, slots=slots, rows=tuple(rows))
 
 
-def _part(pack: PackAudit, member: Member) -> Part:
+def _part(layout: Layout, member: Member) -> Part:
     sections = {section.id: section for section in member.audit.sections}
     in_file, view = [], []
-    for block in pack.layout.blocks:
+    for block in layout.blocks:
         if block.id == COVER:
             in_file.append(block)
             view.append(block)
