@@ -173,7 +173,10 @@ def _collate(
     with runs.record(round_) as history:
         with uncollected():
             since = history.since(now)
-            collation = Collation(settings, round_.audit, round_.recipients, files, as_at, issued, since)
+            packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
+            collation = Collation(
+                settings, round_.audit, round_.recipients, files, as_at, issued, since, packs
+            )
             tables = _tables(collation)
             path, kept = _written(round_, tables)
             # After the master: a run that is cut off in between is then simply done again.

@@ -15,6 +15,7 @@ Examples:
   auditkit generate --dry-run           only say what would be done
   auditkit generate --again S11-007     a new issue for one recipient
   auditkit generate --again-outdated    a new issue for all whose workbook isn't up to date
+  auditkit generate --single 100004     a workbook of its own for one that is in a pack
 """
 
 
@@ -27,23 +28,37 @@ Examples:
     is_flag=True,
     help="Issue a new workbook to all for whom the audit, the deadline or the contact has changed since.",
 )
+@click.option(
+    "--single",
+    metavar="ID",
+    multiple=True,
+    help="Also make a workbook of its own for this recipient of a pack; may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @round_option
-def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder: Path | None) -> None:
+def command(
+    again: tuple[str, ...],
+    again_outdated: bool,
+    single: tuple[str, ...],
+    dry_run: bool,
+    folder: Path | None,
+) -> None:
     """Make a locked workbook for each recipient in workbooks/, and list them in workbooks/issued.csv.
 
-    Workbooks issued earlier are kept, since recipients may be filling them in.
+    Workbooks issued earlier are kept, since recipients may be filling them in. With pack_by in round.yaml,
+    recipients that belong together get one workbook, a pack.
     """
     from auditkit.round import find, load
     from auditkit.workbook.issue import OUTDATED, generate
     from auditkit.workbook.log import LIST
 
     round_ = load(find(folder or Path()))
-    with progress("Making workbooks", len(round_.recipients)) as step:
+    with progress("Making workbooks", len(round_.addressees)) as step:
         outcomes = generate(
             round_,
             again=again,
             again_outdated=again_outdated,
+            single=single,
             today=dt.date.today(),
             dry_run=dry_run,
             on_recipient=lambda _: step(),
@@ -53,7 +68,7 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
         f"{some(made, 'workbook')} {'would be made' if dry_run else 'made'} in {round_.workbooks}",
         strong=True,
     )
-    names = {recipient.id: recipient.name for recipient in round_.recipients}
+    names = {recipient.id: recipient.name for recipient in round_.addressees}
     for outcome, sentence in SENTENCES.items():
         ids = outcomes.ids(outcome)  # type: ignore[arg-type]
         if ids:
@@ -63,9 +78,9 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
         say("  To issue new ones: auditkit generate --again ID for one, --again-outdated for all of these")
     opens = {
         recipient.id: bool(recipient.open_password)
-        for recipient in round_.recipients
+        for recipient in round_.addressees
         if round_.open_password(recipient)
-        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask")
+        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask", "in a pack")
     }
     if opens:
         own = sum(opens.values())
@@ -89,4 +104,5 @@ SENTENCES = {
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
     "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
+    "in a pack": "without a workbook of their own, since they are in a pack",
 }

@@ -80,7 +80,7 @@ class Return:
     answer cells, taken apart from reading them; copies of a cell count once. ``texts`` is a digest of each of
     its longer texts, to compare with those of others (see :mod:`auditkit.returns.content.across`); None if
     that wasn't worked out. ``gist`` is the digest of all that it answers (:mod:`auditkit.returns.gist`),
-    empty if that wasn't. ``of_pack`` tells whether the file is a pack, or this is a recipient's part of one.
+    empty if that wasn't. ``pack`` is the name of the pack that this is, or is a recipient's part of.
     """
 
     file: str
@@ -96,7 +96,7 @@ class Return:
     received: dt.datetime | None = None
     texts: SupportsBytes | None = None
     gist: str = ""
-    of_pack: bool = False
+    pack: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what goes to another process, or into a file."""

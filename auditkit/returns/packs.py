@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from auditkit.definition.ids import is_id
 from auditkit.definition.model import Audit
+from auditkit.fields.plain import as_text
 from auditkit.returns import versions
 from auditkit.returns.basis import Basis
 from auditkit.returns.blocks import Table, tables
@@ -22,7 +24,7 @@ from auditkit.returns.notes import notes
 from auditkit.returns.returned import Opened, Taken, contained, proposal_for, returned
 from auditkit.returns.sheets import Mark
 from auditkit.workbook.layout import ANSWER, COVER, Layout
-from auditkit.workbook.pack import EACH, PackAudit, Part, layout_of, parts_of
+from auditkit.workbook.pack import EACH, OF, PackAudit, Part, layout_of, parts_of
 
 # How a finding says that nothing at all was filled in.
 BLANK = "blank-return"
@@ -74,6 +76,15 @@ def read(
     return Parts((*there, *gone))
 
 
+def is_of_one(mark: Mark) -> bool:
+    """Tell whether a mark is in a pack: of the sheet that each has, or of rows that say whose they are."""
+    if mark.name == EACH:
+        return True
+    cells = (row[mark.col] for row in mark.sheet.rows[mark.row + 1 :] if mark.col < len(row))
+    keys = (as_text(cell).split(OF) for cell in cells)
+    return any(len(key) == 2 and all(map(is_id, key)) for key in keys)
+
+
 def _held(opened: Opened, layout: Layout, basis: Basis) -> Return:
     """Return a pack of which it isn't certain whose it is; a decision is about all of it."""
     extracted = extract(opened.incoming.file, opened.marks, layout, opened.workbook.sheets)
@@ -93,7 +104,7 @@ def _whole(opened: Opened, findings: tuple[Finding, ...]) -> Return:
         workbook.saved,
         findings=(*findings, *contained(incoming.file, workbook)),
         received=incoming.received,
-        of_pack=True,
+        pack=incoming.file,
     )
 
 
@@ -108,7 +119,8 @@ def _left(opened: Opened, part: Part) -> Return:
     file = _name(opened, part)
     finding = Finding("pack-member-left", file, data=(("recipient", part.member.id),))
     identity = opened.identified.identity
-    return Return(file, "", "passed over", part.member.id, identity, findings=(finding,), of_pack=True)
+    pack = opened.incoming.file
+    return Return(file, "", "passed over", part.member.id, identity, findings=(finding,), pack=pack)
 
 
 def _taken(opened: Opened, found: Found, part: Part, asked: Audit, digest: str) -> Taken:
@@ -128,7 +140,7 @@ def _taken(opened: Opened, found: Found, part: Part, asked: Audit, digest: str) 
         answer_cells(opened.marks, part.in_file),
         said,
         _shared(part),
-        of_pack=True,
+        pack=opened.incoming.file,
     )
 
 

@@ -17,7 +17,7 @@ from auditkit.returns.returned import Opened, Taken, returned
 from auditkit.returns.sheets import Mark, marks
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import Layout, layout_for
-from auditkit.workbook.pack import EACH, PackAudit
+from auditkit.workbook.pack import PackAudit
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Reader:
                 return issued, True
         named = [identified.recipient_id, *([identity.recipient_id] if identity else [])]
         pack = next((self.packs[name] for name in named if name in self.packs), None)
-        if pack is None and not identified.accepted and any(mark.name == EACH for mark in found):
+        if pack is None and not identified.accepted and any(map(packs.is_of_one, found)):
             # It isn't certain whose it is, but plainly it is several recipients'.
             return PackAudit(self.basis.audit, ()), False
         return pack, False

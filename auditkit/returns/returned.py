@@ -58,7 +58,7 @@ class Taken:
         counted: Its filled answer cells, counted apart from reading them.
         version: What to know about a workbook that asked something else than is asked now.
         shared: Questions that somebody else answered for this recipient too.
-        of_pack: Whether it is a part of a pack.
+        pack: The name of the pack that it is a part of.
     """
 
     file: str
@@ -69,7 +69,7 @@ class Taken:
     counted: list[Place]
     version: tuple[Finding, ...] = ()
     shared: frozenset[str] = frozenset()
-    of_pack: bool = False
+    pack: str = ""
 
 
 def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Recipient]) -> Return:
@@ -109,7 +109,7 @@ def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Re
         opened.incoming.received,
         digests(theirs, words_for(taken.asked.checks)),
         gist.digest(gist.gist_of(file, answers)),
-        taken.of_pack,
+        taken.pack,
     )
 
 
