@@ -221,7 +221,7 @@ def test_who_can_be_named(round_, options, said):
 
 def test_chasing_names_the_trust(round_):
     fill(round_, ALONE, {("GOV", "GOV-2", "evidence"): "Only ours."}, "own.xlsx")
-    reached = rows(collated(round_).tables.recipients, "id", "contact", "email", "issued")
+    reached = rows(collated(round_).tables.recipients, "recipient_id", "contact", "email", "issued")
     assert {row[1:] for row in reached if row[0] in SCHOOLS} == {
         ("Ada Marsh (Harbour Learning Trust)", "office@harbour.example", ISSUED)
     }
