@@ -22,7 +22,7 @@ from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log
+from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log, successors
 from auditkit.workbook.pack import packs_of
 
 # Makes more of a round as it stands, whose master was written to a path.
@@ -130,6 +130,7 @@ def read(
         AuditkitError: There is no such folder, or the round's own records are damaged.
     """
     log, settings = read_log(round_), round_.settings
+    now = successors(log, round_.recipients)
     basis = Basis(
         round_.audit,
         round_.recipients,
@@ -139,7 +140,8 @@ def read(
         addressees=[pack.recipient for pack in round_.packs],
         packs=packs_of(round_),
         issued_packs=issued_packs(round_, log),
-        sent=first_issued(log),
+        successors=now,
+        sent=first_issued(log, now),
         decisions=decisions.in_force(decisions.read(round_)),
         limits=settings.limits,
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
@@ -169,7 +171,8 @@ def _collate(
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     at = dt.datetime.now(dt.timezone.utc)
     now = runs.this_run(files, at)
-    settings, issued = round_.settings, first_issued(read_log(round_))
+    settings, log = round_.settings, read_log(round_)
+    issued = first_issued(log, successors(log, round_.recipients))
     with runs.record(round_) as history:
         with uncollected():
             since = history.since(now)
@@ -235,6 +238,7 @@ def _counts(tables: Tables) -> Counts:
         partly=standings["partly"],
         nil_return=standings["nil return"],
         not_returned=standings["not returned"],
+        closed=standings["closed"],
         findings=len(tables.findings),
         answers=len(tables.answers) + cover,
     )

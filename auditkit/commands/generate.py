@@ -79,8 +79,7 @@ def command(
     opens = {
         recipient.id: bool(recipient.open_password)
         for recipient in round_.addressees
-        if round_.open_password(recipient)
-        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask", "in a pack")
+        if round_.open_password(recipient) and outcomes.by_recipient[recipient.id] not in NOT_MADE
     }
     if opens:
         own = sum(opens.values())
@@ -95,14 +94,17 @@ def command(
         say(f"Next: email each workbook to its recipient (workbooks/{outcomes.listed.name} lists them all).")
 
 
+# Without a workbook that needs a password, or whose password is told apart.
+NOT_MADE = ("not encrypted", "nothing to ask", "in a pack", "closed")
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
-    "outdated": "kept, but the audit has changed since",
+    "outdated": "kept, but what they are asked has changed since",
     "deadline changed": "kept, but the deadline printed on them has changed since",
     "contact changed": "kept, but the contact printed on them has changed since",
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
     "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
     "in a pack": "without a workbook of their own, since they are in a pack",
+    "closed": "without a new workbook, since the register says that they have closed",
 }

@@ -86,11 +86,12 @@ def _tables(collated: Collated) -> None:
 
 
 def _replied(counts: Counts) -> None:
-    back = counts.recipients - counts.not_returned
-    say(f"  {back} of {some(counts.recipients, 'recipient')} replied")
+    asked = counts.recipients - counts.closed
+    say(f"  {asked - counts.not_returned} of {some(asked, 'recipient')} replied")
+    closed = f"; {counts.closed} closed before all was in, and not counted" if counts.closed else ""
     say(
         f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "
-        f"{counts.not_returned} not returned"
+        f"{counts.not_returned} not returned{closed}"
     )
 
 

@@ -12,7 +12,7 @@ from auditkit.definition.ids import LONGEST
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.passwords import RULE as PASSWORD_RULE
 from auditkit.passwords import is_fit
-from auditkit.register import Recipient, addresses, is_address
+from auditkit.register import Recipient, addresses_in, is_address
 
 # Further columns of the register that say whom a pack goes to, after the column that packs are made by: with
 # packs by `trust`, `trust_email`. One row of a pack that says it is enough.
@@ -68,7 +68,7 @@ def problems(recipients: Sequence[Recipient], column: str) -> Iterator[str]:
                 shown = "" if end == OPEN_PASSWORD else f": {listed(map(quoted, said), 'and')}"
                 whose = f"{column + end}: {quoted(pack.recipient.name)}"
                 yield f"{whose} has {len(said)} different{shown}; keep one"
-        if not all(map(is_address, addresses(pack.recipient.email))):
+        if not all(map(is_address, addresses_in(pack.recipient.email))):
             yield f"{column + EMAIL}: {quoted(pack.recipient.email)} isn't an email address"
         if pack.recipient.open_password and not is_fit(pack.recipient.open_password):
             yield f"{column + OPEN_PASSWORD} of {quoted(pack.recipient.name)}: {PASSWORD_RULE}"
@@ -90,7 +90,7 @@ def _pack(members: Sequence[Recipient], column: str) -> Pack:
         name=name,
         group=f"{column} of {len(members)}",
         contact=contact,
-        email="; ".join(addresses(email)),
+        email="; ".join(addresses_in(email)),
         open_password=password,
     )
     return Pack(recipient, tuple(member.id for member in members))

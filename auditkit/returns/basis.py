@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard.limits import Limits
 
 if TYPE_CHECKING:
     from auditkit.decisions import Decision
@@ -32,6 +32,7 @@ class Basis:
         addressees: Whom packs are for: workbooks of several recipients together.
         packs: What packs ask now, by the id of whom they are for.
         issued_packs: What packs of the round asked.
+        successors: Who goes on under another id, by the id that its workbook was issued to.
         sent: When each recipient's first workbook went out, by recipient id. What depends on a day that isn't
             known isn't checked.
         decisions: What the officer decided about files, by their SHA-256.
@@ -47,6 +48,7 @@ class Basis:
     addressees: Sequence[Recipient] = ()
     packs: Mapping[str, PackAudit] = field(default_factory=dict)
     issued_packs: Mapping[WorkbookKey, PackAudit] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, dt.date] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)

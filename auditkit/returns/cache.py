@@ -20,11 +20,11 @@ from typing import Any
 
 from auditkit import program
 from auditkit.garbage import uncollected
+from auditkit.guard import ole
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake, pipe
 from auditkit.returns.basis import Basis
 from auditkit.returns.files import Read, Reads
-from auditkit.returns.guard import ole
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.store import Store
 
@@ -68,7 +68,8 @@ def rests(basis: Basis) -> Rests:
     issued_packs = [[*workbook, pack.definition] for workbook, pack in basis.issued_packs.items()]
     parts = [
         *(program.digest(), basis.audit, list(basis.recipients), basis.round_id, asked, workbooks),
-        *(dict(basis.sent), basis.limits, list(basis.addressees), packs, issued_packs),
+        *(dict(basis.successors), dict(basis.sent), basis.limits),
+        *(list(basis.addressees), packs, issued_packs),
     ]
     return Rests(basis, _digest(basis.key, parts))
 

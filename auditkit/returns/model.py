@@ -12,7 +12,7 @@ from auditkit.returns.answer import Answer, Packed, packed
 from auditkit.workbook.identity import Identity
 
 Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over"]
-Standing = Literal["returned", "partly", "nil return", "not returned"]
+Standing = Literal["returned", "partly", "nil return", "not returned", "closed"]
 
 
 # How long the digest of a text is, in bytes; what the gist of a return looks like.

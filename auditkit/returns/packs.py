@@ -65,9 +65,10 @@ def read(
     there: list[Return] = []
     gone: list[Return] = []
     for part in parts_of(pack, layout):
-        if part.member.id in asked:
+        whose = basis.successors.get(part.member.id, part.member.id)
+        if whose in asked:
             own = _of_part(opened, part)
-            taken = _taken(own, all_, part, asked[part.member.id], "" if issued else layout.digest)
+            taken = _taken(own, all_, part, (whose, asked[whose]), "" if issued else layout.digest)
             there.append(returned(own, taken, basis, candidates))
         else:
             gone.append(_left(opened, part))
@@ -123,8 +124,12 @@ def _left(opened: Opened, part: Part) -> Return:
     return Return(file, "", "passed over", part.member.id, identity, findings=(finding,), pack=pack)
 
 
-def _taken(opened: Opened, found: Found, part: Part, asked: Audit, digest: str) -> Taken:
-    """Return what is a member's. ``digest`` is of the present layout, if what the pack asked isn't known."""
+def _taken(opened: Opened, found: Found, part: Part, now: tuple[str, Audit], digest: str) -> Taken:
+    """Return what is a member's, who has this id and is asked this ``now``.
+
+    ``digest`` is of the present layout, if what the pack asked isn't known.
+    """
+    whose, asked = now
     file, own, identity = _name(opened, part), part.member.audit, opened.identified.identity
     said: tuple[Finding, ...] = ()
     if identity is not None and digest:
@@ -133,7 +138,7 @@ def _taken(opened: Opened, found: Found, part: Part, asked: Audit, digest: str) 
         said = versions.lacking(file, identity, own, asked)
     return Taken(
         file,
-        part.member.id,
+        whose,
         own,
         asked,
         _extracted(file, found, part),

@@ -119,9 +119,10 @@ def read(leaf: intake.Leaf, reader: Reader) -> Return | Parts:
         round_id=basis.round_id,
         key=basis.key,
         recipients=reader.known,
+        successors=basis.successors,
     )
     if decision is not None and decision.kind == "accept":
-        identified = accepted_as(incoming.file, identified, decision, reader.known)
+        identified = accepted_as(incoming.file, identified, decision, reader.known, basis.successors)
     opened = Opened(incoming, workbook, found, identified, decision)
     pack, issued = reader.pack(identified, found)
     if pack is not None:

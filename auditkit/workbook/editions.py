@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from auditkit.definition.model import Audit
+from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook.layout import layout_for
@@ -22,22 +23,17 @@ from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+# A setting that definitions haven't always had, and that says nothing.
+SAYS_NOTHING = re.compile(rb',"(?:%s)":(?:null|false|""|\[\]|\{\})' % "|".join(LATER).encode())
+
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
-# What definitions can say since workbooks were first issued: where it isn't said, their digests stay as they
-# were.
-SINCE = frozenset({"shared", "each", "follows", "measure"})
 
 
 def digest(audit: Audit) -> str:
     """Return the first 16 hex digits of the SHA-256 of a whole definition: any change of it shows."""
-    said = json.loads(_adapter().dump_json(audit), object_pairs_hook=_as_first_issued)
-    content = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
-def _as_first_issued(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return {name: value for name, value in pairs if value or name not in SINCE}
+    written = SAYS_NOTHING.sub(b"", _adapter().dump_json(audit))
+    return hashlib.sha256(written).hexdigest()[:16]
 
 
 def keep(round_: Round, packs: Mapping[str, PackAudit] | None = None) -> None:

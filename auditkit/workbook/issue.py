@@ -27,7 +27,7 @@ from auditkit.workbook import editions
 from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import Layout, layout_for
-from auditkit.workbook.log import LIST, Issued, as_csv, read_log, write_log
+from auditkit.workbook.log import LIST, Issued, as_csv, read_log, successors, write_log
 from auditkit.workbook.pack import PackAudit, layout_of, packs_of
 from auditkit.workbook.protection import lock
 from auditkit.workbook.stencil import Stencils
@@ -43,6 +43,7 @@ Outcome = Literal[
     "not encrypted",
     "nothing to ask",
     "in a pack",
+    "closed",
 ]
 MADE: tuple[Outcome, ...] = ("issued", "restored")
 # Whether the deadline and the contact have changed since a workbook was issued.
@@ -125,7 +126,7 @@ def generate(
     _know("--single", single, {recipient.id for recipient in round_.recipients})
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
-        asked = _asked(round_)
+        asked = _asked(round_, today)
         plan = _plan(round_, log, asked, again, again_outdated, single, today)
         path = None if dry_run else _make(round_, log, asked, plan, on_recipient)
     return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, path)
@@ -149,6 +150,9 @@ def _plan(
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log}
+    for old, new_id in successors(log, round_.recipients).items():
+        if old in latest:
+            latest.setdefault(new_id, latest[old])
     without_own = round_.in_packs - latest.keys() - set(single)
     if astray := sorted(without_own & set(again)):
         raise AuditkitError(
@@ -160,7 +164,9 @@ def _plan(
     for recipient in round_.addressees:
         last = latest.get(recipient.id)
         new = _new(round_, recipient, asked[recipient.id], last, today, definition)
-        if new is None:
+        if recipient.is_closed(today):
+            plan[recipient.id] = (None, "closed")
+        elif new is None:
             plan[recipient.id] = (None, "nothing to ask")
         elif recipient.id in without_own:
             plan[recipient.id] = (None, "in a pack")
@@ -173,11 +179,11 @@ def _plan(
     return plan
 
 
-def _asked(round_: Round) -> dict[str, Asked]:
+def _asked(round_: Round, today: dt.date) -> dict[str, Asked]:
     """Return what each recipient and each pack is asked, by id; those who are asked the same share it."""
     audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
     distinct = {id(a): Asked(a, layout_for(a)) for a in {id(a): a for a in audits.values()}.values()}
-    packs = {key: Asked(pack.audit, layout_of(pack), pack) for key, pack in packs_of(round_).items()}
+    packs = {key: Asked(pack.audit, layout_of(pack), pack) for key, pack in packs_of(round_, today).items()}
     return {**{recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}, **packs}
 
 
@@ -215,7 +221,9 @@ def _decide(round_: Round, recipient: Recipient, last: Issued, new: Issued) -> t
     if not is_written(path):
         # Made again, it has today's first sheet.
         as_today = replace(last, deadline=new.deadline, contact=new.contact)
-        return (as_today, "restored") if asks_the_same else (new, "issued")
+        # Who has another id since gets a workbook that has it too.
+        same = asks_the_same and last.recipient_id == recipient.id
+        return (as_today, "restored") if same else (new, "issued")
     if round_.open_password(recipient) and not _is_encrypted(path):
         return last, "not encrypted"
     if not asks_the_same:

@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Field, Section
 from auditkit.fields import kind_of
+from auditkit.workbook.measures import when
 
 MARKER = "auditkit:"
 # Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
@@ -36,6 +38,7 @@ TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
 ColumnRole = Literal["key", "fixed", "answer", "status"]
 SHEET_NAME_LIMIT = 31
+NUMBERS_WIDTHS = {VALUE: 15.0, NOT_COLLECTED: 15.0}
 # Words that a shortened sheet name had better not end in.
 SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
 
@@ -67,7 +70,7 @@ class Row:
 
     key: str
     question: str
-    members: tuple[str, ...]
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,23 @@ class Block:
         return frozenset(self.row_keys)
 
     @cached_property
-    def question_of(self) -> dict[str, str]:
-        """The id of the question that each row is about, by row key."""
-        return {row.key: row.question for row in self.rows} or {key: key for key in self.row_keys}
+    def about(self) -> dict[str, Row]:
+        """What each row is about, by its key."""
+        return {row.key: row for row in self.rows or (Row(key, key) for key in self.row_keys)}
+
+    def row_about(self, question: str, members: tuple[str, ...] = ()) -> str | None:
+        """Return the key of the row where a question is answered for all these members, None if it isn't."""
+        if not self.rows:
+            return question if question in self.questions else None
+        found = (row.key for row in self._about_question.get(question, ()) if {*members} <= {*row.members})
+        return next(found, None)
+
+    @cached_property
+    def _about_question(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.question, []).append(row)
+        return found
 
     @property
     def last_row(self) -> int:
@@ -185,6 +202,10 @@ def cover_block(fields: tuple[Field, ...], taken: set[str]) -> Block:
 
 def section_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
     """Return the block of a section; the name of its sheet is added to ``taken``."""
+    return (_numbers_block if section.is_numbers else _ratings_block)(audit, section, number, taken)
+
+
+def _ratings_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
     responses = audit.responses_of(section)
     described = any(q.descriptors for q in section.questions)
     columns = [
@@ -200,6 +221,38 @@ def section_block(audit: Audit, section: Section, number: int, taken: set[str]) 
         Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
         for i, question in enumerate(section.questions)
         for j, field in enumerate(responses)
+    )
+    return Block(
+        section.id,
+        sheet_name(f"{number} {section.title}", taken),
+        f"{number}  {section.title}",
+        section,
+        tuple(columns),
+        tuple(q.id for q in section.questions),
+        slots,
+    )
+
+
+def _numbers_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+    """Return the block of a section of numbers: the number of each row has a field of its own."""
+    measures = [q.measure for q in section.questions if q.measure is not None]
+    columns = [
+        Column("ref", KEY_HEADER, 8.5, "key"),
+        Column("question", "What to give", 46, "fixed"),
+    ]
+    if any(measure.unit for measure in measures):
+        columns.append(Column("unit", "Unit", 14, "fixed"))
+    if any(when(measure) for measure in measures):
+        columns.append(Column("period", "For", 20, "fixed"))
+    first_answer = len(columns)
+    for f in audit.responses_of(section):
+        width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
+        columns.append(Column(f.id, f.label, width, "answer"))
+    columns.append(Column("status", "Still needed", 20, "status"))
+    slots = tuple(
+        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
+        for i, question in enumerate(section.questions)
+        for j, field in enumerate(audit.fields_of(section, question))
     )
     return Block(
         section.id,

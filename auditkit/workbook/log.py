@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from auditkit import csv
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.files import write_state
+from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
 from auditkit.workbook.pack import PackAudit
@@ -43,12 +45,35 @@ class Issued:
     members: tuple[str, ...] = ()
 
 
-def first_issued(log: list[Issued]) -> dict[str, dt.date]:
-    """Return the day on which each recipient's first workbook was issued, its own or its pack's."""
+def successors(log: Iterable[Issued], recipients: Iterable[Recipient]) -> dict[str, str]:
+    """Return who goes on under another id, by the id that its workbook was issued to.
+
+    That is plain where an id that isn't in the register any more is the predecessor of one recipient, who has
+    no other such predecessor. Of schools that were joined or divided, nobody's return is all of another's.
+
+    Args:
+        log: What was issued.
+        recipients: The register.
+    """
+    recipients = tuple(recipients)
+    issued = {key for entry in log for key in (entry.recipient_id, *entry.members)}
+    gone = issued - {recipient.id for recipient in recipients}
+    claims = [(p, r.id) for r in recipients for p in r.predecessors if p in gone]
+    olds, news = Counter(old for old, _ in claims), Counter(new for _, new in claims)
+    return {old: new for old, new in claims if olds[old] == news[new] == 1}
+
+
+def first_issued(log: Iterable[Issued], successors: Mapping[str, str]) -> dict[str, dt.date]:
+    """Return the day on which each recipient's first workbook was issued, its own or its pack's.
+
+    Args:
+        log: What was issued.
+        successors: Who goes on under another id, by that one.
+    """
     days: dict[str, dt.date] = {}
     for entry in log:
-        for recipient_id in (entry.recipient_id, *entry.members):
-            days.setdefault(recipient_id, dt.date.fromisoformat(entry.issued))
+        for key in (entry.recipient_id, *entry.members):
+            days.setdefault(successors.get(key, key), dt.date.fromisoformat(entry.issued))
     return days
 
 

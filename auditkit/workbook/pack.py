@@ -7,6 +7,7 @@ fields that each answers for itself. For reading, a pack is divided into the *pa
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -87,16 +88,17 @@ class Part:
     view: Layout
 
 
-def packs_of(round_: Round) -> dict[str, PackAudit]:
+def packs_of(round_: Round, today: dt.date | None = None) -> dict[str, PackAudit]:
     """Return what each pack of a round asks now, by its id, in the order of the register.
 
     Args:
         round_: The round. Members with the same name are told apart by their ids.
+        today: The day of issue: those that have closed by then are left out.
     """
     by_id = {recipient.id: recipient for recipient in round_.recipients}
     found = {}
     for pack in round_.packs:
-        own = [by_id[key] for key in pack.members]
+        own = [by_id[key] for key in pack.members if not today or not by_id[key].is_closed(today)]
         often = Counter(recipient.name.casefold() for recipient in own)
         names = (r.name if often[r.name.casefold()] == 1 else f"{r.name} ({r.id})" for r in own)
         members = [Member(r.id, name, round_.audit_for(r)) for r, name in zip(own, names, strict=True)]
@@ -192,13 +194,15 @@ def _by_member(pack: PackAudit, block: Block, section: Section) -> Block:
         else:
             rows += (Row(f"{question.id}{OF}{one}", question.id, (one,)) for one in asked)
     key, question_column, *others = block.columns
-    columns = (replace(key, width=KEY_WIDTH), question_column, Column("for", "For", 20, "fixed"), *others)
-    # All questions of a section have the same columns, one further to the right now.
-    first = [slot for slot in block.slots if slot.row == FIRST_ROW]
+    whom = Column("whom", "For whom", 20, "fixed")
+    columns = (replace(key, width=KEY_WIDTH), question_column, whom, *others)
+    once: dict[str, list[Slot]] = {}
+    for slot in block.slots:
+        once.setdefault(slot.row_key, []).append(slot)
     slots = tuple(
-        Slot(row.key, slot.column_key, slot.field, FIRST_ROW + i, slot.col + 1)
+        replace(slot, row_key=row.key, row=FIRST_ROW + i, col=slot.col + 1)
         for i, row in enumerate(rows)
-        for slot in first
+        for slot in once[row.question]
     )
     keys = tuple(row.key for row in rows)
     return replace(block, columns=columns, row_keys=keys, slots=slots, rows=tuple(rows))

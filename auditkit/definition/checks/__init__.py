@@ -12,7 +12,9 @@ from auditkit.definition.checks import (
     applicability,
     content,
     fields,
+    follows,
     ids,
+    measures,
     questions,
     roll_ups,
     rules,
@@ -32,4 +34,6 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     roll_ups.issues,
     applicability.issues,
     content.issues,
+    measures.issues,
+    follows.issues,
 )

@@ -23,6 +23,7 @@ from auditkit.workbook.layout import (
     Slot,
 )
 from auditkit.workbook.protection import LockedSheet
+from auditkit.workbook.sheets import numbers
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
@@ -41,6 +42,9 @@ def write(book: Book, block: Block) -> None:
         needed = sum(slot.field.required for slot in block.slots)
         progress, now = f'{status.counted(block, status.NEEDED)}&" still needed"', f"{needed} still needed"
         write_head(book, sheet, block, COVER_INTRO, progress, now)
+    elif block.section.is_numbers:
+        progress, now = numbers.progress(block), numbers.progress_now(block)
+        write_head(book, sheet, block, block.section.intro, progress, now)
     else:
         count = len(block.row_keys)
         done = f'{status.answered(book, block)}&" of {count} answered, "'
@@ -108,14 +112,17 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
             continue
-        question_id = block.question_of[key]
+        if block.section.is_numbers:
+            numbers.write_row(book, sheet, block, row, key)
+            continue
+        question_id = block.about[key].question
         question = next(q for q in block.section.questions if q.id == question_id)
         _write_question_row(book, sheet, block, row, question, again=question_id == before)
         formula = status.row_status(book, block, key)
         sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
         before = question_id
     for row, said in enumerate(block.rows, start=FIRST_ROW):
-        sheet.write_string(row, block.col("for"), book.issue.whom(said), book.format("whom"))
+        sheet.write_string(row, block.col("whom"), book.issue.whom(said), book.format("fixed_strong"))
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -171,6 +178,9 @@ def _write_descriptors(
 def write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
     """Write an answer cell: blank, with what may be typed in it."""
     kind, audit = kind_of(slot.field), book.issue.audit
+    if numbers.is_closed(block, slot):
+        sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
+        return
     sheet.write_blank(slot.row, slot.col, None, book.format(kind.FORMAT))
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
     limits, choices = kind.limits(slot.field, audit), book.choices_range(slot.field)

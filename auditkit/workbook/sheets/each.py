@@ -46,11 +46,11 @@ def _write_member(book: Book, sheet: LockedSheet, block: Block, row: int, key: s
     assert pack is not None
     name = pack.by_id[key].name
     sheet.write_string(row, 0, key, book.format("key"))
-    sheet.write_string(row, block.col("name"), name, book.format("whom"))
+    sheet.write_string(row, block.col("name"), name, book.format("fixed_strong"))
     sheet.set_row(row, max(LEAST_HEIGHT, row_height((Text(name, block.columns[1].width, bold=True),))))
     own = [other for other, _ in book.issue.layout.sections() if any(r.members == (key,) for r in other.rows)]
     asked = sum(r.members == (key,) for other in own for r in other.rows)
-    done = status.complete_for(own, "for", cell(row, block.col("name"))) if own else "0"
+    done = status.complete_for(own, "whom", cell(row, block.col("name"))) if own else "0"
     formula = f'={done}&" of {asked}"'
     sheet.write_formula(row, block.col("progress"), formula, book.format("centred"), f"0 of {asked}")
     if block.slots:
