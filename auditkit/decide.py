@@ -227,7 +227,8 @@ def _fit(one: Return, recipient: Recipient, members: Collection[str]) -> None:
             f"{recipient.id} alone. Accept it as the pack that it is: --as and the pack's id, which "
             "workbooks/issued.csv has."
         )
-    if members and not one.pack:
+    # A sheet of shared questions that was saved on its own says neither.
+    if members and not one.pack and one.identity is not None:
         raise AuditkitError(
             f"{one.file} is no pack, so it can't count for everybody in {recipient.id}. Name the recipient "
             "whose workbook it is."

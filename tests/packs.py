@@ -34,11 +34,20 @@ REGISTER = "\n".join(
         "",
     ]
 )
+NUMBERS = """\
+  - id: ROLL
+    title: Pupils
+    questions:
+      - {id: ROLL-1, text: Pupils on roll, measure: {unit: pupils, census: 2026-10-01, not_collected: no}}
+      - {id: ROLL-2, text: Pupils with a plan, measure: {unit: pupils, census: 2026-10-01, subset_of: ROLL-1}}
+      - {id: ROLL-3, text: Trustees, shared: true, measure: {unit: people, census: 2026-10-01}}
+"""
 _MARKED = (
     ("text: The board hears about it.", "text: The board hears about it., shared: true"),
     ("title: Numbers", "title: Numbers\n    shared: true"),
     ("label: Signed off by, kind: person", "label: Signed off by, each: true, kind: person"),
     ("label: Signed off on, kind: date", "label: Signed off on, each: true, kind: date"),
+    ("\nroll_up:\n", f"\n{NUMBERS}roll_up:\n"),
 )
 SHARED_AUDIT = AUDIT
 for _old, _new in _MARKED:

@@ -24,7 +24,17 @@ from tests.rounds import ISSUED, workbook_of
 AS_AT = dt.date(2026, 12, 1)
 # Where an answer came from, and what only a pack says.
 SOURCE = {"file", "sheet", "cell", "what", "do", "contact", "email"}
-COMPARED = ("recipients", "cover", "answers", "ratings", "results", "questions", "actions", "findings")
+COMPARED = (
+    "recipients",
+    "cover",
+    "answers",
+    "ratings",
+    "results",
+    "questions",
+    "actions",
+    "findings",
+    "numbers",
+)
 
 
 @pytest.fixture(scope="module")

@@ -126,5 +126,11 @@ class Parts:
 
     returns: tuple[Return, ...]
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # Who sent it isn't believed.
+        if not all(isinstance(one, Return) for one in state["returns"]):
+            raise ValueError("these are no returns")
+        vars(self).update(state)
+
 
 __all__ = ["Answer", "Count", "Finding", "Note", "Outcome", "Parts", "Return", "Standing"]

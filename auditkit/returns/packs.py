@@ -26,6 +26,8 @@ from auditkit.returns.sheets import Mark
 from auditkit.workbook.layout import ANSWER, COVER, Layout
 from auditkit.workbook.pack import EACH, OF, PackAudit, Part, layout_of, parts_of
 
+# How many rows below a mark are looked at, to tell what it is the mark of.
+LOOKED_AT = 50
 # How a finding says that nothing at all was filled in.
 BLANK = "blank-return"
 
@@ -81,7 +83,8 @@ def is_of_one(mark: Mark) -> bool:
     """Tell whether a mark is in a pack: of the sheet that each has, or of rows that say whose they are."""
     if mark.name == EACH:
         return True
-    cells = (row[mark.col] for row in mark.sheet.rows[mark.row + 1 :] if mark.col < len(row))
+    below = mark.sheet.rows[mark.row + 1 : mark.row + 1 + LOOKED_AT]
+    cells = (row[mark.col] for row in below if mark.col < len(row))
     keys = (as_text(cell).split(OF) for cell in cells)
     return any(len(key) == 2 and all(map(is_id, key)) for key in keys)
 

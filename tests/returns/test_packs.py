@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import shutil
 from collections import Counter
 
@@ -9,6 +11,7 @@ import openpyxl
 import pytest
 
 from auditkit.collate import read
+from auditkit.decide import accept
 from auditkit.round import load
 from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW
 from auditkit.workbook.pack import EACH
@@ -120,6 +123,29 @@ def test_a_pack_that_lost_its_identity_is_known_as_one(round_, book, gone):
         del book[name]
     (held,) = after(round_, book).values()
     assert (held.outcome, held.pack) == ("held", "pack.xlsx")
+
+
+def test_sheets_of_a_pack_saved_as_csv_are_accepted_as_the_pack(round_, book):
+    before = {key: said(one) for key, one in after(round_, book).items()}
+    for sheet in book.worksheets:
+        if sheet.cell(4, 1).value and str(sheet.cell(4, 1).value).startswith("auditkit:"):
+            with (round_.returns / f"{sheet.title}.csv").open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file).writerows(map(as_typed, row) for row in sheet.iter_rows(values_only=True))
+    (round_.returns / "pack.xlsx").unlink()
+    held = read(round_, round_.returns, jobs=1)
+    assert {one.outcome for one in held} == {"held"}
+    for one in held:
+        accept(round_, round_.returns, one.file, TRUST, jobs=1)
+    counted = {
+        one.recipient_id: one for one in read(round_, round_.returns, jobs=1) if one.outcome == "accepted"
+    }
+    assert {key: said(one).keys() for key, one in counted.items()} == {
+        key: was.keys() for key, was in before.items()
+    }
+
+
+def as_typed(cell):
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, dt.datetime) else cell
 
 
 def test_a_pack_named_after_its_trust_is_proposed_as_that(round_, book):
