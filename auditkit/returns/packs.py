@@ -68,7 +68,8 @@ def read(
     gone: list[Return] = []
     for part in parts_of(pack, layout):
         whose = basis.successors.get(part.member.id, part.member.id)
-        if whose in asked:
+        # Who goes on as another of the pack has a part there already.
+        if whose in asked and (whose == part.member.id or whose not in pack.by_id):
             own = _of_part(opened, part)
             taken = _taken(own, all_, part, (whose, asked[whose]), "" if issued else layout.digest)
             there.append(returned(own, taken, basis, candidates))
