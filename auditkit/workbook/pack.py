@@ -36,7 +36,7 @@ EACH = ":each"
 # Stands between the question and the member in the key of a row: neither id can hold it.
 OF = " / "
 # How wide the column of keys is in a pack.
-KEY_WIDTH = 12
+KEY_WIDTH = 13
 
 # The ids of the questions that a recipient is asked, by section.
 Questions = Mapping[str, Sequence[str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -64,16 +65,20 @@ def test_locked_cells_refuse_and_nothing_fails(filled: Filled) -> None:
 def test_the_sheet_of_schools_says_how_far_each_is(filled: Filled, libreoffice: LibreOffice) -> None:
     with libreoffice.open(filled.file) as book:
         book.recalculate()
-        each, leading = book.values()["Each school"], book.values()["1 Leadership"]
-    named = {each[f"A{row}"]: each[f"B{row}"] for row in range(6, 18)}
+        sheets = book.values()
+    each = sheets["Each school"]
+    names = {each[f"A{row}"]: each[f"B{row}"] for row in range(6, 18)}
     said = {each[f"A{row}"]: each[f"C{row}"] for row in range(6, 18)}
-    status = max((where for where, text in leading.items() if text == "Still needed"), key=len)[:-1]
-    lines = [row for row in range(6, 40) if OF in str(leading.get(f"A{row}", ""))]
-    for school, name in named.items():
-        own = [row for row in lines if str(leading[f"A{row}"]).endswith(str(school))]
-        assert {leading[f"C{row}"] for row in own} == {name}
-        done = sum(leading[f"{status}{row}"] == "✔ Complete" for row in own)
-        assert said[school] == f"{done} of {len(own)}"
+    done, asked = Counter[object](), Counter[object]()
+    for sheet in (sheets["1 Leadership"], sheets["3 Pupils"]):
+        status = next(where for where, text in sheet.items() if text == "Still needed").rstrip("0123456789")
+        for row in range(6, 60):
+            _, of, school = str(sheet.get(f"A{row}", "")).partition(OF)
+            if of:
+                assert sheet[f"C{row}"] == names[school]
+                asked[school] += 1
+                done[school] += sheet[f"{status}{row}"] == "✔ Complete"
+    assert said == {school: f"{done[school]} of {asked[school]}" for school in SCHOOLS}
 
 
 def test_microsofts_validator_finds_nothing(

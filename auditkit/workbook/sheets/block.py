@@ -154,7 +154,10 @@ def _write_question_row(
         lines = [] if again else _descriptors(question, book.issue.audit.scale_of(block.section))
         described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
-    sheet.set_row(row, max(LEAST_HEIGHT, row_height(asked, described)))
+    whom = (
+        (Text(book.issue.whom(block.rows[row - FIRST_ROW]), width["whom"], bold=True),) if block.rows else ()
+    )
+    sheet.set_row(row, max(LEAST_HEIGHT, row_height(asked, described, whom)))
 
 
 def _descriptors(question: Question, scale: Scale | None) -> list[tuple[str, str]]:

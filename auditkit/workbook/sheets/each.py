@@ -52,7 +52,7 @@ def _write_member(book: Book, sheet: LockedSheet, block: Block, row: int, key: s
     asked = sum(r.members == (key,) for other in own for r in other.rows)
     done = status.complete_for(own, "whom", cell(row, block.col("name"))) if own else "0"
     formula = f'={done}&" of {asked}"'
-    sheet.write_formula(row, block.col("progress"), formula, book.format("centred"), f"0 of {asked}")
+    sheet.write_formula(row, block.col("progress"), formula, book.format("fixed"), f"0 of {asked}")
     if block.slots:
         formula = status.row_status(book, block, key)
         sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)

@@ -32,6 +32,8 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) 
     )
     beside = {"unit": question.measure.unit, "period": when(question.measure)}
     cells = [asked if question.good else asked[:1]]
+    if block.rows:
+        cells.append((Text(book.issue.whom(block.about[key]), width["whom"], bold=True),))
     for name, text in beside.items():
         if name in width:
             sheet.write_string(row, block.col(name), text, fixed)

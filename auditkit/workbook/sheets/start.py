@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditkit.fields.date import british
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book, Issue, cell, quoted
@@ -50,7 +52,7 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
     sheet.set_row(3, addressee_height(issue))
     row = 4
     said = [
-        ("For these", _members(issue), "paragraph"),
+        *_of_pack(issue),
         ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
         ("Written for", issue.audit.guidance, "paragraph"),
         ("What this is", issue.audit.purpose, "paragraph"),
@@ -69,16 +71,18 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
     return row + 2
 
 
-def _members(issue: Issue) -> str:
-    """Return how a pack says what it is and whom it is for; nothing of a workbook of one recipient."""
+def _of_pack(issue: Issue) -> Iterator[tuple[str, str, str]]:
+    """Yield what a pack says of whom it is for, and how; a workbook of one recipient says nothing of it."""
     if issue.pack is None:
-        return ""
+        return
     one, all_ = issue.settings.pack_member, issue.settings.pack_by
-    names = "; ".join(member.name for member in issue.pack.members)
-    return (
-        f"{names}\nThis is one workbook for all of them. A question for the whole {all_} is answered once. "
-        f"Every other question has a row for each {one} that is asked it: the column For whom says "
-        f"which, and its filter shows the rows of one {one} only. The first of them has what good looks like."
+    yield "For these", "; ".join(member.name for member in issue.pack.members), "paragraph"
+    yield (
+        "How it works",
+        f"This is one workbook for all of them. A question for the whole {all_} is answered once. Any other "
+        f"question has a row for each {one} that is asked it: the column For whom says which, and its filter "
+        f"shows the rows of one {one} only. The first of them has what good looks like.",
+        "paragraph",
     )
 
 
