@@ -69,9 +69,8 @@ def test_the_trust_gets_one_workbook_and_the_others_theirs(round_):
     assert Counter(outcomes.values()) == {"kept": 2, "in a pack": 12}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_pack_of_twelve_is_twelve_returns_equal_to_twelve_workbooks(round_, tmp_path, seed):
-    typed = everything(round_, seed)
+def test_a_pack_of_twelve_is_twelve_returns_equal_to_twelve_workbooks(round_, tmp_path):
+    typed = everything(round_, 1)
     fill_pack(round_, typed, "pack.xlsx")
     apart = pack_round(tmp_path / "apart", SETTINGS)
     for school in SCHOOLS:

@@ -10,13 +10,15 @@ from collections import Counter
 import openpyxl
 import pytest
 
+from auditkit import decisions
 from auditkit.collate import read
-from auditkit.decide import accept
 from auditkit.round import load
 from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW
 from auditkit.workbook.pack import EACH
 from tests.packs import SCHOOLS, TRUST, everything, fill_pack, pack_layout, pack_round
 from tests.rounds import workbook_of
+
+NOW = dt.datetime(2026, 10, 2, tzinfo=dt.timezone.utc)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +137,8 @@ def test_sheets_of_a_pack_saved_as_csv_are_accepted_as_the_pack(round_, book):
     held = read(round_, round_.returns, jobs=1)
     assert {one.outcome for one in held} == {"held"}
     for one in held:
-        accept(round_, round_.returns, one.file, TRUST, jobs=1)
+        said_so = {"who": "Ada", "now": NOW, "why": "Their office rang."}
+        decisions.add(round_, "accept", **said_so, file=one.file, sha256=one.sha256, recipient_id=TRUST)
     counted = {
         one.recipient_id: one for one in read(round_, round_.returns, jobs=1) if one.outcome == "accepted"
     }
