@@ -19,15 +19,17 @@ from auditkit.commands import (
     diff,
     exclude,
     generate,
+    import_,
     new,
     preview,
     register,
 )
-from auditkit.commands.screen import FAILED, safe
+from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
+    import_.command,
     convert.command,
     register.command,
     check.command,
@@ -55,15 +57,8 @@ RAG-rated master.
 """
 
 
-class _InOrder(click.Group):
-    """Lists commands in the order in which an officer meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
-
-
 @click.group(
-    cls=_InOrder,
+    cls=InOrder,
     help=HELP,
     commands={str(command.name): command for command in COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -22,6 +22,7 @@ from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
+from auditkit.workbook import known
 from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log, successors
 from auditkit.workbook.pack import packs_of
 
@@ -145,6 +146,7 @@ def read(
         decisions=decisions.in_force(decisions.read(round_)),
         limits=settings.limits,
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
+        known=known.followed(known.read(round_), now),
     )
     return read_returns(
         returns,
@@ -172,8 +174,9 @@ def _collate(
     at = dt.datetime.now(dt.timezone.utc)
     now = runs.this_run(files, at)
     settings, log = round_.settings, read_log(round_)
-    issued = first_issued(log, successors(log, round_.recipients))
-    with runs.record(round_) as history:
+    now_called = successors(log, round_.recipients)
+    issued = first_issued(log, now_called)
+    with runs.record(round_, now_called) as history:
         with uncollected():
             since = history.since(now)
             packs = {member: pack.recipient for pack in round_.packs for member in pack.members}

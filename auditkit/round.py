@@ -45,9 +45,10 @@ class Settings:
     ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
     workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one; ``limits`` is how large, deep and slow a file may be. Recipients with the same value
-    in the register's column ``pack_by`` get one workbook together; ``pack_member`` is what one of them is
-    called in it.
+    back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
+    the round of last time, from this one's: its answers stand beside the questions, but for its response
+    columns ``prefill_without``. Recipients with the same value in the register's column ``pack_by`` get one
+    workbook together; ``pack_member`` is what one of them is called in it.
     """
 
     id: str
@@ -63,6 +64,8 @@ class Settings:
     several_returns: Policy = "latest"
     file_passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    prefill: str = ""
+    prefill_without: tuple[str, ...] = ()
     pack_by: str = ""
     pack_member: str = "setting"
 

@@ -23,7 +23,7 @@ from auditkit.returns import intake
 from auditkit.round import DEFINITIONS, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
 
 # What of the round's private folder a master follows from; the record of runs is looked at apart.
-RECORDS = ("key", "issued.json", "decisions.json")
+RECORDS = ("key", "issued.json", "decisions.json", "shown.json")
 RUNS = "runs.store"
 
 

@@ -16,6 +16,7 @@ Examples:
   auditkit generate --again S11-007     a new issue for one recipient
   auditkit generate --again-outdated    a new issue for all whose workbook isn't up to date
   auditkit generate --single 100004     a workbook of its own for one that is in a pack
+  auditkit generate --prefill ../s11-2025   with last time's answers beside the questions
 """
 
 
@@ -26,7 +27,14 @@ Examples:
 @click.option(
     "--again-outdated",
     is_flag=True,
-    help="Issue a new workbook to all for whom the audit, the deadline or the contact has changed since.",
+    help="Issue a new workbook to all for whom the audit, the deadline, the contact or what it shows of last "
+    "time has changed since.",
+)
+@click.option(
+    "--prefill",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="ROUND",
+    help="The folder of last time's round: its answers stand beside the questions. round.yaml remembers it.",
 )
 @click.option(
     "--single",
@@ -39,6 +47,7 @@ Examples:
 def command(
     again: tuple[str, ...],
     again_outdated: bool,
+    prefill: Path | None,
     single: tuple[str, ...],
     dry_run: bool,
     folder: Path | None,
@@ -48,11 +57,16 @@ def command(
     Workbooks issued earlier are kept, since recipients may be filling them in. With pack_by in round.yaml,
     recipients that belong together get one workbook, a pack.
     """
+    from auditkit import earlier
     from auditkit.round import find, load
     from auditkit.workbook.issue import OUTDATED, generate
     from auditkit.workbook.log import LIST
 
     round_ = load(find(folder or Path()))
+    last = earlier.chosen(round_, prefill)
+    source = earlier.read(last, round_) if last else None
+    if last and not dry_run:
+        earlier.remember(round_, last)
     with progress("Making workbooks", len(round_.addressees)) as step:
         outcomes = generate(
             round_,
@@ -62,6 +76,7 @@ def command(
             today=dt.date.today(),
             dry_run=dry_run,
             on_recipient=lambda _: step(),
+            source=source,
         )
     made = len(outcomes.ids("issued"))
     say(
@@ -100,6 +115,7 @@ SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
     "outdated": "kept, but what they are asked has changed since",
+    "last time changed": "kept, but what they show of last time has changed since",
     "deadline changed": "kept, but the deadline printed on them has changed since",
     "contact changed": "kept, but the contact printed on them has changed since",
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",

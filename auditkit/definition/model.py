@@ -18,7 +18,7 @@ from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures", "follows", "shared", "each")
+LATER = ("measure", "measures", "follows", "repeated_texts", "repeated_percent", "shared", "each")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -256,8 +256,8 @@ class Audit:
     rules: tuple[Rule, ...] = ()
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
-    measures: Measures | None = None
     follows: Follows | None = None
+    measures: Measures | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.guard.limits import Limits
+from auditkit.workbook.known import Known
 
 if TYPE_CHECKING:
     from auditkit.decisions import Decision
@@ -38,6 +39,7 @@ class Basis:
         decisions: What the officer decided about files, by their SHA-256.
         limits: How large, deep and slow a file may be.
         passwords: What to try on files that are locked with a password, besides the recipients' own.
+        known: What recipients were shown of last time, by id.
     """
 
     audit: Audit
@@ -53,3 +55,4 @@ class Basis:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     passwords: Sequence[str] = ()
+    known: Mapping[str, Known] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from auditkit.returns.model import Answer, Finding, Note, Parts, Return
 from auditkit.returns.notes import notes
 from auditkit.returns.returned import Opened, Taken, contained, proposal_for, returned
 from auditkit.returns.sheets import Mark
+from auditkit.workbook.known import each
 from auditkit.workbook.layout import ANSWER, COVER, Layout
 from auditkit.workbook.pack import EACH, OF, PackAudit, Part, layout_of, parts_of
 
@@ -62,7 +63,7 @@ def read(
         return _held(opened, layout, basis)
     found, strange = tables(layout, opened.marks)
     file, sheets = opened.incoming.file, opened.workbook.sheets
-    all_ = Found(found, strange, notes(file, sheets, found, opened.marks))
+    all_ = Found(found, strange, notes(file, sheets, found, opened.marks, _shown(pack, basis)))
     candidates = [*basis.addressees, *(r for r in basis.recipients if r.id not in pack.by_id)]
     there: list[Return] = []
     gone: list[Return] = []
@@ -78,6 +79,13 @@ def read(
     if there and all(any(finding.code == BLANK for finding in part.findings) for part in there):
         return _whole(opened, (*opened.identified.findings, Finding(BLANK, file)))
     return Parts((*there, *gone))
+
+
+def _shown(pack: PackAudit, basis: Basis) -> frozenset[bytes] | None:
+    """Return the digests of the texts that members were shown as their own, None if that isn't known."""
+    ids = {key for member in pack.by_id for key in (member, basis.successors.get(member, member))}
+    known = [basis.known[key].shown for key in ids if key in basis.known]
+    return frozenset(digest for digests in known for digest in each(digests)) if known else None
 
 
 def is_of_one(mark: Mark) -> bool:

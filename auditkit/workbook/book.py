@@ -15,6 +15,7 @@ from auditkit.register import Recipient
 from auditkit.round import Settings
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import LISTS_SHEET, Layout, Row
+from auditkit.workbook.own import NOTHING, Own
 from auditkit.workbook.pack import PackAudit
 from auditkit.workbook.protection import LockedSheet, LockedWorkbook
 from auditkit.workbook.style import STYLES, ink_on
@@ -24,6 +25,7 @@ from auditkit.workbook.style import STYLES, ink_on
 class Issue:
     """Everything that one recipient's workbook is made of. ``audit`` is narrowed to that recipient.
 
+    ``own`` is what no other has in it; if it has texts beside questions, ``layout`` has the columns for them.
     Of a ``pack`` the recipient is whom it is for, and ``audit`` what any of its members is asked.
     """
 
@@ -32,6 +34,7 @@ class Issue:
     recipient: Recipient
     layout: Layout
     identity: Identity
+    own: Own = NOTHING
     pack: PackAudit | None = None
 
     @property
@@ -40,21 +43,13 @@ class Issue:
         return f"{self.recipient.name}  ({self.recipient.group}, {self.recipient.id})"
 
     def whom(self, row: Row) -> str:
-        """Return for whom a row of a pack is answered, as the workbook says it."""
-        assert self.pack is not None
+        """Return for whom a row of a pack is answered, as the workbook says it; "" in other workbooks."""
+        if self.pack is None:
+            return ""
         asked, all_ = len(row.members), len(self.pack.members)
         if asked == 1:
             return self.pack.by_id[row.members[0]].name
         return f"Whole {self.settings.pack_by}" + (f" ({asked} of {all_})" if asked < all_ else "")
-
-    @property
-    def stamps(self) -> tuple[str, ...]:
-        """Every text that is this recipient's own, in the order in which the workbook's file has them.
-
-        They stand on the first sheet, on the identity sheet (the last) and in the file's properties.
-        """
-        said = [value for _, value in self.identity.rows()]
-        return (self.addressee, self.identity.reference, *said, self.identity.reference)
 
 
 @dataclass(frozen=True)

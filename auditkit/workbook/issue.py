@@ -9,34 +9,31 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
-from auditkit.encryption import START, encrypted, is_encrypted
+from auditkit.encryption import START, is_encrypted
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write, is_written, safe_name
 from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook import editions
-from auditkit.workbook.book import Issue
-from auditkit.workbook.identity import Identity
-from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook import editions, pack_own
+from auditkit.workbook.layout import layout_for
 from auditkit.workbook.log import LIST, Issued, as_csv, read_log, successors, write_log
-from auditkit.workbook.pack import PackAudit, layout_of, packs_of
-from auditkit.workbook.protection import lock
-from auditkit.workbook.stencil import Stencils
+from auditkit.workbook.own import Source
+from auditkit.workbook.pack import layout_of, packs_of
+from auditkit.workbook.press import Asked, pressing
 
 Outcome = Literal[
     "issued",
     "kept",
     "restored",
     "outdated",
+    "last time changed",
     "deadline changed",
     "contact changed",
     "deadline and contact changed",
@@ -56,6 +53,7 @@ FACTS: dict[tuple[bool, bool], Outcome] = {
 # Workbooks that aren't what would be issued today.
 OUTDATED: tuple[Outcome, ...] = (
     "outdated",
+    "last time changed",
     "deadline changed",
     "contact changed",
     "deadline and contact changed",
@@ -65,15 +63,6 @@ OUTDATED: tuple[Outcome, ...] = (
 
 # By recipient id: the workbook that it is about, if any, and what happens to it.
 Plan = dict[str, tuple["Issued | None", Outcome]]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a workbook asks, and where that stands in it."""
-
-    audit: Audit
-    layout: Layout
-    pack: PackAudit | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +89,7 @@ def generate(
     today: dt.date,
     dry_run: bool = False,
     on_recipient: Callable[[Recipient], None] = lambda _: None,
+    source: Source | None = None,
 ) -> Outcomes:
     """Issue a workbook to every recipient or pack that has none, and new ones as asked for.
 
@@ -114,6 +104,7 @@ def generate(
         today: The day of issue.
         dry_run: Whether only to say what would be done, and write nothing.
         on_recipient: Called with each recipient in turn.
+        source: Where what is each recipient's own comes from, such as what was said last time.
 
     Returns:
         What was done.
@@ -127,8 +118,8 @@ def generate(
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
         asked = _asked(round_, today)
-        plan = _plan(round_, log, asked, again, again_outdated, single, today)
-        path = None if dry_run else _make(round_, log, asked, plan, on_recipient)
+        plan = _plan(round_, log, asked, again, again_outdated, single, today, source)
+        path = None if dry_run else _make(round_, log, asked, plan, on_recipient, source)
     return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, path)
 
 
@@ -147,6 +138,7 @@ def _plan(
     again_outdated: bool,
     single: Collection[str],
     today: dt.date,
+    source: Source | None,
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log}
@@ -164,6 +156,8 @@ def _plan(
     for recipient in round_.addressees:
         last = latest.get(recipient.id)
         new = _new(round_, recipient, asked[recipient.id], last, today, definition)
+        if new is not None and source is not None:
+            new = replace(new, own=_own_digest(round_, recipient, asked[recipient.id], source))
         if recipient.is_closed(today):
             plan[recipient.id] = (None, "closed")
         elif new is None:
@@ -185,6 +179,12 @@ def _asked(round_: Round, today: dt.date) -> dict[str, Asked]:
     distinct = {id(a): Asked(a, layout_for(a)) for a in {id(a): a for a in audits.values()}.values()}
     packs = {key: Asked(pack.audit, layout_of(pack), pack) for key, pack in packs_of(round_, today).items()}
     return {**{recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}, **packs}
+
+
+def _own_digest(round_: Round, recipient: Recipient, asked: Asked, source: Source) -> str:
+    if asked.pack is None:
+        return source.digest(recipient)
+    return pack_own.digest(asked.pack, source, {one.id: one for one in round_.recipients})
 
 
 def _new(
@@ -210,7 +210,7 @@ def _new(
         definition,
         settings.deadline.isoformat(),
         ", ".join(filter(None, contact)),
-        tuple(member.id for member in asked.pack.members) if asked.pack else (),
+        members=tuple(member.id for member in asked.pack.members) if asked.pack else (),
     )
 
 
@@ -219,8 +219,8 @@ def _decide(round_: Round, recipient: Recipient, last: Issued, new: Issued) -> t
     asks_the_same = (last.layout, last.edition, last.definition) == (new.layout, new.edition, new.definition)
     path = round_.workbooks / last.file
     if not is_written(path):
-        # Made again, it has today's first sheet.
-        as_today = replace(last, deadline=new.deadline, contact=new.contact)
+        # Made again, it has today's first sheet, and what is known today of last time.
+        as_today = replace(last, deadline=new.deadline, contact=new.contact, own=new.own)
         # Who has another id since gets a workbook that has it too.
         same = asks_the_same and last.recipient_id == recipient.id
         return (as_today, "restored") if same else (new, "issued")
@@ -228,6 +228,8 @@ def _decide(round_: Round, recipient: Recipient, last: Issued, new: Issued) -> t
         return last, "not encrypted"
     if not asks_the_same:
         return last, "outdated"
+    if last.own != new.own:
+        return last, "last time changed"
     deadline = bool(last.deadline) and last.deadline != new.deadline
     contact = bool(last.contact) and last.contact != new.contact
     return last, FACTS[deadline, contact]
@@ -247,30 +249,22 @@ def _make(
     asked: Mapping[str, Asked],
     plan: Plan,
     on_recipient: Callable[[Recipient], None],
+    source: Source | None,
 ) -> Path:
     """Make the workbooks of a plan; return where the officer's list is."""
     round_.workbooks.mkdir(exist_ok=True)
     editions.keep(round_, {one.layout.digest: one.pack for one in asked.values() if one.pack})
-    key = round_.key()  # made now, since a key that is missing beside a log is an error
+    round_.key()  # made now, since a key that is missing beside a log is an error
     made = {(e.recipient_id, e.issue): e for e, outcome in plan.values() if e and outcome in MADE}
     known = {(e.recipient_id, e.issue): e for e in log}
     write_log(round_, {**known, **made}.values())
-    salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
-    stencils = Stencils(lock(round_.settings.password, salt))
-    for recipient in round_.addressees:
-        on_recipient(recipient)
-        entry, outcome = plan[recipient.id]
-        if entry and outcome in MADE:
-            workbook = _workbook(round_, recipient, entry, asked[recipient.id], stencils, key)
-            path = atomic_write(round_.workbooks / entry.file, workbook, flush=False)
-            made[entry.recipient_id, entry.issue] = replace(entry, file=path.name)
+    with pressing(round_, source) as press:
+        for recipient in round_.addressees:
+            on_recipient(recipient)
+            entry, outcome = plan[recipient.id]
+            if entry and outcome in MADE:
+                workbook = press.workbook(recipient, entry, asked[recipient.id])
+                path = atomic_write(round_.workbooks / entry.file, workbook, flush=False)
+                made[entry.recipient_id, entry.issue] = replace(entry, file=path.name)
     write_log(round_, {**known, **made}.values())
     return atomic_write(round_.workbooks / LIST, as_csv({**known, **made}.values()))
-
-
-def _workbook(
-    round_: Round, recipient: Recipient, entry: Issued, asked: Asked, stencils: Stencils, key: bytes
-) -> bytes:
-    identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
-    issue = Issue(round_.settings, asked.audit, recipient, asked.layout, identity.signed(key), asked.pack)
-    return encrypted(stencils.workbook(issue), round_.open_password(recipient))

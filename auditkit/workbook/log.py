@@ -27,7 +27,9 @@ class Issued:
 
     ``definition`` is the digest of the definition that it was made from (see
     :mod:`auditkit.workbook.editions`); ``deadline`` (an ISO date) and ``contact`` are printed on its first
-    sheet. They are empty in logs that an earlier auditkit wrote. ``members`` are the ids of those in a pack.
+    sheet; ``own`` is the digest of what is the recipient's own besides (:mod:`auditkit.workbook.own`);
+    ``members`` are the ids of those in a pack. They are empty in logs that an earlier auditkit wrote, the
+    last two also where there is nothing of the kind.
     """
 
     recipient_id: str
@@ -42,6 +44,7 @@ class Issued:
     definition: str = ""
     deadline: str = ""
     contact: str = ""
+    own: str = ""
     members: tuple[str, ...] = ()
 
 

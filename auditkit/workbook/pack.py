@@ -143,13 +143,13 @@ def is_shared(section: Section, question: Question) -> bool:
     return section.shared or question.shared
 
 
-def layout_of(pack: PackAudit) -> Layout:
-    """Return where everything stands in the workbook of a pack."""
-    taken = names_taken()
+def layout_of(pack: PackAudit, own: tuple[Column, ...] = ()) -> Layout:
+    """Return where everything stands in the workbook of a pack, with columns for texts of its members."""
+    taken = names_taken(own)
     cover = tuple(field for field in pack.audit.cover if not field.each)
     blocks = [*([cover_block(cover, taken)] if cover else []), _each(pack, taken)]
     for n, section in enumerate(pack.audit.sections, start=1):
-        blocks.append(_by_member(pack, section_block(pack.audit, section, n, taken), section))
+        blocks.append(_by_member(pack, section_block(pack.audit, section, n, taken, own), section))
     return Layout(tuple(blocks))
 
 

@@ -34,6 +34,6 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     roll_ups.issues,
     applicability.issues,
     content.issues,
-    measures.issues,
     follows.issues,
+    measures.issues,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from auditkit.heights import Text, row_height
 from auditkit.workbook import status
 from auditkit.workbook.book import Book, cell
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import FIRST_ROW, HEADER_ROW, Block
 from auditkit.workbook.protection import LockedSheet
-from auditkit.workbook.sheets.block import colour_status, write_answer, write_head
+from auditkit.workbook.sheets import colours
+from auditkit.workbook.sheets.block import write_answer, write_head
 
 LEAST_HEIGHT = 32.0
 
@@ -33,7 +34,7 @@ def write(book: Book, block: Block) -> None:
     for slot in block.slots:
         write_answer(book, sheet, block, slot)
     if block.slots:
-        colour_status(book, sheet, block)
+        colours.statuses(book, sheet, block)
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, block.last_row, len(block.columns) - 1)
