@@ -95,6 +95,9 @@ SETTINGS = {
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
+    "pack_by": "a column of the register, such as `trust`: recipients with the same value there get one "
+    "workbook together, a pack",
+    "pack_member": "what one recipient of a pack is called in it, such as `school`",
 }
 # Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
 PROPOSAL = "If you know whose it is: `auditkit accept FILE --as ID`. "

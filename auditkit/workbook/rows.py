@@ -17,11 +17,12 @@ RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
 LEFT_COLUMNS = (("Ref then", 12), ("Question then", 46), ("Rating then", 15), ("What you said then", 60))
 
 
-def question_height(audit: Audit, block: Block, question: Question) -> float:
-    """Return the height, in points, that shows a question whole."""
+def question_height(audit: Audit, block: Block, question: Question, whom: str = "") -> float:
+    """Return the height, in points, that shows a question whole, and in a pack for whom it is answered."""
     width = {column.key: column.width for column in block.columns}
+    named = (Text(whom, width["whom"], bold=True),) if whom else ()
     if question.measure is not None:
-        return _number_height(width, question, question.measure)
+        return max(row_height(named), _number_height(width, question, question.measure))
     asked = (
         Text(question.text, width["question"], bold=True),
         Text(good(question), width["question"], RUN_SIZE),
@@ -31,7 +32,7 @@ def question_height(audit: Audit, block: Block, question: Question) -> float:
         assert block.section is not None
         lines = descriptors(question, audit.scale_of(block.section))
         described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
-    return max(LEAST_HEIGHT, row_height(asked, described))
+    return max(LEAST_HEIGHT, row_height(asked, described, named))
 
 
 def _number_height(width: Mapping[str, float], question: Question, measure: Measure) -> float:

@@ -73,6 +73,14 @@ ENTRIES = (
         "We no longer have you on the list for this audit. Please tell us who should be answering it.",
     ),
     Entry(
+        "pack-member-left",
+        "note",
+        "No longer in the register",
+        "The pack has a part for {recipient}, whom the register doesn't list any more. It doesn't count.",
+        "Nothing. If {recipient} was taken off the register by mistake, put it back and collate again.",
+        "Your workbook has answers for {recipient}, which is no longer on the list for this audit.",
+    ),
+    Entry(
         "another-recipient",
         "query",
         "Perhaps another recipient's answers",
