@@ -228,7 +228,7 @@ def load(folder: Path) -> Round:
             problems += error.problems
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit, recipients, chosen)
+    return Round(folder, settings, audit.as_asked(), recipients, chosen)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:
