@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditkit.definition.model import Audit, Field, Point, Section
+from auditkit.definition.measure import NOT_COLLECTED, VALUE
+from auditkit.definition.model import Audit, Field, Point, Question, Section
 from auditkit.demo.fill import Place
 from auditkit.fields import Typed
 from auditkit.fields.yes_no import YES
@@ -19,12 +20,16 @@ Bank = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Respondent:
-    """One recipient's made-up respondent: what kind of respondent, and the luck of the draw."""
+    """One recipient's made-up respondent: what kind of respondent, and the luck of the draw.
+
+    ``contact`` is who that is in the register.
+    """
 
     persona: Mapping[str, Any]
     bank: Bank
     chance: random.Random
     deadline: dt.date
+    contact: str = ""
 
     def happens(self, name: str) -> bool:
         """Draw whether something with the chance called ``name`` happens."""
@@ -60,6 +65,9 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     typed = {(COVER, field_id, ANSWER): value for field_id, value in _cover(audit, who, returned)}
     questions = list(audit.questions())
     for section, question in questions[: round(len(questions) * who.persona["reaches"])]:
+        if question.measure is not None:
+            typed |= _number(audit, section, question, who, typed)
+            continue
         rating = audit.rating_field(section)
         if rating is None or not who.happens("answers"):
             continue
@@ -71,8 +79,11 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
 
 
 def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[str, Typed]]:
-    author, substitute = who.chance.sample([p for p in who.bank["people"] if not p.get("senior")], 2)
-    senior = who.chance.choice([p for p in who.bank["people"] if p.get("senior")])
+    if who.bank.get("alone"):
+        author = substitute = senior = {"name": who.contact, "job": None}
+    else:
+        author, substitute = who.chance.sample([p for p in who.bank["people"] if not p.get("senior")], 2)
+        senior = who.chance.choice([p for p in who.bank["people"] if p.get("senior")])
     signed = who.happens("signs_off")
     nil = bool(who.persona.get("nil"))
     said: dict[str, Typed | None] = {
@@ -91,6 +102,21 @@ def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[s
             value = who.chance.choice(who.bank["cover"][field.id])
         if value is not None:
             yield field.id, value
+
+
+def _number(
+    audit: Audit, section: Section, question: Question, who: Respondent, typed: Mapping[Place, Typed]
+) -> dict[Place, Typed]:
+    """Return what is typed where a number is asked for: one of some, or a share of another number."""
+    bank = who.bank["numbers"][question.id]
+    if isinstance(bank, Mapping):
+        whole = typed.get((section.id, bank["of"], VALUE))
+        if not isinstance(whole, int):
+            return {}
+        return {(section.id, question.id, VALUE): round(whole * who.chance.uniform(bank["from"], bank["to"]))}
+    said = who.chance.choice(bank)
+    column = NOT_COLLECTED if said == audit.number_policy.not_collected else VALUE
+    return {(section.id, question.id, column): said}
 
 
 def _row(audit: Audit, section: Section, point: Point, who: Respondent) -> Iterator[tuple[str, Typed]]:
