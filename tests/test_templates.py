@@ -89,7 +89,7 @@ BY_TYPE = {
     "governing body itself": {"Maintained school"},
     "scheme of delegation": {"Academy"},
     "The proprietor makes sure": {"Independent school"},
-    "isn't prohibited|aren't prohibited": {
+    "prohibition from teaching": {
         "Maintained school",
         "Academy",
         "Independent school",
