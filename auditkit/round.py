@@ -198,7 +198,7 @@ def load(folder: Path) -> Round:
         problems += _wrong_passwords(settings, recipients, register.name)
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit, recipients)
+    return Round(folder, settings, audit.as_asked(), recipients)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:

@@ -24,7 +24,7 @@ import openpyxl
 from auditkit import master, standing, templates
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
-from auditkit.definition import content, model
+from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
@@ -142,6 +142,14 @@ MEANINGS: dict[type, dict[str, str]] = {
         "rules": "rules between response columns",
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
+        "measures": "what it does with its sections of numbers",
+    },
+    measure.Measures: {
+        "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
+        "totals_by": "columns of the register: there is a total for each value of these, besides the one "
+        "for everyone",
+        "small": "counts below this, nought apart, are marked in the master as not to be published",
+        "not_collected": "the words to choose where a number isn't collected",
     },
     content.Content: {
         "off": "findings that this audit can do without",
@@ -185,6 +193,24 @@ MEANINGS: dict[type, dict[str, str]] = {
         "weight": "how much it counts in its section",
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
+        "measure": "makes it a number to give, in a section of numbers",
+    },
+    measure.Measure: {
+        "unit": "what is counted or measured: pupils, days",
+        "kind": "`whole_number`, `decimal`, `percent` or `date`",
+        "census": "the day that it is for",
+        "start": "or the first day of the time that it is for",
+        "end": "and the last one",
+        "period": "or that time in words: the last school year",
+        "minimum": "the least that may be typed; 0 if left out, the year 1990 for dates",
+        "maximum": "the most that may be typed",
+        "required": "whether a blank counts as not answered",
+        "not_collected": "whether it may be said that it isn't collected, which is neither nought nor blank",
+        "subset_of": "questions whose number it can't be more than",
+        "sum_of": "questions whose numbers add up to it",
+        "ratio_of": "two questions: it is the first divided by the second, as a percentage or a decimal",
+        "tolerance": "how far it may be from the sum or the ratio that it should be, percentages in points; "
+        "if left out 0 for a sum, 1 point for a percentage, 0.1 for a decimal",
     },
     model.Scale: {
         "id": ID,
@@ -419,7 +445,11 @@ def condition(item: model.Section | model.Question) -> str:
 def master_sheets() -> str:
     """Return the sheets of the master with their columns, and the tables that it is made from."""
     round_ = load(TEMPLATE)
-    collation = Collation(round_.settings, round_.audit, round_.recipients, (), round_.settings.deadline)
+    counted = model.Question("N", "Pupils", measure=measure.Measure())
+    sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)))
+    audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
+    round_ = dataclasses.replace(round_, audit=audit)
+    collation = Collation(round_.settings, audit, round_.recipients, (), round_.settings.deadline)
     book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
     names = repeated(round_)
     parts = [
@@ -512,6 +542,8 @@ def default(field: dataclasses.Field[Any], hint: Any) -> str:
         return "**needed**"
     if field.default in (None, "", ()) or field.default_factory is not dataclasses.MISSING:
         return "nothing"
+    if isinstance(field.default, tuple):
+        return ", ".join(map(code, field.default))
     if isinstance(field.default, str):
         return code(field.default)
     return (

@@ -13,6 +13,11 @@ from functools import cached_property
 from typing import Literal
 
 from auditkit.definition.content import Content
+from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
+
+# Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
+# auditkit knows the definitions that an older one issued.
+LATER = ("measure", "measures")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -184,7 +189,10 @@ class RollUp:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``id`` is the reference that respondents see; it never changes between editions."""
+    """One question. ``id`` is the reference that respondents see; it never changes between editions.
+
+    With a ``measure`` it asks for a number.
+    """
 
     id: str
     text: str
@@ -193,13 +201,16 @@ class Question:
     weight: float = 1.0
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)
 class Section:
     """A standard: questions answered in the same response columns.
 
-    ``responses`` is empty where the audit's own columns are used, else the whole list for this section.
+    ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
+    all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
+    collected, and then ``responses`` (a comment if there are none).
     """
 
     id: str
@@ -211,6 +222,11 @@ class Section:
     roll_up: RollUp | None = None
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def is_numbers(self) -> bool:
+        """Whether it is a section of numbers."""
+        return bool(self.questions) and all(question.measure for question in self.questions)
 
 
 @dataclass(frozen=True)
@@ -233,6 +249,7 @@ class Audit:
     rules: tuple[Rule, ...] = ()
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
+    measures: Measures | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""
@@ -242,8 +259,21 @@ class Audit:
         raise KeyError(scale_id)
 
     def responses_of(self, section: Section) -> tuple[Field, ...]:
-        """Return the response columns of ``section``: its own, or the audit's."""
+        """Return the response columns of ``section``: its own, or the audit's.
+
+        In a section of numbers the number of each question has a field of its own: see :meth:`fields_of`.
+        """
+        if section.is_numbers:
+            dated = any(q.measure is not None and q.measure.kind == "date" for q in section.questions)
+            value = Field(VALUE, "Number or date" if dated else "Number", "decimal")
+            return (value, *self._beside_numbers(section))
         return section.responses or self.responses
+
+    def fields_of(self, section: Section, question: Question) -> tuple[Field, ...]:
+        """Return the fields of one question: the response columns, its number as its measure says."""
+        if section.is_numbers and question.measure is not None:
+            return (self.number_of(question.measure), *self._beside_numbers(section))
+        return self.responses_of(section)
 
     def roll_up_of(self, section: Section) -> RollUp:
         """Return the roll-up rule of ``section``: its own, or the audit's."""
@@ -263,6 +293,22 @@ class Audit:
         for section in self.sections:
             for question in section.questions:
                 yield section, question
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any of its sections is a section of numbers."""
+        return any(section.is_numbers for section in self.sections)
+
+    @property
+    def number_policy(self) -> Measures:
+        """What it does with its sections of numbers, said or not."""
+        return self.measures or Measures()
+
+    def as_asked(self) -> Audit:
+        """Return the audit without its sections of numbers if it does without these."""
+        if self.number_policy.ask:
+            return self
+        return replace(self, sections=tuple(s for s in self.sections if not s.is_numbers))
 
     def for_recipient(self, register_row: Mapping[str, str]) -> Audit:
         """Return the audit with only the sections and questions that apply to one recipient.
@@ -285,6 +331,26 @@ class Audit:
     @cached_property
     def _narrowed(self) -> dict[tuple[str, ...], Audit]:
         return {}
+
+    def number_of(self, measure: Measure) -> Field:
+        """Return the field of a number. Its choices are words that may stand there instead."""
+        label = {"percent": "Percentage", "date": "Date"}.get(measure.kind, "Number")
+        of = f" of {measure.unit}" if measure.unit and label == "Number" else ""
+        return Field(
+            VALUE,
+            label,
+            measure.kind,
+            noun=f"the {label.lower()}{of}",
+            choices=(self.number_policy.not_collected,) if measure.not_collected else (),
+            minimum=measure.minimum,
+            maximum=measure.maximum,
+        )
+
+    def _beside_numbers(self, section: Section) -> tuple[Field, ...]:
+        """Return the columns of a section of numbers after the number itself."""
+        words = self.number_policy.not_collected
+        missing = Field(NOT_COLLECTED, f"{words}?", "choice", choices=(words,), noun=f"“{words}”")
+        return (missing, *(section.responses or (Field("comment", "Comment", "text", width=34.0),)))
 
     def _narrow(self, register_row: Mapping[str, str]) -> Audit:
         sections = []

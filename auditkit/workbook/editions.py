@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditkit.definition.model import Audit
+from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook.layout import layout_for
@@ -22,13 +23,17 @@ from auditkit.workbook.layout import layout_for
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+# A setting that definitions haven't always had, and that says nothing.
+SAYS_NOTHING = re.compile(rb',"(?:%s)":(?:null|false|""|\[\]|\{\})' % "|".join(LATER).encode())
+
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
 
 
 def digest(audit: Audit) -> str:
     """Return the first 16 hex digits of the SHA-256 of a whole definition: any change of it shows."""
-    return hashlib.sha256(_adapter().dump_json(audit)).hexdigest()[:16]
+    written = SAYS_NOTHING.sub(b"", _adapter().dump_json(audit))
+    return hashlib.sha256(written).hexdigest()[:16]
 
 
 def keep(round_: Round) -> None:

@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Field, Section
 from auditkit.fields import kind_of
+from auditkit.workbook.measures import when
 
 MARKER = "auditkit:"
 # Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
@@ -36,6 +38,7 @@ TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
 ColumnRole = Literal["key", "fixed", "answer", "status"]
 SHEET_NAME_LIMIT = 31
+NUMBERS_WIDTHS = {VALUE: 15.0, NOT_COLLECTED: 15.0}
 # Words that a shortened sheet name had better not end in.
 SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
 
@@ -139,7 +142,9 @@ def layout_for(audit: Audit) -> Layout:
     """Return the layout of the workbook that asks ``audit`` (as narrowed by ``Audit.for_recipient``)."""
     taken = {name.casefold() for name in (START_SHEET, LISTS_SHEET, IDENTITY_SHEET)}
     blocks = [_cover_block(audit, taken)]
-    blocks += [_section_block(audit, section, n, taken) for n, section in enumerate(audit.sections, start=1)]
+    for n, section in enumerate(audit.sections, start=1):
+        make = _numbers_block if section.is_numbers else _section_block
+        blocks.append(make(audit, section, n, taken))
     return Layout(tuple(blocks))
 
 
@@ -174,6 +179,38 @@ def _section_block(audit: Audit, section: Section, number: int, taken: set[str])
         Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
         for i, question in enumerate(section.questions)
         for j, field in enumerate(responses)
+    )
+    return Block(
+        section.id,
+        _sheet_name(f"{number} {section.title}", taken),
+        f"{number}  {section.title}",
+        section,
+        tuple(columns),
+        tuple(q.id for q in section.questions),
+        slots,
+    )
+
+
+def _numbers_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+    """Return the block of a section of numbers: the number of each row has a field of its own."""
+    measures = [q.measure for q in section.questions if q.measure is not None]
+    columns = [
+        Column("ref", KEY_HEADER, 8.5, "key"),
+        Column("question", "What to give", 46, "fixed"),
+    ]
+    if any(measure.unit for measure in measures):
+        columns.append(Column("unit", "Unit", 14, "fixed"))
+    if any(when(measure) for measure in measures):
+        columns.append(Column("period", "For", 20, "fixed"))
+    first_answer = len(columns)
+    for f in audit.responses_of(section):
+        width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
+        columns.append(Column(f.id, f.label, width, "answer"))
+    columns.append(Column("status", "Still needed", 20, "status"))
+    slots = tuple(
+        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
+        for i, question in enumerate(section.questions)
+        for j, field in enumerate(audit.fields_of(section, question))
     )
     return Block(
         section.id,

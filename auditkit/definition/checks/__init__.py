@@ -13,6 +13,7 @@ from auditkit.definition.checks import (
     content,
     fields,
     ids,
+    measures,
     questions,
     roll_ups,
     rules,
@@ -32,4 +33,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     roll_ups.issues,
     applicability.issues,
     content.issues,
+    measures.issues,
 )

@@ -23,6 +23,7 @@ from auditkit.workbook.layout import (
     Slot,
 )
 from auditkit.workbook.protection import LockedSheet
+from auditkit.workbook.sheets import numbers
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
@@ -69,6 +70,8 @@ def _write_head(book: Book, sheet: LockedSheet, block: Block) -> None:
 def _progress(book: Book, block: Block) -> str:
     if block.section is None:
         return f'={status.counted(block, status.NEEDED)}&" still needed"'
+    if block.section.is_numbers:
+        return numbers.progress(block)
     count = len(block.row_keys)
     done = f'{status.answered(book, block)}&" of {count} answered, "'
     return f'={done}&{status.complete(block)}&" complete"'
@@ -77,6 +80,8 @@ def _progress(book: Book, block: Block) -> str:
 def _progress_now(block: Block) -> str:
     if block.section is None:
         return f"{sum(slot.field.required for slot in block.slots)} still needed"
+    if block.section.is_numbers:
+        return numbers.progress_now(block)
     return f"0 of {len(block.row_keys)} answered, 0 complete"
 
 
@@ -100,6 +105,8 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         sheet.write_string(row, 0, key, book.format("key"))
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
+        elif block.section.is_numbers:
+            numbers.write_row(book, sheet, block, row, key)
         else:
             _write_question_row(book, sheet, block, row, key)
 
@@ -156,6 +163,9 @@ def _write_descriptors(
 
 def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
     kind, audit = kind_of(slot.field), book.issue.audit
+    if block.section is not None and numbers.is_closed(block.section, slot):
+        sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
+        return
     sheet.write_blank(slot.row, slot.col, None, book.format(kind.FORMAT))
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
     limits, choices = kind.limits(slot.field, audit), book.choices_range(slot.field)
