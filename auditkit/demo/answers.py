@@ -10,6 +10,7 @@ from typing import Any
 
 from auditkit.definition.model import Audit, Field, Point, Section
 from auditkit.demo.fill import Place
+from auditkit.demo.numbers import number
 from auditkit.fields import Typed
 from auditkit.fields.yes_no import YES
 from auditkit.workbook.layout import ANSWER, COVER
@@ -37,7 +38,10 @@ class Respondent:
 
     def day(self, name: str) -> dt.date:
         """Draw a day from the span of days after the deadline called ``name``."""
-        span = self.persona[name]
+        return self.day_within(self.persona[name])
+
+    def day_within(self, span: Mapping[str, int]) -> dt.date:
+        """Draw a day from a span of days after the deadline."""
         return self.deadline + dt.timedelta(days=self.chance.randint(span["from"], span["to"]))
 
 
@@ -59,7 +63,10 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     """Return everything the respondent types, by place; ``returned`` is the day the return is sent."""
     typed = {(COVER, field_id, ANSWER): value for field_id, value in _cover(audit, who, returned)}
     questions = list(audit.questions())
+    numbers: dict[str, float] = {}
     for section, question in questions[: round(len(questions) * who.persona["reaches"])]:
+        for column, value in number(audit, question, who, numbers):
+            typed[section.id, question.id, column] = value
         rating = audit.rating_field(section)
         if rating is None or not who.happens("answers"):
             continue
