@@ -9,13 +9,14 @@ import traceback
 import click
 
 from auditkit import __version__
-from auditkit.commands import accept, check, collate, decisions, demo, exclude, generate, new
+from auditkit.commands import accept, check, collate, decisions, demo, exclude, generate, new, rota
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
     check.command,
+    rota.command,
     generate.command,
     collate.command,
     accept.command,

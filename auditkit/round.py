@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from auditkit import passwords
+from auditkit import passwords, rota
 from auditkit.definition import check, yaml
 from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
@@ -24,6 +24,7 @@ from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.files import write_state
 from auditkit.limits import Limits
 from auditkit.register import Recipient, alike, read, without_email
+from auditkit.rota import Place, Rota
 
 SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
 MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
@@ -41,7 +42,8 @@ class Settings:
     ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
     workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one; ``limits`` is how large, deep and slow a file may be.
+    back locked with one; ``limits`` is how large, deep and slow a file may be. With ``rota`` only a part of
+    the register is asked.
     """
 
     id: str
@@ -57,16 +59,21 @@ class Settings:
     several_returns: Policy = "latest"
     file_passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    rota: Rota | None = None
 
 
 @dataclass(frozen=True)
 class Round:
-    """A round that was loaded: its folder and everything in it that the officer wrote."""
+    """A round that was loaded: its folder and everything in it that the officer wrote.
+
+    ``places`` is who is asked where not everybody is, by recipient id (:mod:`auditkit.rota`).
+    """
 
     folder: Path
     settings: Settings
     audit: Audit
     recipients: tuple[Recipient, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def workbooks(self) -> Path:
@@ -97,6 +104,23 @@ class Round:
     def log(self) -> Path:
         """The record of the workbooks that were issued."""
         return self.private / "issued.json"
+
+    def asks(self, recipient: Recipient) -> bool:
+        """Tell whether a recipient is asked in this round; who joined since the rota was drawn is."""
+        place = self.places.get(recipient.id)
+        return place is None or place.asked
+
+    @property
+    def is_undrawn(self) -> bool:
+        """Whether only a part of the register is to be asked, and nobody has said yet which."""
+        return self.settings.rota is not None and not self.places
+
+    def must_be_drawn(self) -> None:
+        """Raise AuditkitError if nobody has said yet who is asked."""
+        if self.is_undrawn:
+            raise AuditkitError(
+                f"{SETTINGS} has a rota, but no list of who is asked ({rota.FILE}). First run: auditkit rota"
+            )
 
     def audit_for(self, recipient: Recipient) -> Audit:
         """Return the audit with only what applies to ``recipient``; those asked the same share one."""
@@ -196,15 +220,25 @@ def load(folder: Path) -> Round:
         problems += check.problems(audit, places, recipients or None, register.name)
     if settings and recipients:
         problems += _wrong_passwords(settings, recipients, register.name)
+    chosen: Mapping[str, Place] = {}
+    if settings and settings.rota and (folder / rota.FILE).exists():
+        try:
+            chosen = rota.read(folder / rota.FILE)
+        except ProblemsError as error:
+            problems += error.problems
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit.as_asked(), recipients)
+    return Round(folder, settings, audit.as_asked(), recipients, chosen)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:
     """Return what an officer should know about a sound round before sending it out."""
     found = []
-    unreachable = without_email(round_.recipients)
+    if round_.is_undrawn:
+        found.append("nobody is chosen yet: run auditkit rota")
+    if round_.places:
+        found += rota.notes(round_.recipients, round_.places)
+    unreachable = without_email(filter(round_.asks, round_.recipients))
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
         found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
@@ -241,6 +275,10 @@ def _wrong_settings(settings: Settings, places: Places) -> list[Problem]:
         for name, password in for_opening.items()
         if password and not passwords.is_fit(password)
     ]
+    if settings.rota and settings.rota.years < 1:
+        unfit.append(Issue(("rota", "years"), "years: this is 1 or more"))
+    elif settings.rota and not 1 <= settings.rota.year <= settings.rota.years:
+        unfit.append(Issue(("rota", "year"), f"year: this is from 1 to {settings.rota.years}"))
     return [*(Problem(SETTINGS, "", message) for message in wrong), *places.problems(unfit)]
 
 

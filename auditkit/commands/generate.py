@@ -65,7 +65,7 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
         recipient.id: bool(recipient.open_password)
         for recipient in round_.recipients
         if round_.open_password(recipient)
-        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask")
+        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask", "not asked")
     }
     if opens:
         own = sum(opens.values())
@@ -89,4 +89,5 @@ SENTENCES = {
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
     "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
+    "not asked": "without a workbook, since they aren't asked this year (rota.csv)",
 }

@@ -87,7 +87,8 @@ def _tables(collated: Collated) -> None:
 
 def _replied(counts: Counts) -> None:
     back = counts.recipients - counts.not_returned
-    say(f"  {back} of {some(counts.recipients, 'recipient')} replied")
+    unasked = f"; {counts.not_asked:,} more weren't asked this year" if counts.not_asked else ""
+    say(f"  {back} of {some(counts.recipients, 'recipient')} replied{unasked}")
     say(
         f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "
         f"{counts.not_returned} not returned"

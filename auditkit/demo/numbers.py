@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
@@ -21,36 +20,35 @@ def number(
 
     Args:
         audit: The audit.
-        question: The question; nothing is typed if it has no measure, or the bank has no numbers for it.
+        question: The question; nothing is typed if it has no measure.
         who: The respondent.
         drawn: The numbers that were drawn before, by question; this one is put there too.
     """
-    measure, span = question.measure, who.bank.get("numbers", {}).get(question.id)
-    if measure is None or span is None or "numbers" not in who.persona:
+    measure, words = question.measure, audit.number_policy.not_collected
+    if measure is None:
         return
-    value = _value(measure, span, who, drawn)
+    value = _value(measure, who.bank["numbers"][question.id], who, drawn)
     if isinstance(value, (int, float)):
         drawn[question.id] = value
-    said = who.drawn("numbers")
-    if said == "odd" and measure.kind != "date":
+    how = who.drawn("numbers") if "numbers" in who.persona else "given"
+    if value == words or (how == "not_collected" and measure.not_collected):
+        yield NOT_COLLECTED, words
+    elif how == "odd" and measure.kind != "date":
         yield VALUE, str(who.chance.choice(who.bank["odd_numbers"]))
-    elif said == "not_collected" and measure.not_collected:
-        yield NOT_COLLECTED, audit.number_policy.not_collected
-    elif said != "blank":
+    elif how != "blank":
         yield VALUE, value
 
 
-def _value(
-    measure: Measure, span: Mapping[str, Any], who: Respondent, drawn: MutableMapping[str, float]
-) -> float | dt.date:
-    if measure.kind == "date":
-        return who.day_within(span)
+def _value(measure: Measure, bank: Any, who: Respondent, drawn: Mapping[str, float]) -> Typed:
+    if not isinstance(bank, Mapping):
+        said: Typed = who.chance.choice(bank)
+        return said
     if measure.ratio_of:
         part, whole = (drawn.get(name, 0) for name in measure.ratio_of)
         return round(part / whole, 3) if whole else 0
-    share = who.chance.uniform(span["from"], span["to"])
+    if measure.kind == "date":
+        return who.day_within(bank)
+    share = who.chance.uniform(bank["from"], bank["to"])
     if measure.kind == "percent":
-        return round(share / 100, 3)
-    if not measure.subset_of:
-        return round(share)
-    return round(share / 100 * min(drawn.get(name, 0) for name in measure.subset_of))
+        return round(share, 3)
+    return round(share * drawn.get(bank["of"], 0) if "of" in bank else share)

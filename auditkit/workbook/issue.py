@@ -39,6 +39,7 @@ Outcome = Literal[
     "deadline and contact changed",
     "not encrypted",
     "nothing to ask",
+    "not asked",
 ]
 MADE: tuple[Outcome, ...] = ("issued", "restored")
 # Whether the deadline and the contact have changed since a workbook was issued.
@@ -103,11 +104,19 @@ def generate(
         What was done.
 
     Raises:
-        AuditkitError: ``again`` names nobody, a file can't be written, or another run is at work.
+        AuditkitError: ``again`` names nobody, or somebody whose turn it isn't; the rota wasn't drawn; a file
+            can't be written, or another run is at work.
     """
     unknown = sorted(set(again) - {recipient.id for recipient in round_.recipients})
     if unknown:
         raise AuditkitError(f"--again: the register has no recipient with the id {', '.join(unknown)}.")
+    round_.must_be_drawn()
+    unasked = sorted(r.id for r in round_.recipients if r.id in again and not round_.asks(r))
+    if unasked:
+        raise AuditkitError(
+            f"--again: {', '.join(unasked)} isn't asked this year. Write Yes in the register's column ask, "
+            "and run: auditkit rota"
+        )
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
         plan = _plan(round_, log, again, again_outdated, today)
@@ -124,6 +133,9 @@ def _plan(
     definition = editions.digest(round_.audit)
     plan: Plan = {}
     for recipient in round_.recipients:
+        if not round_.asks(recipient):
+            plan[recipient.id] = (None, "not asked")
+            continue
         last = latest.get(recipient.id)
         new = _new(round_, recipient, layouts[recipient.id], last, today, definition)
         if new is None:

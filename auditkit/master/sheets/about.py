@@ -83,7 +83,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
     on_cover = Counter(tables.cover["outcome"])["accepted"]
     return [
         ("Files", _sum(outcomes, get_args(Outcome))),
-        ("Recipients", _sum(standings, get_args(Standing))),
+        ("Recipients", _sum(standings, get_args(Standing)) + _unasked(tables)),
         (
             "Answer cells",
             f"{came:,} counted as files came in = {len(tables.answers):,} in Answers + {on_cover:,} on cover",
@@ -98,6 +98,11 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
             f"{len(tables.actions):,}, of them {Counter(tables.actions['overdue'])['Yes']:,} overdue",
         ),
     ]
+
+
+def _unasked(tables: Tables) -> str:
+    """Return how many of the register are in no sum, since they aren't asked this year."""
+    return f"; {tables.unasked:,} more in the register aren't asked this year" if tables.unasked else ""
 
 
 def _sum(counter: Counter[str], names: Any) -> str:
