@@ -200,7 +200,7 @@ def test_a_key_that_cannot_be_read_is_no_bug(round_):
 
 
 def test_a_ready_made_audit_becomes_a_round_with_a_password_of_its_own(tmp_path):
-    assert names() == ("section11",)
+    assert {"section11", "section175"} <= set(names())
     first, second = tmp_path / "S11 2026", tmp_path / "other"
     for folder in (first, second):
         new_round("section11", folder)

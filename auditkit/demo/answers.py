@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditkit.definition.measure import NOT_COLLECTED, VALUE
-from auditkit.definition.model import Audit, Field, Point, Question, Section
+from auditkit.definition.model import Audit, Field, Point, Section
 from auditkit.demo.fill import Place
+from auditkit.demo.numbers import number
 from auditkit.fields import Typed
 from auditkit.fields.yes_no import YES
 from auditkit.workbook.layout import ANSWER, COVER
@@ -42,7 +42,10 @@ class Respondent:
 
     def day(self, name: str) -> dt.date:
         """Draw a day from the span of days after the deadline called ``name``."""
-        span = self.persona[name]
+        return self.day_within(self.persona[name])
+
+    def day_within(self, span: Mapping[str, int]) -> dt.date:
+        """Draw a day from a span of days after the deadline."""
         return self.deadline + dt.timedelta(days=self.chance.randint(span["from"], span["to"]))
 
 
@@ -64,10 +67,10 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     """Return everything the respondent types, by place; ``returned`` is the day the return is sent."""
     typed = {(COVER, field_id, ANSWER): value for field_id, value in _cover(audit, who, returned)}
     questions = list(audit.questions())
+    numbers: dict[str, float] = {}
     for section, question in questions[: round(len(questions) * who.persona["reaches"])]:
-        if question.measure is not None:
-            typed |= _number(audit, section, question, who, typed)
-            continue
+        for column, value in number(audit, question, who, numbers):
+            typed[section.id, question.id, column] = value
         rating = audit.rating_field(section)
         if rating is None or not who.happens("answers"):
             continue
@@ -102,21 +105,6 @@ def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[s
             value = who.chance.choice(who.bank["cover"][field.id])
         if value is not None:
             yield field.id, value
-
-
-def _number(
-    audit: Audit, section: Section, question: Question, who: Respondent, typed: Mapping[Place, Typed]
-) -> dict[Place, Typed]:
-    """Return what is typed where a number is asked for: one of some, or a share of another number."""
-    bank = who.bank["numbers"][question.id]
-    if isinstance(bank, Mapping):
-        whole = typed.get((section.id, bank["of"], VALUE))
-        if not isinstance(whole, int):
-            return {}
-        return {(section.id, question.id, VALUE): round(whole * who.chance.uniform(bank["from"], bank["to"]))}
-    said = who.chance.choice(bank)
-    column = NOT_COLLECTED if said == audit.number_policy.not_collected else VALUE
-    return {(section.id, question.id, column): said}
 
 
 def _row(audit: Audit, section: Section, point: Point, who: Respondent) -> Iterator[tuple[str, Typed]]:
