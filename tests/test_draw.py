@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,9 +14,9 @@ from auditkit.cli import group
 from auditkit.collate import collate
 from auditkit.decide import exclude
 from auditkit.demo.fill import fill
-from auditkit.draw import draw, keep
+from auditkit.draw import before, draw
 from auditkit.errors import AuditkitError, ProblemsError
-from auditkit.rota import turn_of
+from auditkit.rota import Rota, turn_of
 from auditkit.round import Round, load, notes
 from auditkit.tables import rows
 from auditkit.workbook.issue import generate
@@ -89,7 +90,19 @@ def test_who_is_asked_follows_from_the_last_round_and_the_officer(past: Round) -
     }
     assert drawn.notes == ()
     assert drawn.last == past.folder
-    assert load(keep(round_, drawn).parent).places == drawn.places
+    said = CliRunner().invoke(group, ["rota", "--round", str(round_.folder)])
+    assert f"after the round in {past.folder}" in said.output
+    assert load(round_.folder).places == drawn.places
+
+
+def test_after_a_round_in_which_all_were_asked_and_nothing_was_rated_nobody_waited(past: Round) -> None:
+    settings = replace(past.settings, rota=None)
+    unrated = replace(past.audit, sections=(), overall=replace(past.audit.overall, scale=""))
+    everybody = replace(past, settings=settings, audit=unrated, places={})
+    found = before(everybody, Rota(1, "heron"))
+    assert (set(found.waited.values()), set(found.red)) == ({0}, set())
+    (past.folder / "round.yaml").write_text(SETTINGS.replace("small-2026", "past"))
+    assert draw(this_year(past, lines(["A1"]))).notes == ()
 
 
 def test_a_last_round_that_cannot_be_asked_is_told(past: Round) -> None:

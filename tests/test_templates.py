@@ -121,3 +121,26 @@ def test_the_audit_of_schools_is_as_large_as_it_should_be() -> None:
     audit = load(TEMPLATES / "section175").audit
     assert len(audit.sections) >= 14
     assert sum(1 for _ in audit.questions()) >= 90
+
+
+def test_early_years_has_a_long_form_and_a_short_one_and_childminders_a_plain_one() -> None:
+    early_years, childminder = (load(TEMPLATES / name) for name in ("early_years", "childminder"))
+    sizes = {
+        (form, recipient.group): sum(
+            q.measure is None for _, q in early_years.audit_for(recipient).questions()
+        )
+        for recipient in early_years.recipients
+        if (form := recipient.extra["form"])
+    }
+    assert all(20 <= size <= 25 for (form, _), size in sizes.items() if form == "short")
+    assert all(60 <= size <= 66 for (form, _), size in sizes.items() if form == "long")
+    assert sum(not section.is_numbers for section in early_years.audit.sections) >= 9
+    short = next(r for r in early_years.recipients if r.extra["form"] == "short")
+    weights = {q.weight for s, q in early_years.audit_for(short).questions() if not s.is_numbers}
+    assert weights == {1, 2}
+    alone = next(r for r in childminder.recipients if r.group == "Childminder")
+    assert 30 <= sum(q.measure is None for _, q in childminder.audit_for(alone).questions()) <= 36
+    assert [f.role for f in childminder.audit.cover if f.role.startswith("signoff")] == [
+        "signoff_name",
+        "signoff_date",
+    ]
