@@ -75,6 +75,12 @@ def test_made_up_answers_fit_the_questions(round_: Round, bank: Any) -> None:
     assert set(bank.get("numbers", {})) == measured
 
 
+def test_no_two_ready_made_audits_share_an_id() -> None:
+    """What is carried from one audit into another follows ids."""
+    ids = Counter(q.id for name in names() for _, q in load(TEMPLATES / name).audit.questions())
+    assert [key for key, n in ids.items() if n > 1] == []
+
+
 def test_the_guide_says_how_to_begin_with_it(round_: Round) -> None:
     guide = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "officer").glob("*.md"))
     assert f"auditkit new {round_.folder.name} " in guide

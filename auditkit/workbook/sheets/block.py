@@ -30,6 +30,8 @@ TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT = 10, 60.0
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
+# Where nobody's position is asked for at the sign-off, people sign for themselves.
+OWN_INTRO = "Who fills this in and signs it."
 
 
 def write(book: Book, block: Block) -> None:
@@ -54,7 +56,8 @@ def write(book: Book, block: Block) -> None:
 
 
 def _write_head(book: Book, sheet: LockedSheet, block: Block) -> None:
-    intro = block.section.intro if block.section else COVER_INTRO
+    others_sign = any(slot.field.role == "signoff_role" for slot in block.slots)
+    intro = block.section.intro if block.section else COVER_INTRO if others_sign else OWN_INTRO
     sheet.set_row(TITLE_ROW, 30)
     sheet.write_string(TITLE_ROW, 0, block.title, book.format("title"))
     sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
