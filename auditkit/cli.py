@@ -9,13 +9,33 @@ import traceback
 import click
 
 from auditkit import __version__
-from auditkit.commands import accept, check, collate, decisions, demo, exclude, generate, new, rota
-from auditkit.commands.screen import FAILED, safe
+from auditkit.commands import (
+    accept,
+    check,
+    collate,
+    convert,
+    decisions,
+    demo,
+    diff,
+    exclude,
+    generate,
+    import_,
+    new,
+    preview,
+    register,
+    rota,
+)
+from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
+    import_.command,
+    convert.command,
+    register.command,
     check.command,
+    diff.command,
+    preview.command,
     rota.command,
     generate.command,
     collate.command,
@@ -39,15 +59,8 @@ RAG-rated master.
 """
 
 
-class _InOrder(click.Group):
-    """Lists commands in the order in which an officer meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
-
-
 @click.group(
-    cls=_InOrder,
+    cls=InOrder,
     help=HELP,
     commands={str(command.name): command for command in COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -23,7 +23,8 @@ from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook.log import first_issued, issued_audits, read_log
+from auditkit.workbook import known
+from auditkit.workbook.log import first_issued, issued_audits, read_log, successors
 
 # Makes more of a round as it stands, whose master was written to a path.
 Also = Callable[[Collation, Path], None]
@@ -132,16 +133,19 @@ def read(
         AuditkitError: There is no such folder, or the round's own records are damaged.
     """
     log, settings = read_log(round_), round_.settings
+    now = successors(log, round_.recipients)
     basis = Basis(
         round_.audit,
         round_.recipients,
         settings.id,
         round_.key(),
         issued=issued_audits(round_, log),
-        sent=first_issued(log),
+        successors=now,
+        sent=first_issued(log, now),
         decisions=decisions.in_force(decisions.read(round_)),
         limits=settings.limits,
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
+        known=known.followed(known.read(round_), now),
     )
     return read_returns(
         returns,
@@ -168,9 +172,11 @@ def _collate(
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     at = dt.datetime.now(dt.timezone.utc)
     now = runs.this_run(files, at)
-    settings, issued = round_.settings, first_issued(read_log(round_))
+    settings, log = round_.settings, read_log(round_)
+    now_called = successors(log, round_.recipients)
+    issued = first_issued(log, now_called)
     asked, unasked = _asked(round_, files)
-    with runs.record(round_) as history:
+    with runs.record(round_, now_called) as history:
         with uncollected():
             since = history.since(now)
             collation = Collation(settings, round_.audit, asked, files, as_at, issued, since, unasked)
@@ -242,6 +248,7 @@ def _counts(tables: Tables) -> Counts:
         partly=standings["partly"],
         nil_return=standings["nil return"],
         not_returned=standings["not returned"],
+        closed=standings["closed"],
         findings=len(tables.findings),
         answers=len(tables.answers) + cover,
         not_asked=tables.unasked,

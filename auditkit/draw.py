@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +28,13 @@ class Drawn:
     notes: tuple[str, ...]
 
 
-def draw(round_: Round, last: Path | None = None) -> Drawn:
+def draw(round_: Round, last: Path | None = None, *, today: dt.date) -> Drawn:
     """Choose who is asked in a round; nothing is written.
 
     Args:
         round_: The round. Whoever has its workbook already stays in.
         last: A folder in the last round; by default the one that the settings name.
+        today: Who has closed by then isn't asked.
 
     Raises:
         ProblemsError: The settings or the register say something that can't be.
@@ -50,6 +52,7 @@ def draw(round_: Round, last: Path | None = None) -> Drawn:
         before=before(past, settings) if past else None,
         wishes=wishes,
         issued={entry.recipient_id for entry in read_log(round_)},
+        closed={recipient.id for recipient in round_.recipients if recipient.is_closed(today)},
     )
     return Drawn(settings, places, past.folder if past else None, tuple(_notes(settings, past)))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from auditkit import passwords, rota
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms, yaml
 from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.model import Audit
@@ -26,7 +26,9 @@ from auditkit.limits import Limits
 from auditkit.register import Recipient, alike, read, without_email
 from auditkit.rota import Place, Rota
 
-SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
+SETTINGS = "round.yaml"
+# The two forms of the definition; the first is the one that a new round gets.
+DEFINITIONS = ("audit.xlsx", "audit.yaml")
 MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
 REGISTERS = ("register.csv", "register.xlsx")
 KEY_BYTES = 32
@@ -42,8 +44,9 @@ class Settings:
     ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
     workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one; ``limits`` is how large, deep and slow a file may be. With ``rota`` only a part of
-    the register is asked.
+    back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
+    the round of last time, from this one's: its answers stand beside the questions, but for its response
+    columns ``prefill_without``. With ``rota`` only a part of the register is asked.
     """
 
     id: str
@@ -59,6 +62,8 @@ class Settings:
     several_returns: Policy = "latest"
     file_passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
+    prefill: str = ""
+    prefill_without: tuple[str, ...] = ()
     rota: Rota | None = None
 
 
@@ -190,6 +195,37 @@ def register_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no register. Put the list of who is asked there as {REGISTERS[0]}.")
 
 
+def definition_path(folder: Path) -> Path:
+    """Return the round's definition; AuditkitError if it has none, or one in each form."""
+    found = [folder / name for name in DEFINITIONS if (folder / name).is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AuditkitError(
+            f"{folder} holds two definitions of the audit, {' and '.join(DEFINITIONS)}: keep the one that "
+            "counts, and move the other elsewhere."
+        )
+    raise AuditkitError(f"{folder} holds no definition of the audit ({' or '.join(DEFINITIONS)}).")
+
+
+def definition_at(path: Path) -> Audit:
+    """Read the definition that ``path`` is, or that the round's folder ``path`` holds.
+
+    Raises:
+        ProblemsError: With every problem of the definition.
+        AuditkitError: The folder holds none, or two.
+    """
+    return forms.load(definition_path(path) if path.is_dir() else path)
+
+
+def new_register_path(start: Path) -> Path:
+    """Return where the register of the round at or above ``start`` goes; without a round, in ``start``."""
+    try:
+        return find(start) / REGISTERS[0]
+    except AuditkitError:
+        return start / REGISTERS[0]
+
+
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
 
@@ -200,18 +236,17 @@ def load(folder: Path) -> Round:
     settings = audit = None
     recipients: tuple[Recipient, ...] = ()
     register = register_path(folder)
-    if not (folder / DEFINITION).is_file():
-        raise AuditkitError(f"{folder} holds no definition of the audit ({DEFINITION}).")
+    definition = definition_path(folder)
     try:
         settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
         problems += _wrong_settings(settings, places)
     except ProblemsError as error:
         problems += error.problems
     try:
-        audit, places = yaml.read(folder / DEFINITION)
+        audit, places = forms.read(definition)
     except ProblemsError as error:
         problems += error.problems
-        audit, places = yaml.read_as_meant(folder / DEFINITION) or (None, Places())
+        audit, places = forms.read_as_meant(definition) or (None, Places())
     try:
         recipients = read(register, audit.groups if audit else ())
     except ProblemsError as error:
@@ -238,14 +273,23 @@ def notes(round_: Round, today: dt.date) -> list[str]:
         found.append("nobody is chosen yet: run auditkit rota")
     if round_.places:
         found += rota.notes(round_.recipients, round_.places)
-    unreachable = without_email(filter(round_.asks, round_.recipients))
+    closed = [recipient.name for recipient in round_.recipients if recipient.is_closed(today)]
+    unreachable = without_email(r for r in round_.recipients if round_.asks(r) and not r.is_closed(today))
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
         found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
+    if closed:
+        found.append(
+            f"recipients that have closed, so they aren't asked: {len(closed)} ({', '.join(closed)})"
+        )
     for ids in alike(round_.recipients):
         found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
+    days = {q.id: q.measure.last_day for _, q in round_.audit.questions() if q.measure}
+    late = [key for key, day in days.items() if day and day > round_.settings.deadline]
+    if late:
+        found.append(f"the numbers {listed(late, 'and')} are for a day after the deadline in {SETTINGS}")
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")

@@ -18,12 +18,12 @@ from pathlib import Path
 from auditkit import program, rota
 from auditkit.errors import AuditkitError
 from auditkit.files import is_open, write_state
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake
-from auditkit.returns.guard.limits import Limits
-from auditkit.round import DEFINITION, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
+from auditkit.round import DEFINITIONS, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
 
 # What of the round's private folder a master follows from; the record of runs is looked at apart.
-RECORDS = ("key", "issued.json", "decisions.json")
+RECORDS = ("key", "issued.json", "decisions.json", "shown.json")
 RUNS = "runs.store"
 
 
@@ -42,6 +42,7 @@ class Counts:
     partly: int
     nil_return: int
     not_returned: int
+    closed: int
     findings: int
     answers: int
     not_asked: int = 0
@@ -142,7 +143,7 @@ def _tables(folder: Path) -> list[tuple[str, int, int]]:
 
 def _own(folder: Path) -> Iterator[tuple[str, str]]:
     private = folder / PRIVATE
-    names = (SETTINGS, DEFINITION, *REGISTERS, rota.FILE)
+    names = (SETTINGS, *DEFINITIONS, *REGISTERS, rota.FILE)
     for path in (
         *(folder / name for name in names),
         *(private / name for name in RECORDS),

@@ -12,9 +12,13 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from auditkit import exports
+from auditkit.fields import kind_of
 from auditkit.files import safe_name, write_state
 from auditkit.register import Recipient
+from auditkit.returns.model import Answer, Return
 from auditkit.round import Round, load
+from auditkit.tables import Collation, build
 from auditkit.workbook import editions
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.issue import generate
@@ -52,6 +56,35 @@ def returned(scenario: Scenario, folder: Path, count: int) -> Round:
         for _ in pool.map(_send, batches):
             pass
     return round_
+
+
+def answered(folder: Path) -> None:
+    """Give a round the tables that it would have if all its recipients had answered; nothing is returned."""
+    round_ = load(folder)
+    layouts: dict[int, Layout] = {}
+    returns = []
+    for recipient in round_.recipients:
+        audit = round_.audit_for(recipient)
+        layout = layouts.setdefault(id(audit), layout_for(audit))
+        said = answers(audit, layout, f"{SEED} before {recipient.id}")
+        slots = {
+            (block.id, *key): (block, slot) for block in layout.blocks for key, slot in block.by_key.items()
+        }
+        typed = tuple(
+            Answer(
+                *place,
+                slot.field,
+                value,
+                kind_of(slot.field).parse(value, slot.field, audit).value,
+                block.sheet,
+                "A1",
+            )
+            for place, value in said.items()
+            for block, slot in [slots[place]]
+        )
+        returns.append(Return(f"{recipient.id}.xlsx", "", "accepted", recipient.id, answers=typed))
+    collation = Collation(round_.settings, round_.audit, round_.recipients, tuple(returns), AS_AT)
+    exports.write(round_.tables, build(collation))
 
 
 def _write(scenario: Scenario, folder: Path, rows: Sequence[Mapping[str, str]]) -> None:

@@ -23,9 +23,13 @@ import openpyxl
 
 from auditkit import master, standing, templates
 from auditkit.cli import COMMANDS, group
-from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
+from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
+from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
+from auditkit.definition.xlsx import guide
+from auditkit.definition.xlsx.sheets import SETTINGS as SETTINGS_SHEET
+from auditkit.definition.xlsx.sheets import SHEETS
 from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
@@ -48,6 +52,7 @@ EXIT_CODES = {
     FAILED: "It could not be done. A sentence says why. For `collate`: no master was written.",
     USAGE: "The command was typed wrongly: an unknown option, or an argument left out.",
     DECISIONS: "Only `collate`: the master was written, but a file was held or rejected and waits for you.",
+    DIFFERENT: "Only `diff`: the two definitions differ. It was done.",
 }
 COUNTS = {
     "files": "files seen: accepted, superseded, held, rejected and passed over add up to it",
@@ -56,11 +61,12 @@ COUNTS = {
     "held": "files that wait for your decision",
     "rejected": "files that could not be read",
     "passed_over": "files that aren't returns, or that you excluded",
-    "recipients": "recipients who are asked this year: the next four add up to it",
+    "recipients": "recipients who are asked this year: the next five add up to it",
     "returned": "recipients who answered every question",
     "partly": "recipients with at least one question open",
     "nil_return": "recipients who sent a nil return",
     "not_returned": "recipients without an accepted return",
+    "closed": "recipients that closed before all was in, by the register's column `closed`",
     "findings": "findings of all severities",
     "answers": "answer cells of accepted returns, the cover included",
     "not_asked": "recipients in the register who aren't asked this year, and of whom nothing counts",
@@ -86,6 +92,8 @@ SETTINGS = {
     "master_password": "encrypts the master: it opens with it only",
     "file_passwords": "what to try on files that came back locked with another password; one or a list",
     "limits": "what a file that comes back may be at most",
+    "prefill": "folder of the round of last time, from this one's: its answers stand beside the questions",
+    "prefill_without": "ids of last time's response columns that aren't shown",
     "rota": "who is asked each year, where not everybody is: `auditkit rota`",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
@@ -93,182 +101,8 @@ SETTINGS = {
 }
 # Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
 PROPOSAL = "If you know whose it is: `auditkit accept FILE --as ID`. "
-ROLES = {
-    "rating": "the answer that is scored",
-    "evidence": "what shows it",
-    "improvement": "what isn't good enough yet",
-    "action": "what will be done: makes a row of the master's Actions",
-    "lead": "who leads the action",
-    "due": "by when: an action is overdue after it",
-    "progress": "how far the action is: a `closed` choice is never overdue",
-    "author": "who filled the workbook in",
-    "author_role": "their job title",
-    "contact": "a second contact",
-    "nil_return": "Yes makes it a nil return",
-    "nil_reason": "why",
-    "signoff_name": "the senior leader who signed it off",
-    "signoff_role": "their job title",
-    "signoff_date": "when",
-}
-ROLL_UPS = {
-    "mean": "the weighted mean of scores, looked up in `bands`",
-    "percent": "the weighted scores as a percentage of the most that could be scored, looked up in `bands`",
-    "share": "the weighted percentage of ratings at or above `at_or_above`, looked up in `bands`",
-    "worst": "the worst rating",
-}
-OPTIONS = {
-    "scale": "id of a scale",
-    "choices": "what the dropdown offers",
-    "closed": "which of the choices mean that it is done",
-    "minimum": "the least that may be typed",
-    "maximum": "the most that may be typed",
-}
 # What an audit that says nothing of it goes by.
 SHIPPED = shipped()
-ID = "short name without spaces; never give it to anything else later"
-WHO = "column of the register: values; "
-MEANINGS: dict[type, dict[str, str]] = {
-    model.Audit: {
-        "id": ID,
-        "title": "name of the audit",
-        "edition": "which edition of the questions this is; put it in quotes",
-        "scales": "the rating scales",
-        "responses": "what is filled in beside every question",
-        "cover": "what is filled in on the sheet About you",
-        "sections": "the standards with their questions",
-        "roll_up": "how the ratings of questions become the rating of a section",
-        "overall": "how they become the rating of the whole return",
-        "groups": "the groups of recipients, spelt as in the register; none means that any will do",
-        "guidance": "the guidance it was written for; shown on the first sheet",
-        "purpose": "what it is for; shown on the first sheet",
-        "instructions": "how to fill it in; numbered on the first sheet, before the line on sending it back",
-        "rules": "rules between response columns",
-        "cover_rules": "rules between cover fields",
-        "checks": "what the checks of texts, dates and numbers do differently for this audit",
-        "measures": "what it does with its sections of numbers",
-    },
-    measure.Measures: {
-        "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
-        "totals_by": "columns of the register: there is a total for each value of these, besides the one "
-        "for everyone",
-        "small": "counts below this, nought apart, are marked in the master as not to be published",
-        "not_collected": "the words to choose where a number isn't collected",
-    },
-    content.Content: {
-        "off": "findings that this audit can do without",
-        "thin_words": f"evidence of fewer words, and without a number, is thin ({SHIPPED.thin_words})",
-        "pointer_words": "texts that begin like `pointers` and have no more words say only where to look "
-        f"({SHIPPED.pointer_words})",
-        "same_boxes": f"so many boxes of a column with one text are a finding ({SHIPPED.same_boxes})",
-        "same_percent": f"and this percentage of those that were filled ({SHIPPED.same_percent:g})",
-        "shared_texts": f"so many texts that two returns share are a finding ({SHIPPED.shared_texts})",
-        "shared_percent": f"and this percentage of all in the return ({SHIPPED.shared_percent:g})",
-        "shared_words": f"counting texts of at least so many words ({SHIPPED.shared_words})",
-        "placeholders": "whole texts that say nothing",
-        "pointers": "beginnings of texts that only say where to look",
-        "contrary": "phrases that speak against the best rating",
-        "not_names": "words with a capital letter that aren't a child's name",
-        "examples": "texts that the form or its guidance gives as examples",
-        "allow": "whole texts that are never a finding",
-        "subsets": "numbers that can't be larger than others",
-    },
-    content.Subset: {
-        "part": "the smaller number: a response column, or question.column",
-        "whole": "the larger one, named in the same way",
-        "message": "why; shown to the officer",
-    },
-    model.Section: {
-        "id": ID,
-        "title": "name of the standard; its sheet is called after it",
-        "questions": "its questions",
-        "intro": "a sentence or two at the top of its sheet",
-        "weight": "how much its questions count in the overall rating",
-        "responses": "its own columns; an id stands for the column of that id in the audit's list",
-        "roll_up": "its own roll-up",
-        "applies_to": WHO + "only matching recipients are asked",
-        "except_for": WHO + "matching recipients are not asked",
-    },
-    model.Question: {
-        "id": "the reference that respondents see; trends follow it, so never change it",
-        "text": "the question",
-        "good": "what good looks like",
-        "descriptors": "point of the scale: when to choose it, for this question",
-        "weight": "how much it counts in its section",
-        "applies_to": WHO + "only matching recipients are asked",
-        "except_for": WHO + "matching recipients are not asked",
-        "measure": "makes it a number to give, in a section of numbers",
-    },
-    measure.Measure: {
-        "unit": "what is counted or measured: pupils, days",
-        "kind": "`whole_number`, `decimal`, `percent` or `date`",
-        "census": "the day that it is for",
-        "start": "or the first day of the time that it is for",
-        "end": "and the last one",
-        "period": "or that time in words: the last school year",
-        "minimum": "the least that may be typed; 0 if left out, the year 1990 for dates",
-        "maximum": "the most that may be typed",
-        "required": "whether a blank counts as not answered",
-        "not_collected": "whether it may be said that it isn't collected, which is neither nought nor blank",
-        "subset_of": "questions whose number it can't be more than",
-        "sum_of": "questions whose numbers add up to it",
-        "ratio_of": "two questions: it is the first divided by the second, as a percentage or a decimal",
-        "tolerance": "how far it may be from the sum or the ratio that it should be, percentages in points; "
-        "if left out 0 for a sum, 1 point for a percentage, 0.1 for a decimal",
-    },
-    model.Scale: {
-        "id": ID,
-        "points": "its points, best first",
-        "title": "heading above their meanings on the first sheet",
-        "numbers": "makes it a scale of numbers",
-    },
-    model.Point: {
-        "id": ID,
-        "label": "the word",
-        "colour": "`#` and six digits or letters A to F, in quotes",
-        "symbol": "a sign shown before the word, so that colour is never alone",
-        "score": "what it is worth; leave it out for a point that carries no score",
-        "meaning": "what it means, for every question",
-        "not_applicable": "takes the question out of every sum",
-        "at_least": "scales of numbers only: the lowest number in this band",
-    },
-    model.NumberRange: {
-        "minimum": "lowest number",
-        "maximum": "highest number",
-        "step": "distance between two numbers",
-        "unit": "what is counted",
-    },
-    model.Field: {
-        "id": ID,
-        "label": "heading of the column, or question on the cover",
-        "kind": "a [kind of field](#kinds-of-field)",
-        "role": "what it means to the master: a [role](#roles)",
-        "help": "shown when the cell is selected",
-        "noun": "how a message names it: “an action”; the label if left out",
-        "required": "must be filled: on the cover always, beside a question once anything is typed there",
-        "width": "width of its column in characters; the kind's own if left out",
-        **OPTIONS,
-    },
-    model.Rule: {
-        "id": ID,
-        "when": "field: answers that bring the rule about (point ids for a rating); all lines must hold; "
-        "`any` is anything typed",
-        "require": "fields that must then be filled",
-        "message": "what the officer and the respondent are told",
-    },
-    model.RollUp: {
-        "rule": "a [rule](#rules-of-roll-up)",
-        "bands": "from which figure on the result is which point, highest first",
-        "at_or_above": "for `share`: the lowest point that is good enough",
-        "caps": "answers that hold the result down",
-        "scale": "scale of the result; that of the questions if left out",
-    },
-    model.Band: {"at_least": "the lowest figure", "point": "the result"},
-    model.Cap: {
-        "name": "why; shown in the master",
-        "any_of": "if any question has one of these points",
-        "at_most": "the result is no better than this",
-    },
-}
 
 
 def commands() -> str:
@@ -278,6 +112,9 @@ def commands() -> str:
     for command in COMMANDS:
         context = click.Context(command, parent=whole, info_name=command.name)
         parts += [f"## {context.command_path}", help_of(context)]
+        for sub in command.commands.values() if isinstance(command, click.Group) else ():
+            own = click.Context(sub, parent=context, info_name=sub.name)
+            parts += [f"### {own.command_path}", help_of(own)]
     names = [field.name for field in dataclasses.fields(standing.Counts)] + ["master"]
     return page(
         *parts,
@@ -308,7 +145,7 @@ def definition() -> str:
     parts = [
         "# The definition: audit.yaml",
         "Every setting. **needed** means that it can't be left out. A setting left blank counts as left out. "
-        "Where a list of texts is expected, a single text will do. "
+        "Where a list of texts is expected, a single text will do. Colours and the edition belong in quotes. "
         "[Write your own audit](../officer/write-your-own-audit.md) has examples.",
     ]
     for cls, meanings in MEANINGS.items():
@@ -326,6 +163,22 @@ def definition() -> str:
         table(("Rule", "Result"), ((code(r), ROLL_UPS[r]) for r in get_args(model.RuleOfRollUp))),
         "N/A, blanks and points without a score leave the sums, above and below the line. Caps come last.",
     ]
+    return page(*parts)
+
+
+def in_excel() -> str:
+    """Return the sheets and columns of ``audit.xlsx``."""
+    parts = [
+        "# The definition in Excel: audit.xlsx",
+        "The sheets of the form with their columns. The same stands on its sheet `guide`, with an example. "
+        "[Write your own audit](../officer/write-your-own-audit.md) shows how to use it; "
+        "[the definition](definition.md) says more of kinds, roles and rules.",
+        bullets(guide.HOW),
+    ]
+    for sheet in SHEETS:
+        what = "Setting" if sheet is SETTINGS_SHEET else "Column"
+        rows = ((code(c.name), "**needed**" if c.needed else "", guide.hint(c)) for c in sheet.all_columns)
+        parts += [f"## {sheet.name}", sheet.about, table((what, "", "Meaning"), rows)]
     return page(*parts)
 
 
@@ -504,10 +357,21 @@ def settings_table(cls: type, meanings: Mapping[str, str]) -> str:
     """Return the settings of a dataclass: name, type, default, meaning."""
     hints = get_type_hints(cls, include_extras=True)
     rows = (
-        (code(f.name), type_name(hints[f.name]), default(f, hints[f.name]), meanings[f.name])
+        (
+            code(f.name),
+            type_name(hints[f.name]),
+            left_out(cls, f, hints[f.name]),
+            meanings[f.name],
+        )
         for f in dataclasses.fields(cls)
     )
     return table(("Setting", "Type", "If left out", "Meaning"), rows)
+
+
+def left_out(cls: type, field: dataclasses.Field[Any], hint: Any) -> str:
+    """Return what a setting is when it is left out; of the checks, the number that auditkit comes with."""
+    number = getattr(SHIPPED, field.name) if cls is content.Content else None
+    return f"{number:g}" if isinstance(number, (int, float)) else default(field, hint)
 
 
 def type_name(hint: Any, plural: bool = False) -> str:
@@ -598,6 +462,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": exit_codes,
     "settings.md": settings,
     "definition.md": definition,
+    "audit-in-excel.md": in_excel,
     "master.md": master_sheets,
     "findings.md": findings,
     "ready-made.md": ready_made,

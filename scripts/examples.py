@@ -22,10 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from auditkit.collate import collate  # noqa: E402
+from auditkit.definition import forms  # noqa: E402
 from auditkit.demo.returns import make_returns  # noqa: E402
 from auditkit.draw import draw, keep  # noqa: E402
 from auditkit.fields.days import british  # noqa: E402
-from auditkit.round import DEFINITION, SETTINGS, Round, load  # noqa: E402
+from auditkit.round import SETTINGS, Round, definition_path, load  # noqa: E402
 from auditkit.standing import Counts  # noqa: E402
 from auditkit.workbook.issue import generate  # noqa: E402
 
@@ -105,7 +106,7 @@ invented. `python scripts/examples.py` made everything here, this page too.
 
 | | |
 | --- | --- |
-| `audit.yaml`, `register.csv`, `round.yaml` | what is asked, of whom, by when: what the officer wrote |
+| `audit.xlsx`, `register.csv`, `round.yaml` | what is asked, of whom, by when: what the officer wrote |
 {chosen}| `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
 | `returns/` | what came back: {returned} |
 | `.auditkit/` | the signing key and the log of issued workbooks |
@@ -142,14 +143,15 @@ def make_round(example: Example, folder: Path) -> None:
     (folder / ".auditkit").mkdir()
     (folder / ".auditkit" / "key").write_bytes(KEY.encode())
     source = ROOT / "workbook_templates" / example.template
-    shutil.copyfile(source / DEFINITION, folder / DEFINITION)
+    audit, _ = forms.read(definition_path(source))
+    (folder / "audit.xlsx").write_bytes(forms.written(audit, ".xlsx"))
     rows = register((source / "register.csv").read_text(encoding="utf-8-sig"), example.asked)
     (folder / "register.csv").write_bytes(rows)
     own = settings((source / SETTINGS).read_text(encoding="utf-8"), f"{example.short}-example-2026")
     (folder / SETTINGS).write_bytes((own + example.rota).encode())
     round_ = load(folder)
     if example.rota:
-        keep(round_, draw(round_))
+        keep(round_, draw(round_, today=example.issued))
         round_ = load(folder)
     generate(round_, today=example.issued)
     make_returns(round_, example.template, seed=example.seed)

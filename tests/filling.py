@@ -14,19 +14,27 @@ from typing import Any
 import openpyxl
 
 from auditkit.round import Round
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.layout import Layout, layout_for
 from tests.rounds import workbook_of
 
 Key = tuple[str, str, str]
 
 
-def fill(round_: Round, recipient_id: str, answers: Mapping[Key, Any], name: str, time: float = 0) -> Path:
+def fill(
+    round_: Round,
+    recipient_id: str,
+    answers: Mapping[Key, Any],
+    name: str,
+    time: float = 0,
+    layout: Layout | None = None,
+) -> Path:
     """Put a filled-in copy of the workbook last issued to a recipient into returns/.
 
-    ``answers`` maps block, row and column to what is typed; ``time`` is when it was saved, in seconds.
+    ``answers`` maps block, row and column to what is typed; ``time`` is when it was saved, in seconds;
+    ``layout`` is that of the workbook if it isn't the plain one.
     """
     recipient = next(r for r in round_.recipients if r.id == recipient_id)
-    layout = layout_for(round_.audit_for(recipient))
+    layout = layout or layout_for(round_.audit_for(recipient))
     book = openpyxl.load_workbook(workbook_of(round_, recipient_id))
     for (block, row, column), value in answers.items():
         slot = layout.by_id[block].by_key[row, column]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
+from auditkit.definition.model import Audit
+from auditkit.definition.yaml import load
+
 HEAD = """\
 id: count
 title: A count
@@ -50,3 +56,11 @@ S2,Tarndale Primary,Primary,Kit Marlowe,s2@northmoor.example,No
 S3,Northmoor High,Secondary,Jo Bell,s3@northmoor.example,Yes
 S4,Fell School,Secondary,Ann Ray,s4@northmoor.example,Yes
 """
+
+
+def audit_of(text: str) -> Audit:
+    """Return the audit that a definition in YAML is."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "audit.yaml"
+        path.write_text(text, encoding="utf-8")
+        return load(path)

@@ -78,7 +78,7 @@ def test_who_is_asked_follows_from_the_last_round_and_the_officer(past: Round) -
     with pytest.raises(AuditkitError, match="First run: auditkit rota"):
         generate(round_, today=ISSUED)
     assert "nobody is chosen yet" in " ".join(notes(round_, ISSUED))
-    drawn = draw(round_)
+    drawn = draw(round_, today=ISSUED)
     mine = {key: ("its turn",) * (turn_of("heron", key, 3) == 2) for key in keys}
     assert {key: place.why for key, place in drawn.places.items()} == {
         "A1": ("red last time", *mine["A1"]),
@@ -102,21 +102,21 @@ def test_after_a_round_in_which_all_were_asked_and_nothing_was_rated_nobody_wait
     found = before(everybody, Rota(1, "heron"))
     assert (set(found.waited.values()), set(found.red)) == ({0}, set())
     (past.folder / "round.yaml").write_text(SETTINGS.replace("small-2026", "past"))
-    assert draw(this_year(past, lines(["A1"]))).notes == ()
+    assert draw(this_year(past, lines(["A1"])), today=ISSUED).notes == ()
 
 
 def test_a_last_round_that_cannot_be_asked_is_told(past: Round) -> None:
     round_ = this_year(past, lines(["A1"]), ROTA.replace("heron, ", "heron, red: [rad], "))
     with pytest.raises(ProblemsError, match="has no point 'rad'; did you mean 'red'"):
-        draw(round_)
+        draw(round_, today=ISSUED)
     (past.tables / "results.parquet").write_bytes(b"PAR1")
     with pytest.raises(AuditkitError, match="Collate that round again"):
-        draw(this_year_again(round_, ROTA))
+        draw(this_year_again(round_, ROTA), today=ISSUED)
     (past.tables / "results.parquet").unlink()
     with pytest.raises(AuditkitError, match="collate that round first"):
-        draw(load(round_.folder))
+        draw(load(round_.folder), today=ISSUED)
     with pytest.raises(AuditkitError, match="is a copy of this round"):
-        draw(round_, round_.folder)
+        draw(round_, round_.folder, today=ISSUED)
 
 
 def this_year_again(round_: Round, rota: str) -> Round:
@@ -135,7 +135,7 @@ def this_year_again(round_: Round, rota: str) -> Round:
 def test_settings_that_do_not_say_enough_are_told(tmp_path: Path, rota: str, says: str) -> None:
     round_ = small_round(tmp_path / "r", register=REGISTER.replace("sector", "ofsted"))
     with pytest.raises(AuditkitError, match=says):
-        draw(this_year_again(round_, rota))
+        draw(this_year_again(round_, rota), today=ISSUED)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_year_that_cannot_be_is_told_at_once(tmp_path: Path, rota: str, says: 
     ],
 )
 def test_what_unsettles_turns_is_noted(past: Round, rota: str, note: str) -> None:
-    assert note in " ".join(draw(this_year(past, lines(["A1"]), f"rota: {rota}\n")).notes)
+    assert note in " ".join(draw(this_year(past, lines(["A1"]), f"rota: {rota}\n"), today=ISSUED).notes)
 
 
 def test_a_round_in_which_some_are_asked(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ Examples:
   auditkit generate --dry-run           only say what would be done
   auditkit generate --again S11-007     a new issue for one recipient
   auditkit generate --again-outdated    a new issue for all whose workbook isn't up to date
+  auditkit generate --prefill ../s11-2025   with last time's answers beside the questions
 """
 
 
@@ -25,20 +26,34 @@ Examples:
 @click.option(
     "--again-outdated",
     is_flag=True,
-    help="Issue a new workbook to all for whom the audit, the deadline or the contact has changed since.",
+    help="Issue a new workbook to all for whom the audit, the deadline, the contact or what it shows of last "
+    "time has changed since.",
+)
+@click.option(
+    "--prefill",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="ROUND",
+    help="The folder of last time's round: its answers stand beside the questions. round.yaml remembers it.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @round_option
-def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder: Path | None) -> None:
+def command(
+    again: tuple[str, ...], again_outdated: bool, prefill: Path | None, dry_run: bool, folder: Path | None
+) -> None:
     """Make a locked workbook for each recipient in workbooks/, and list them in workbooks/issued.csv.
 
     Workbooks issued earlier are kept, since recipients may be filling them in.
     """
+    from auditkit import earlier
     from auditkit.round import find, load
     from auditkit.workbook.issue import OUTDATED, generate
     from auditkit.workbook.log import LIST
 
     round_ = load(find(folder or Path()))
+    last = earlier.chosen(round_, prefill)
+    source = earlier.read(last, round_) if last else None
+    if last and not dry_run:
+        earlier.remember(round_, last)
     with progress("Making workbooks", len(round_.recipients)) as step:
         outcomes = generate(
             round_,
@@ -47,6 +62,7 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
             today=dt.date.today(),
             dry_run=dry_run,
             on_recipient=lambda _: step(),
+            source=source,
         )
     made = len(outcomes.ids("issued"))
     say(
@@ -64,8 +80,7 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
     opens = {
         recipient.id: bool(recipient.open_password)
         for recipient in round_.recipients
-        if round_.open_password(recipient)
-        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask", "not asked")
+        if round_.open_password(recipient) and outcomes.by_recipient[recipient.id] not in NOT_MADE
     }
     if opens:
         own = sum(opens.values())
@@ -80,14 +95,17 @@ def command(again: tuple[str, ...], again_outdated: bool, dry_run: bool, folder:
         say(f"Next: email each workbook to its recipient (workbooks/{outcomes.listed.name} lists them all).")
 
 
+NOT_MADE = ("not encrypted", "nothing to ask", "not asked", "closed")
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
-    "outdated": "kept, but the audit has changed since",
+    "outdated": "kept, but what they are asked has changed since",
+    "last time changed": "kept, but what they show of last time has changed since",
     "deadline changed": "kept, but the deadline printed on them has changed since",
     "contact changed": "kept, but the contact printed on them has changed since",
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
     "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
     "not asked": "without a workbook, since they aren't asked this year (rota.csv)",
+    "closed": "without a new workbook, since the register says that they have closed",
 }

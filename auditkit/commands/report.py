@@ -86,12 +86,13 @@ def _tables(collated: Collated) -> None:
 
 
 def _replied(counts: Counts) -> None:
-    back = counts.recipients - counts.not_returned
+    asked = counts.recipients - counts.closed
     unasked = f"; {counts.not_asked:,} more weren't asked this year" if counts.not_asked else ""
-    say(f"  {back} of {some(counts.recipients, 'recipient')} replied{unasked}")
+    say(f"  {asked - counts.not_returned} of {some(asked, 'recipient')} replied{unasked}")
+    closed = f"; {counts.closed} closed before all was in, and not counted" if counts.closed else ""
     say(
         f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "
-        f"{counts.not_returned} not returned"
+        f"{counts.not_returned} not returned{closed}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ def command(last: Path | None, dry_run: bool, folder: Path | None) -> None:
     from auditkit.round import find, load
 
     round_ = load(find(folder or Path()))
-    drawn = draw(round_, last)
+    drawn = draw(round_, last, today=dt.date.today())
     asked = sum(place.asked for place in drawn.places.values())
     verb = "would be" if dry_run else "are"
     say(f"{asked:,} of {some(len(drawn.places), 'recipient')} {verb} asked this year", strong=True)

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from auditkit.round import Round
 
 # Exit codes, documented in docs/reference/exit-codes.md.
-DONE, FAILED, USAGE, DECISIONS = 0, 1, 2, 3
+DONE, FAILED, USAGE, DECISIONS, DIFFERENT = 0, 1, 2, 3, 4
 # The outcomes that are counted while returns are read.
 SHOWN: tuple[Outcome, ...] = ("accepted", "held", "rejected")
+
+
+class InOrder(click.Group):
+    """Lists commands in the order in which an officer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands."""
+        return list(self.commands)
 
 
 def returns_folder(typed: str) -> Path | Address:

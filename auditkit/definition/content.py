@@ -26,6 +26,7 @@ ContentCode = Literal[
     "rating-contradicted",
     "ratio-differs",
     "same-text",
+    "same-text-again",
     "same-text-elsewhere",
     "sign-off-early",
     "sign-off-in-future",
@@ -64,6 +65,8 @@ class Content:
     shared_texts: int | None = None
     shared_percent: float | None = None
     shared_words: int | None = None
+    repeated_texts: int | None = None
+    repeated_percent: float | None = None
     placeholders: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()

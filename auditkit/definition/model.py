@@ -1,7 +1,7 @@
 """What an audit definition is: frozen data, the same whichever form it was written in.
 
 Scales, colours, thresholds, wording and applicability are values here, never code. The readers
-(:mod:`auditkit.definition.yaml`) fill these classes; nothing in this module reads or checks a file.
+(:mod:`auditkit.definition.forms`) fill these classes; nothing in this module reads or checks a file.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Literal
 
 from auditkit.definition.content import Content
+from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures")
+LATER = ("measure", "measures", "follows", "repeated_texts", "repeated_percent")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -231,7 +232,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Audit:
-    """A whole audit definition. Load one with :func:`auditkit.definition.yaml.load`."""
+    """A whole audit definition. Load one with :func:`auditkit.definition.forms.load`."""
 
     id: str
     title: str
@@ -249,6 +250,7 @@ class Audit:
     rules: tuple[Rule, ...] = ()
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
+    follows: Follows | None = None
     measures: Measures | None = None
 
     def scale(self, scale_id: str) -> Scale:
@@ -334,14 +336,18 @@ class Audit:
 
     def number_of(self, measure: Measure) -> Field:
         """Return the field of a number. Its choices are words that may stand there instead."""
+        words = self.number_policy.not_collected
         label = {"percent": "Percentage", "date": "Date"}.get(measure.kind, "Number")
         of = f" of {measure.unit}" if measure.unit and label == "Number" else ""
         return Field(
             VALUE,
             label,
             measure.kind,
+            help=f"Leave it empty and choose “{words}” if you don't hold it."
+            if measure.not_collected
+            else "",
             noun=f"the {label.lower()}{of}",
-            choices=(self.number_policy.not_collected,) if measure.not_collected else (),
+            choices=(words,) if measure.not_collected else (),
             minimum=measure.minimum,
             maximum=measure.maximum,
         )
@@ -349,7 +355,14 @@ class Audit:
     def _beside_numbers(self, section: Section) -> tuple[Field, ...]:
         """Return the columns of a section of numbers after the number itself."""
         words = self.number_policy.not_collected
-        missing = Field(NOT_COLLECTED, f"{words}?", "choice", choices=(words,), noun=f"“{words}”")
+        missing = Field(
+            NOT_COLLECTED,
+            f"{words}?",
+            "choice",
+            help="Only if you don't hold the number: it isn't the same as 0.",
+            noun=f"“{words}”",
+            choices=(words,),
+        )
         return (missing, *(section.responses or (Field("comment", "Comment", "text", width=34.0),)))
 
     def _narrow(self, register_row: Mapping[str, str]) -> Audit:

@@ -1,54 +1,77 @@
-"""What a made-up respondent types into a section of numbers: it hangs together, but for slips."""
+"""The numbers that a made-up respondent gives: they hang together, but for a slip now and then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure
-from auditkit.definition.model import Audit, Question
+from auditkit.definition.model import Question, Section
+from auditkit.demo.fill import Place
 from auditkit.fields import Typed
 
 if TYPE_CHECKING:
     from auditkit.demo.answers import Respondent
 
+# Between what a number lies if the bank says nothing, and the most that it is of what it is a part of.
+USUAL, USUAL_PERCENT, PART = (0, 40), (50, 100), 0.15
+# How long ago a date is at most, in days, and what people type instead of a number.
+LATELY, SLIPS = 200, ("<5", "approx 20", "n/a")
 
-def number(
-    audit: Audit, question: Question, who: Respondent, drawn: MutableMapping[str, float]
-) -> Iterator[tuple[str, Typed]]:
-    """Yield what is typed in answer to one question of a section of numbers, by column.
+
+def numbers(
+    asked: Sequence[tuple[Section, Question]], who: Respondent, words: str
+) -> Iterator[tuple[Place, Typed]]:
+    """Yield what is typed for the numbers that are asked, by place.
 
     Args:
-        audit: The audit.
-        question: The question; nothing is typed if it has no measure.
-        who: The respondent.
-        drawn: The numbers that were drawn before, by question; this one is put there too.
+        asked: The questions that the respondent reaches.
+        who: The respondent. Its bank may say in ``numbers`` between what the number of a question lies, or
+            between what shares of another.
+        words: The words for a number that isn't collected.
     """
-    measure, words = question.measure, audit.number_policy.not_collected
-    if measure is None:
-        return
-    value = _value(measure, who.bank["numbers"][question.id], who, drawn)
-    if isinstance(value, (int, float)):
-        drawn[question.id] = value
-    how = who.drawn("numbers") if "numbers" in who.persona else "given"
-    if value == words or (how == "not_collected" and measure.not_collected):
-        yield NOT_COLLECTED, words
-    elif how == "odd" and measure.kind != "date":
-        yield VALUE, str(who.chance.choice(who.bank["odd_numbers"]))
-    elif how != "blank":
-        yield VALUE, value
+    known: dict[str, float] = {}
+    measured = [(s, q, q.measure) for s, q in asked if s.is_numbers and q.measure is not None]
+    # What is reckoned from others comes after them.
+    for section, question, measure in sorted(measured, key=lambda one: _depth(one[2])):
+        if measure.not_collected and who.happens("not_collected"):
+            yield (section.id, question.id, NOT_COLLECTED), words
+            continue
+        if measure.kind == "date":
+            yield (section.id, question.id, VALUE), _date(measure, who)
+            continue
+        number = _number(question.id, measure, known, who)
+        if number is not None:
+            known[question.id] = number
+            slips = measure.kind == "whole_number" and who.happens("slips")
+            yield (section.id, question.id, VALUE), who.chance.choice(SLIPS) if slips else number
 
 
-def _value(measure: Measure, bank: Any, who: Respondent, drawn: Mapping[str, float]) -> Typed:
-    if not isinstance(bank, Mapping):
-        said: Typed = who.chance.choice(bank)
-        return said
+def _depth(measure: Measure) -> int:
+    return 2 if measure.ratio_of else 1 if measure.sum_of or measure.subset_of else 0
+
+
+def _number(key: str, measure: Measure, known: dict[str, float], who: Respondent) -> float | None:
+    """Return a number that agrees with those that are known; None if it can't be reckoned."""
+    if measure.sum_of:
+        return sum(known[other] for other in measure.sum_of) if set(measure.sum_of) <= known.keys() else None
     if measure.ratio_of:
-        part, whole = (drawn.get(name, 0) for name in measure.ratio_of)
-        return round(part / whole, 3) if whole else 0
-    if measure.kind == "date":
-        return who.day_within(bank)
-    share = who.chance.uniform(bank["from"], bank["to"])
+        part, whole = (known.get(other) for other in measure.ratio_of)
+        return round(part / whole, 3) if part is not None and whole else None
+    said = who.bank.get("numbers", {}).get(key)
+    if isinstance(said, Mapping):
+        return round(known.get(said["of"], 0) * who.chance.uniform(said["from"], said["to"]))
     if measure.kind == "percent":
-        return round(share, 3)
-    return round(share * drawn.get(bank["of"], 0) if "of" in bank else share)
+        low, high = said or USUAL_PERCENT
+        return who.chance.randint(low, high) / 100
+    low, high = said or USUAL
+    for other in measure.subset_of:
+        high = min(high, known.get(other, high) * PART)
+    number = who.chance.randint(min(int(low), int(high)), int(high))
+    return number + who.chance.choice((0, 0.5)) if measure.kind == "decimal" else number
+
+
+def _date(measure: Measure, who: Respondent) -> dt.date:
+    day = who.deadline - dt.timedelta(days=who.chance.randint(1, LATELY))
+    return max(day, measure.minimum) if isinstance(measure.minimum, dt.date) else day

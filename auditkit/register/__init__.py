@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,15 +11,18 @@ from pathlib import Path
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.errors import Problem, ProblemsError
+from auditkit.fields import days
 from auditkit.passwords import RULE as PASSWORD_RULE
 from auditkit.passwords import is_fit
 from auditkit.register import csv, xlsx
-from auditkit.register.columns import FIELDS, OPEN_PASSWORD, Columns, columns, letter
+from auditkit.register.columns import CLOSED, FIELDS, OPEN_PASSWORD, PREDECESSOR, Columns, columns, letter
 from auditkit.register.table import Row, refused
 
 # The forms of a register by file ending. To add one: write its module beside the others, with ``rows(path)``.
 FORMS: dict[str, Callable[[Path], list[Row]]] = {".csv": csv.rows, ".xlsx": xlsx.rows}
 LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+# Between which days somebody can have closed.
+FIRST, LAST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
@@ -28,6 +32,8 @@ class Recipient:
 
     ``email`` may be empty, or hold several addresses divided by ``; ``. ``extra`` has the register's further
     columns by their own header. ``open_password`` opens the recipient's workbook, if it has one of its own.
+    ``predecessors`` are the ids under which it was asked before, the latest first: a school that became an
+    academy has a new URN. ``closed`` is the day from which it isn't asked any more.
     """
 
     id: str
@@ -38,6 +44,12 @@ class Recipient:
     sector: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     open_password: str = field(default="", repr=False)
+    predecessors: tuple[str, ...] = ()
+    closed: dt.date | None = None
+
+    def is_closed(self, as_at: dt.date) -> bool:
+        """Tell whether the recipient has closed by a day."""
+        return self.closed is not None and self.closed <= as_at
 
     def row(self) -> dict[str, str]:
         """Return the register's row by column, as conditions of a definition name them."""
@@ -101,10 +113,15 @@ def _cell(row: Row, column: int | None) -> str:
 
 def _recipient(row: Row, found: Columns, groups: Sequence[str]) -> Recipient:
     values = {name: _cell(row, found.fields.get(name)) for name in FIELDS}
-    values["email"] = "; ".join(_addresses(values["email"]))
+    values["email"] = "; ".join(addresses_in(values["email"]))
     values["group"] = _spelt(values["group"], groups) or values["group"]
-    extra = {header: _cell(row, n) for header, n in found.extra.items()}
-    return Recipient(**values, extra=extra, open_password=_cell(row, found.fields.get(OPEN_PASSWORD)))
+    return Recipient(
+        **values,
+        extra={header: _cell(row, n) for header, n in found.extra.items()},
+        open_password=_cell(row, found.fields.get(OPEN_PASSWORD)),
+        predecessors=_ids(_cell(row, found.fields.get(PREDECESSOR))),
+        closed=_day(_cell(row, found.fields.get(CLOSED))),
+    )
 
 
 def _wrong(row: Row, found: Columns, groups: Sequence[str]) -> Iterator[str]:
@@ -120,8 +137,16 @@ def _wrong(row: Row, found: Columns, groups: Sequence[str]) -> Iterator[str]:
     if not values["name"]:
         yield "the name is blank: say who this is"
     for part in re.split("[;,]", values["email"]):
-        if not all(map(_is_address, _addresses(part))):
+        if not all(map(is_address, addresses_in(part))):
             yield f"{quoted(part)} isn't an email address: correct it, or leave the cell blank"
+    for was in _ids(_cell(row, found.fields.get(PREDECESSOR))):
+        if not is_id(was):
+            yield f"the predecessor {quoted(was)} can't be an id: {RULE}"
+        elif was.casefold() == values["id"].casefold():
+            yield "this recipient can't be its own predecessor: name the id that it had before"
+    closed = _cell(row, found.fields.get(CLOSED))
+    if closed and _day(closed) is None:
+        yield f"{CLOSED}: {quoted(closed)} isn't a date: write it as 31/08/2026, or leave it blank"
     password = _cell(row, found.fields.get(OPEN_PASSWORD))
     if password and not is_fit(password):
         yield f"{OPEN_PASSWORD}: {PASSWORD_RULE}"
@@ -160,10 +185,19 @@ def _spelt(group: str, groups: Sequence[str]) -> str | None:
     return next((known for known in groups if known.casefold() == group.casefold()), None)
 
 
-def _addresses(text: str) -> list[str]:
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, re.split(r"[;,\s]+", text))))
+
+
+def _day(text: str) -> dt.date | None:
+    return days.read(text, FIRST, LAST).day
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return the addresses of a cell, whichever of the usual signs divides them."""
     return [address for address in re.split(r"[;,\s]+", text) if address]
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """Tell whether ``text`` has the shape of an email address; only sending to it shows more."""
     return re.fullmatch(r"[^@\s<>()\[\],;:\"]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}", text) is not None

@@ -11,6 +11,10 @@ from auditkit.definition.wording import listed, quoted
 FIELDS = ("id", "name", "group", "contact", "email", "sector")
 # The recipient's own password: a column like the others, but nothing that questions could depend on.
 OPEN_PASSWORD = "open_password"
+# The ids under which this recipient was asked before, and the day from which it isn't there to be asked.
+PREDECESSOR, CLOSED = "predecessor", "closed"
+# Columns of the register that have a meaning and aren't fields.
+OWN = (OPEN_PASSWORD, PREDECESSOR, CLOSED)
 # Headers that stand for a field, besides its own name.
 ALIASES = {
     "recipient id": "id",
@@ -49,7 +53,15 @@ ALIASES = {
     "password": OPEN_PASSWORD,
     "own password": OPEN_PASSWORD,
     "password to open": OPEN_PASSWORD,
+    "predecessor urn": PREDECESSOR,
+    "predecessors": PREDECESSOR,
+    "was": PREDECESSOR,
+    "closed on": CLOSED,
+    "date closed": CLOSED,
 }
+# Headers of these stand for a field only where no column has the field's own name: beside it they say
+# something else.
+SPARE = ("type", "urn")
 
 
 @dataclass(frozen=True)
@@ -74,8 +86,8 @@ def columns(headers: Sequence[str], needed: Sequence[str]) -> tuple[Columns, lis
     extra: dict[str, int] = {}
     messages: list[str] = []
     first: dict[str, int] = {}
-    for n, header in enumerate(headers):
-        letters = _letters(header)
+    all_letters = [_letters(header) for header in headers]
+    for n, (header, letters) in enumerate(zip(headers, all_letters, strict=True)):
         if not letters:
             continue
         if letters in first:
@@ -84,7 +96,7 @@ def columns(headers: Sequence[str], needed: Sequence[str]) -> tuple[Columns, lis
             continue
         first[letters] = n
         name = _FIELD_OF.get(letters)
-        if name is None:
+        if name is None or (letters in SPARE and name in all_letters):
             extra[header] = n
         elif name in found:
             rival = f"{quoted(headers[found[name]])} (column {letter(found[name])})"
@@ -105,6 +117,16 @@ def columns(headers: Sequence[str], needed: Sequence[str]) -> tuple[Columns, lis
     return Columns(found, extra), messages
 
 
+def field_of(header: str) -> str | None:
+    """Return the field that a header stands for, by its own name or a common one; None if for none."""
+    return _FIELD_OF.get(_letters(header))
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two headers are the same column: case, spaces and signs don't matter."""
+    return _letters(one) == _letters(other)
+
+
 def letter(column: int) -> str:
     """Return the name that a spreadsheet gives to a column: A for 0."""
     name = ""
@@ -122,5 +144,5 @@ def _letters(header: str) -> str:
 
 _FIELD_OF = {
     _letters(header): field
-    for header, field in {**ALIASES, **{name: name for name in (*FIELDS, OPEN_PASSWORD)}}.items()
+    for header, field in {**ALIASES, **{name: name for name in (*FIELDS, *OWN)}}.items()
 }

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard.limits import Limits
+from auditkit.workbook.known import Known
 
 if TYPE_CHECKING:
     from auditkit.decisions import Decision
@@ -28,11 +29,13 @@ class Basis:
         round_id: The round, as its workbooks name it.
         key: The round's signing key.
         issued: What workbooks of the round asked.
+        successors: Who goes on under another id, by the id that its workbook was issued to.
         sent: When each recipient's first workbook went out, by recipient id. What depends on a day that isn't
             known isn't checked.
         decisions: What the officer decided about files, by their SHA-256.
         limits: How large, deep and slow a file may be.
         passwords: What to try on files that are locked with a password, besides the recipients' own.
+        known: What recipients were shown of last time, by id.
     """
 
     audit: Audit
@@ -40,7 +43,9 @@ class Basis:
     round_id: str
     key: bytes
     issued: Mapping[WorkbookKey, Audit] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, dt.date] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     passwords: Sequence[str] = ()
+    known: Mapping[str, Known] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
 from auditkit.returns.sheets import Mark, Sheet, filled
-from auditkit.workbook.layout import KEY_HEADER, Block, Layout
+from auditkit.workbook.layout import KEY_HEADER, OWN_COLUMNS, Block, Layout
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ def named(block: Block, row_key: str) -> str:
 
 def _fixed(block: Block, headers: list[Typed], columns_in: range) -> dict[int, str]:
     """Return the columns whose header says that they hold the form's own texts, with their keys."""
-    keys = {column.header: column.key for column in block.columns if column.role != "answer"}
+    own = [column for column in block.columns if column.role != "answer"]
+    keys = {column.header: column.key for column in (*OWN_COLUMNS, *own)}
     texts = {col: as_text(headers[col]).strip() for col in columns_in if col < len(headers)}
     return {col: keys[text] for col, text in texts.items() if text in keys}
 

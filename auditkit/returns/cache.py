@@ -20,11 +20,11 @@ from typing import Any
 
 from auditkit import program
 from auditkit.garbage import uncollected
+from auditkit.guard import ole
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake, pipe
 from auditkit.returns.basis import Basis
 from auditkit.returns.files import Read, Reads
-from auditkit.returns.guard import ole
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.store import Store
 
@@ -66,7 +66,8 @@ def rests(basis: Basis) -> Rests:
     workbooks = [[*workbook, number[id(one)]] for workbook, one in basis.issued.items()]
     parts = [
         *(program.digest(), basis.audit, list(basis.recipients), basis.round_id, asked, workbooks),
-        *(dict(basis.sent), basis.limits),
+        *(dict(basis.successors), dict(basis.sent), basis.limits),
+        {recipient: known.shown.hex() for recipient, known in basis.known.items()},
     ]
     return Rests(basis, _digest(basis.key, parts))
 

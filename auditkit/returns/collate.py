@@ -14,6 +14,7 @@ from auditkit.returns import cache, files, intake, reader, reading
 from auditkit.returns.aside import Aside
 from auditkit.returns.basis import Basis
 from auditkit.returns.content.across import across
+from auditkit.returns.content.again import again
 from auditkit.returns.findings import holding
 from auditkit.returns.identify import excluded
 from auditkit.returns.model import Return
@@ -81,9 +82,13 @@ def read_returns(
     known = {recipient.id: recipient for recipient in basis.recipients}
     audits = {key: basis.audit.for_recipient(recipient.row()) for key, recipient in known.items()}
     decided = supersede(excluded(tuple(returns), basis.decisions), policy, audits)
-    said = across(decided, lambda i: known[i].group, basis.audit.checks, lambda i: known[i].name)
+    checks = basis.audit.checks
+    others = across(decided, lambda i: known[i].group, checks, lambda i: known[i].name)
+    before = again(decided, basis.known, checks)
     return tuple(
-        replace(one, findings=(*one.findings, *said[one.file])) if one.file in said else one
+        replace(one, findings=(*one.findings, *others.get(one.file, ()), *before.get(one.file, ())))
+        if one.file in others or one.file in before
+        else one
         for one in decided
     )
 

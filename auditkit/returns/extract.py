@@ -13,7 +13,7 @@ from auditkit.returns.model import Answer, Finding, Note
 from auditkit.returns.notes import notes
 from auditkit.returns.sheets import Mark, Sheet, cell_name
 from auditkit.workbook.identity import SHEET_MARKER
-from auditkit.workbook.layout import COVER, MARKER, Block, Layout, Slot
+from auditkit.workbook.layout import COVER, MARKER, OWN_MARK, Block, Layout, Slot
 
 # Where an answer stood, and what was typed there.
 Place = tuple[str, str, Typed]
@@ -37,7 +37,13 @@ class Extracted:
     notes: tuple[Note, ...] = ()
 
 
-def extract(file: str, marks: tuple[Mark, ...], layout: Layout, sheets: tuple[Sheet, ...] = ()) -> Extracted:
+def extract(
+    file: str,
+    marks: tuple[Mark, ...],
+    layout: Layout,
+    sheets: tuple[Sheet, ...] = (),
+    shown: frozenset[bytes] | None = None,
+) -> Extracted:
     """Read the answers of a file.
 
     Args:
@@ -45,6 +51,7 @@ def extract(file: str, marks: tuple[Mark, ...], layout: Layout, sheets: tuple[Sh
         marks: The marks in its sheets (see :func:`auditkit.returns.sheets.marks`).
         layout: What the recipient is asked.
         sheets: All its sheets, for notes on those without a mark; by default those with one.
+        shown: The digests of what its recipient was shown of last time; None if that isn't known.
 
     Returns:
         Every answer cell that isn't blank, with findings for keys that are missing, unknown, or there twice.
@@ -74,7 +81,7 @@ def extract(file: str, marks: tuple[Mark, ...], layout: Layout, sheets: tuple[Sh
                     contradicted.add(key)
     present = {(table.block.id, key) for table in found for key in table.rows.values()}
     all_sheets = sheets or tuple({id(mark.sheet): mark.sheet for mark in marks}.values())
-    kept, left = notes(file, all_sheets, found, marks)
+    kept, left = notes(file, all_sheets, found, marks, shown)
     return Extracted(
         tuple(answers),
         (*findings, *left),
@@ -147,7 +154,7 @@ def _strange(file: str, strange: tuple[Mark, ...]) -> list[Finding]:
     return [
         Finding("unknown-sheet", file, m.sheet.name, cell_name(m.row, m.col), data=(("key", m.name),))
         for m in strange
-        if MARKER + m.name != SHEET_MARKER
+        if MARKER + m.name not in (SHEET_MARKER, OWN_MARK)
     ]
 
 

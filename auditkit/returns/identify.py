@@ -23,6 +23,7 @@ from auditkit.workbook.layout import MARKER
 if TYPE_CHECKING:
     from auditkit.decisions import Decision
 
+NOBODY: Mapping[str, str] = {}
 # Rows below its mark that the identity sheet can take, were some inserted.
 IDENTITY_ROWS = 40
 
@@ -49,6 +50,7 @@ def identify(
     round_id: str,
     key: bytes,
     recipients: Collection[str],
+    successors: Mapping[str, str] = NOBODY,
 ) -> Identified:
     """Decide whose workbook a file is.
 
@@ -59,6 +61,7 @@ def identify(
         round_id: The round that is collated.
         key: The round's signing key.
         recipients: The ids in the register.
+        successors: Who goes on under another id, by the id that its workbook was issued to.
 
     Returns:
         The identity if there is one, the recipient if the register knows them, and a finding of severity
@@ -71,24 +74,35 @@ def identify(
     identity = next((i for i in stamped if i.verifies(key)), (stamped + printed)[0])
     said = {i.reference: _in_words(i) for i in stamped + printed}
     known = {i.recipient_id for i in stamped + printed}
-    recipient = identity.recipient_id if len(known) == 1 and known <= set(recipients) else ""
+    whose = successors.get(identity.recipient_id, identity.recipient_id)
+    recipient = whose if len(known) == 1 and whose in recipients else ""
     problems: list[tuple[str, dict[str, str]]] = []
     if len(said) > 1:
         problems.append(("identity-conflict", {"identities": listed(sorted(said.values()), "and")}))
     if identity.round_id != round_id:
         problems.append(("other-round", {"theirs": identity.round_id, "ours": round_id}))
+    elif identity.is_sample:
+        problems.append(("sample-workbook", {}))
     elif not stamped:
         problems.append(("identity-cover-only", {"recipient": identity.recipient_id}))
     elif not identity.verifies(key):
         problems.append(("identity-altered", {"recipient": identity.recipient_id}))
-    if identity.round_id == round_id and identity.recipient_id not in recipients:
+    is_ours = identity.round_id == round_id and not identity.is_sample
+    if is_ours and whose not in recipients:
         problems.append(("unknown-recipient", {"recipient": identity.recipient_id}))
-    findings = tuple(_held(file, code, **data) for code, data in problems)
-    return Identified(identity, recipient, findings)
+    findings = [_held(file, code, **data) for code, data in problems]
+    if recipient not in ("", identity.recipient_id) and not findings:
+        data = (("was", identity.recipient_id), ("recipient", recipient))
+        findings.append(Finding("issued-to-predecessor", file, data=data))
+    return Identified(identity, recipient, tuple(findings))
 
 
 def accepted_as(
-    file: str, identified: Identified, decision: Decision, recipients: Collection[str]
+    file: str,
+    identified: Identified,
+    decision: Decision,
+    recipients: Collection[str],
+    successors: Mapping[str, str] = NOBODY,
 ) -> Identified:
     """Let an officer's decision stand in for what the file says of itself.
 
@@ -97,21 +111,23 @@ def accepted_as(
         identified: What the file says.
         decision: The decision to accept it as somebody's return.
         recipients: The ids in the register.
+        successors: Who goes on under another id, by the id that its workbook was issued to.
 
     Returns:
         The recipient of the decision, with a note on what stood against it. If they have left the register,
         the file is held.
     """
-    if decision.recipient_id not in recipients:
+    whose = successors.get(decision.recipient_id, decision.recipient_id)
+    if whose not in recipients:
         return Identified(
             identified.identity, "", (_held(file, "unknown-recipient", recipient=decision.recipient_id),)
         )
     against = "; ".join(CATALOGUE[f.code].title for f in identified.findings if severity(f) == "held")
     own = identified.recipient_id
     said = f"Without that it would be held: {against}" if against else f"It says that it belongs to {own}"
-    data = (*_taken(decision), ("recipient", decision.recipient_id), ("against", said))
+    data = (*_taken(decision), ("recipient", whose), ("against", said))
     note = Finding("accepted-by-decision", file, data=data)
-    return Identified(identified.identity, decision.recipient_id, (note,))
+    return Identified(identified.identity, whose, (note,))
 
 
 def proposed(findings: tuple[Finding, ...], proposal: Proposal | None) -> tuple[Finding, ...]:

@@ -10,13 +10,13 @@ from typing import Any, Literal, SupportsBytes
 
 from auditkit.returns.answer import Answer, Packed, packed
 from auditkit.workbook.identity import Identity
+from auditkit.workbook.known import TEXT_DIGEST
 
 Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over"]
-Standing = Literal["returned", "partly", "nil return", "not returned"]
+Standing = Literal["returned", "partly", "nil return", "not returned", "closed"]
 
 
-# How long the digest of a text is, in bytes; what the gist of a return looks like.
-TEXT_DIGEST = 8
+# What the gist of a return looks like.
 GIST = re.compile("([0-9a-f]{64})?")
 
 

@@ -22,6 +22,7 @@ from auditkit.returns.sheets import Mark, Workbook, marks
 from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.words import words_for
 from auditkit.workbook.identity import Identity
+from auditkit.workbook.known import each
 from auditkit.workbook.layout import COVER, Layout, layout_for
 
 # What a file contains besides cells, and the finding that says so.
@@ -97,10 +98,14 @@ def read(leaf: intake.Leaf, reader: Reader) -> Return:
     found = marks(workbook.sheets)
     recipients = reader.asked.keys()
     identified = identify(
-        file, workbook.sheets, found, round_id=basis.round_id, key=basis.key, recipients=recipients
+        *(file, workbook.sheets, found),
+        round_id=basis.round_id,
+        key=basis.key,
+        recipients=recipients,
+        successors=basis.successors,
     )
     if decision is not None and decision.kind == "accept":
-        identified = accepted_as(file, identified, decision, recipients)
+        identified = accepted_as(file, identified, decision, recipients, basis.successors)
     answered = _answered(file, workbook, found, identified, reader)
     said = _said(incoming, identified, answered, reader)
     return Return(
@@ -138,12 +143,14 @@ def _answered(
     asked = reader.asked.get(identified.recipient_id, reader.whole)
     own = reader.as_issued(identified.identity) or asked
     counted = answer_cells(found, own.layout)
-    extracted = extract(file, found, own.layout, workbook.sheets)
+    known = reader.basis.known.get(identified.recipient_id)
+    shown = None if known is None else frozenset(each(known.shown))
+    extracted = extract(file, found, own.layout, workbook.sheets, shown)
     cells = [(answer.sheet, answer.cell) for answer in extracted.answers]
     copies = [place for answer in extracted.answers for place in answer.also]
     unread = differences(file, counted, cells + copies)
-    known = _circumstances(workbook, reader.basis.sent.get(identified.recipient_id))
-    answers, findings = validate(file, extracted, own.audit, known)
+    circumstances = _circumstances(workbook, reader.basis.sent.get(identified.recipient_id))
+    answers, findings = validate(file, extracted, own.audit, circumstances)
     if own.audit != asked.audit:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
         findings = (*carried, *findings)

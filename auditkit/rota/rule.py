@@ -25,7 +25,7 @@ CHOSEN, ISSUED, NEW, RED, SILENT, ALWAYS, TURN, WAITED = REASONS = (
     "its turn",
     "waited",
 )
-LEFT_OUT = "left out"
+LEFT_OUT, CLOSED = "left out", "closed"
 # So many seeds are tried for one that divides a register evenly.
 SEEDS = 200
 
@@ -104,6 +104,7 @@ def choose(
     before: Before | None = None,
     wishes: Mapping[str, Wish] | None = None,
     issued: Collection[str] = (),
+    closed: Collection[str] = (),
 ) -> dict[str, Place]:
     """Choose who is asked.
 
@@ -113,6 +114,7 @@ def choose(
         before: What the last round says; without one nobody is new, red or has waited.
         wishes: The officer's word on some, by id.
         issued: The ids of those who have a workbook of this round.
+        closed: The ids of those who have closed, and aren't asked unless they have a workbook already.
 
     Returns:
         Everybody's place, by id in the order of the register.
@@ -132,6 +134,9 @@ def choose(
             WAITED: waited >= rota.years - 1,
         }
         why = tuple(reason for reason in REASONS if holds.get(reason))
+        if recipient.id in closed and recipient.id not in issued:
+            places[recipient.id] = Place(False, (CLOSED,), turn, waited)
+            continue
         if wish is not None:
             said = CHOSEN if wish.asked else LEFT_OUT
             own = f"{said}: {wish.reason}" if wish.reason else said

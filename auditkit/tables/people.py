@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
+from auditkit.register import Recipient
+from auditkit.returns.completion import Completion
 from auditkit.returns.findings import SEVERITIES, said, severity
-from auditkit.returns.model import Finding, Return
+from auditkit.returns.model import Finding, Return, Standing
 from auditkit.tables.answers import cover_value
 from auditkit.tables.model import Given, Opened, Own, who
 from auditkit.tables.table import Row
@@ -21,9 +24,16 @@ def recipient_rows(given: Given, own: Own) -> Iterator[Row]:
     waiting = sum(file.outcome in WAITING for file in own.files)
     yield (
         *(r.id, r.name, r.group or None, r.sector or None, r.contact or None, r.email or None),
-        *(given.collation.issued.get(r.id), done.standing if done else "not returned"),
+        *(given.collation.issued.get(r.id), _standing(r, done, given.collation.as_at)),
         *(done.share if done else None, counts.file.file if counts else None, waiting),
     )
+
+
+def _standing(recipient: Recipient, done: Completion | None, as_at: dt.date) -> Standing:
+    """Return where a recipient stands; nobody who has closed is waited for."""
+    standing = done.standing if done else "not returned"
+    waited_for = standing in ("not returned", "partly")
+    return "closed" if waited_for and recipient.is_closed(as_at) else standing
 
 
 def return_rows(given: Given, opened: Opened) -> Iterator[Row]:

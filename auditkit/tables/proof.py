@@ -36,7 +36,7 @@ def differences(collation: Collation, tables: Tables) -> tuple[str, ...]:
         collation: What the tables were built from.
         tables: The tables.
     """
-    came, back = _counted(collation)
+    came, back = _counted(collation, tables)
     return (
         *_files(collation, tables),
         *_recipients(collation, tables, back),
@@ -45,15 +45,20 @@ def differences(collation: Collation, tables: Tables) -> tuple[str, ...]:
     )
 
 
-def _counted(collation: Collation) -> tuple[dict[str, Count], int]:
-    """Return the sums over what accepted returns answer, by file, and how many of them say something."""
+def _counted(collation: Collation, tables: Tables) -> tuple[dict[str, Count], int]:
+    """Return the sums over what accepted returns answer, by file, and how many of them say something.
+
+    Those of recipients who stand as closed aren't among the latter.
+    """
+    standing = rows(tables.recipients, "recipient_id", "standing")
+    closed = {key for key, standing in standing if standing == "closed"}
     came: dict[str, Count] = {}
     back = 0
     for file in collation.returns:
         if file.outcome == "accepted":
             answers = tuple(file.answers)
             _add(came, ((_file(file, a), _said(a)) for a in answers))
-            back += _says_something(collation.audit, answers)
+            back += file.recipient_id not in closed and _says_something(collation.audit, answers)
     return came, back
 
 
@@ -77,12 +82,18 @@ def _files(collation: Collation, tables: Tables) -> list[str]:
 def _recipients(collation: Collation, tables: Tables, back: int) -> list[str]:
     standings = Counter(tables.recipients["standing"])
     counted = sum(standings[standing] for standing in get_args(Standing))
+    closed = {r.id for r in collation.recipients if r.is_closed(collation.as_at)}
     found = []
     if counted != len(collation.recipients):
         found.append(
             f"There are {len(collation.recipients)} recipients, but their standings add up to {counted}."
         )
-    there = counted - standings["not returned"]
+    found += [
+        f"Recipient “{key}” stands as closed, but the register doesn't say so."
+        for key, standing in rows(tables.recipients, "recipient_id", "standing")
+        if standing == "closed" and key not in closed
+    ]
+    there = counted - standings["not returned"] - standings["closed"]
     if back != there:
         found.append(
             f"{back} accepted returns say something, but {there} recipients stand as having returned."

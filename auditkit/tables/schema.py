@@ -78,7 +78,7 @@ SCHEMAS: dict[str, Schema] = {
             Column("contact", "text", "contact name"),
             Column("email", "text", "email address"),
             Column("issued", "date", "when a workbook was issued to it"),
-            Column("standing", "text", "returned, partly, nil return or not returned"),
+            Column("standing", "text", "returned, partly, nil return, not returned or closed"),
             Column("completed", "number", "share of what was asked that is filled in", "fraction"),
             Column("file", "text", "the accepted return"),
             Column("waiting", "number", "files of this recipient that are held or rejected", "files"),

@@ -15,33 +15,29 @@ from auditkit.register import Recipient
 from auditkit.round import Settings
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import LISTS_SHEET, Layout
+from auditkit.workbook.own import NOTHING, Own
 from auditkit.workbook.protection import LockedSheet, LockedWorkbook
 from auditkit.workbook.style import STYLES, ink_on
 
 
 @dataclass(frozen=True)
 class Issue:
-    """Everything that one recipient's workbook is made of. ``audit`` is narrowed to that recipient."""
+    """Everything that one recipient's workbook is made of. ``audit`` is narrowed to that recipient.
+
+    ``own`` is what no other has in it; if it has texts beside questions, ``layout`` has the columns for them.
+    """
 
     settings: Settings
     audit: Audit
     recipient: Recipient
     layout: Layout
     identity: Identity
+    own: Own = NOTHING
 
     @property
     def addressee(self) -> str:
         """Whom the workbook is for, in one line."""
         return f"{self.recipient.name}  ({self.recipient.group}, {self.recipient.id})"
-
-    @property
-    def stamps(self) -> tuple[str, ...]:
-        """Every text that is this recipient's own, in the order in which the workbook's file has them.
-
-        They stand on the first sheet, on the identity sheet (the last) and in the file's properties.
-        """
-        said = [value for _, value in self.identity.rows()]
-        return (self.addressee, self.identity.reference, *said, self.identity.reference)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import io
 
 from auditkit.workbook.book import Book, Issue
 from auditkit.workbook.protection import Lock, LockedWorkbook
-from auditkit.workbook.sheets import block, identity, lists, start
+from auditkit.workbook.sheets import block, identity, left, lists, start
 
 # The same workbook built again is the same file, so its properties can't carry the time of building.
 CREATED = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
@@ -32,6 +32,8 @@ def build(issue: Issue, lock: Lock) -> bytes:
     start.write(book)
     for answers in issue.layout.blocks:
         block.write(book, answers)
+    for name, rows in issue.own.left.items():
+        left.write(book, name, rows)
     lists.write(book)
     identity.write(book)
     file.close()

@@ -9,36 +9,35 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from auditkit.encryption import START, encrypted, is_encrypted
+from auditkit.encryption import START, is_encrypted
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write, is_written, safe_name
 from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
-from auditkit.workbook.book import Issue
-from auditkit.workbook.identity import Identity
 from auditkit.workbook.layout import Layout, layout_for
-from auditkit.workbook.log import LIST, Issued, as_csv, read_log, write_log
-from auditkit.workbook.protection import lock
-from auditkit.workbook.stencil import Stencils
+from auditkit.workbook.log import LIST, Issued, as_csv, read_log, successors, write_log
+from auditkit.workbook.own import Source
+from auditkit.workbook.press import pressing
 
 Outcome = Literal[
     "issued",
     "kept",
     "restored",
     "outdated",
+    "last time changed",
     "deadline changed",
     "contact changed",
     "deadline and contact changed",
     "not encrypted",
     "nothing to ask",
+    "closed",
     "not asked",
 ]
 MADE: tuple[Outcome, ...] = ("issued", "restored")
@@ -52,6 +51,7 @@ FACTS: dict[tuple[bool, bool], Outcome] = {
 # Workbooks that aren't what would be issued today.
 OUTDATED: tuple[Outcome, ...] = (
     "outdated",
+    "last time changed",
     "deadline changed",
     "contact changed",
     "deadline and contact changed",
@@ -86,6 +86,7 @@ def generate(
     today: dt.date,
     dry_run: bool = False,
     on_recipient: Callable[[Recipient], None] = lambda _: None,
+    source: Source | None = None,
 ) -> Outcomes:
     """Issue a workbook to every recipient that has none, and new ones as asked for.
 
@@ -99,6 +100,7 @@ def generate(
         today: The day of issue.
         dry_run: Whether only to say what would be done, and write nothing.
         on_recipient: Called with each recipient in turn.
+        source: Where what is each recipient's own comes from, such as what was said last time.
 
     Returns:
         What was done.
@@ -119,16 +121,23 @@ def generate(
         )
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
-        plan = _plan(round_, log, again, again_outdated, today)
-        listed = None if dry_run else _make(round_, log, plan, on_recipient)
+        plan = _plan(round_, log, again, again_outdated, today, source)
+        listed = None if dry_run else _make(round_, log, plan, on_recipient, source)
     return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, listed)
 
 
 def _plan(
-    round_: Round, log: list[Issued], again: Collection[str], again_outdated: bool, today: dt.date
+    round_: Round,
+    log: list[Issued],
+    again: Collection[str],
+    again_outdated: bool,
+    today: dt.date,
+    source: Source | None,
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log}
+    for old, new_id in successors(log, round_.recipients).items():
+        latest.setdefault(new_id, latest[old])
     layouts = _layouts(round_)
     definition = editions.digest(round_.audit)
     plan: Plan = {}
@@ -138,7 +147,11 @@ def _plan(
             continue
         last = latest.get(recipient.id)
         new = _new(round_, recipient, layouts[recipient.id], last, today, definition)
-        if new is None:
+        if new is not None and source is not None:
+            new = replace(new, own=source.digest(recipient))
+        if recipient.is_closed(today):
+            plan[recipient.id] = (None, "closed")
+        elif new is None:
             plan[recipient.id] = (None, "nothing to ask")
         elif last is None or recipient.id in again:
             plan[recipient.id] = (new, "issued")
@@ -187,13 +200,17 @@ def _decide(round_: Round, recipient: Recipient, last: Issued, new: Issued) -> t
     asks_the_same = (last.layout, last.edition, last.definition) == (new.layout, new.edition, new.definition)
     path = round_.workbooks / last.file
     if not is_written(path):
-        # Made again, it has today's first sheet.
-        as_today = replace(last, deadline=new.deadline, contact=new.contact)
-        return (as_today, "restored") if asks_the_same else (new, "issued")
+        # Made again, it has today's first sheet, and what is known today of last time.
+        as_today = replace(last, deadline=new.deadline, contact=new.contact, own=new.own)
+        # Who has another id since gets a workbook that has it too.
+        same = asks_the_same and last.recipient_id == recipient.id
+        return (as_today, "restored") if same else (new, "issued")
     if round_.open_password(recipient) and not _is_encrypted(path):
         return last, "not encrypted"
     if not asks_the_same:
         return last, "outdated"
+    if last.own != new.own:
+        return last, "last time changed"
     deadline = bool(last.deadline) and last.deadline != new.deadline
     contact = bool(last.contact) and last.contact != new.contact
     return last, FACTS[deadline, contact]
@@ -207,31 +224,28 @@ def _is_encrypted(path: Path) -> bool:
         raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error
 
 
-def _make(round_: Round, log: list[Issued], plan: Plan, on_recipient: Callable[[Recipient], None]) -> Path:
+def _make(
+    round_: Round,
+    log: list[Issued],
+    plan: Plan,
+    on_recipient: Callable[[Recipient], None],
+    source: Source | None,
+) -> Path:
     """Make the workbooks of a plan; return where the officer's list is."""
     round_.workbooks.mkdir(exist_ok=True)
     editions.keep(round_)
-    key = round_.key()  # made now, since a key that is missing beside a log is an error
+    round_.key()  # made now, since a key that is missing beside a log is an error
     made = {(e.recipient_id, e.issue): e for e, outcome in plan.values() if e and outcome in MADE}
     known = {(e.recipient_id, e.issue): e for e in log}
     write_log(round_, {**known, **made}.values())
-    salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
-    stencils, layouts = Stencils(lock(round_.settings.password, salt)), _layouts(round_)
-    for recipient in round_.recipients:
-        on_recipient(recipient)
-        entry, outcome = plan[recipient.id]
-        if entry and outcome in MADE:
-            workbook = _workbook(round_, recipient, entry, layouts[recipient.id], stencils, key)
-            path = atomic_write(round_.workbooks / entry.file, workbook, flush=False)
-            made[entry.recipient_id, entry.issue] = replace(entry, file=path.name)
+    with pressing(round_, source) as press:
+        for recipient in round_.recipients:
+            on_recipient(recipient)
+            entry, outcome = plan[recipient.id]
+            if entry and outcome in MADE:
+                path = atomic_write(
+                    round_.workbooks / entry.file, press.workbook(recipient, entry), flush=False
+                )
+                made[entry.recipient_id, entry.issue] = replace(entry, file=path.name)
     write_log(round_, {**known, **made}.values())
     return atomic_write(round_.workbooks / LIST, as_csv({**known, **made}.values()))
-
-
-def _workbook(
-    round_: Round, recipient: Recipient, entry: Issued, layout: Layout, stencils: Stencils, key: bytes
-) -> bytes:
-    audit = round_.audit_for(recipient)
-    identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
-    issue = Issue(round_.settings, audit, recipient, layout, identity.signed(key))
-    return encrypted(stencils.workbook(issue), round_.open_password(recipient))

@@ -6,6 +6,9 @@ Every answer table (*block*) carries its keys inside, so that a return is read b
   field id above each answer column;
 * the locked first column holds the key of each row (the question id, the cover field's id).
 
+A workbook may show its recipient what was said another time: columns of role ``own``, known by their headers.
+They have no keys and hold no answers, so the same questions have the same digest with and without them.
+
 A block's shape doesn't matter to reading: whatever rows and columns it has, each answer cell is a
 :class:`Slot` with a row key, a column key and the field that says what may be typed there.
 """
@@ -15,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -36,8 +39,10 @@ START_SHEET, COVER_SHEET, LISTS_SHEET, IDENTITY_SHEET = "Start here", "About you
 
 TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
-ColumnRole = Literal["key", "fixed", "answer", "status"]
+ColumnRole = Literal["key", "fixed", "own", "answer", "status"]
 SHEET_NAME_LIMIT = 31
+# In a section of numbers.
+OWN_WIDTH = 24.0
 NUMBERS_WIDTHS = {VALUE: 15.0, NOT_COLLECTED: 15.0}
 # Words that a shortened sheet name had better not end in.
 SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
@@ -51,6 +56,19 @@ class Column:
     header: str
     width: float
     role: ColumnRole
+
+
+# What was said last time. Reading knows these columns by their headers, whatever the audit.
+LAST_RATING = Column("last_rating", "Rating last time", 15, "own")
+LAST_SAID = Column("last_said", "What you said last time", 42, "own")
+LAST_TIME = (LAST_RATING, LAST_SAID)
+# From where an answer was carried that stands in the answer cells.
+CARRIED_FROM = Column("carried_from", "Carried over from", 26, "own")
+OWN_COLUMNS = (*LAST_TIME, CARRIED_FROM)
+# The mark of sheets of texts that are the recipient's own. Two colons, as that of the identity.
+OWN_MARK = "auditkit::own"
+FROM_LAST_TIME, NOT_CARRIED = "From last time", "Not carried over"
+OWN_SHEETS = (FROM_LAST_TIME, NOT_CARRIED)
 
 
 @dataclass(frozen=True)
@@ -96,6 +114,11 @@ class Block:
         """The row of the last row key, counting from 0."""
         return FIRST_ROW + len(self.row_keys) - 1
 
+    @property
+    def own(self) -> tuple[Column, ...]:
+        """The columns of texts that are the recipient's own."""
+        return tuple(column for column in self.columns if column.role == "own")
+
     def col(self, key: str) -> int:
         """Return where the column with this key stands, counting from 0; StopIteration if nowhere."""
         return next(i for i, column in enumerate(self.columns) if column.key == key)
@@ -138,13 +161,23 @@ class Layout:
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()[:16]
 
 
-def layout_for(audit: Audit) -> Layout:
-    """Return the layout of the workbook that asks ``audit`` (as narrowed by ``Audit.for_recipient``)."""
+def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
+    """Return the layout of a workbook.
+
+    Args:
+        audit: What it asks (as narrowed by ``Audit.for_recipient``).
+        own: Those of :data:`OWN_COLUMNS` that it shows before the answers, in order; where nothing is rated,
+            that of ratings is left out.
+    """
     taken = {name.casefold() for name in (START_SHEET, LISTS_SHEET, IDENTITY_SHEET)}
+    if own:
+        taken.update(name.casefold() for name in OWN_SHEETS)
     blocks = [_cover_block(audit, taken)]
     for n, section in enumerate(audit.sections, start=1):
-        make = _numbers_block if section.is_numbers else _section_block
-        blocks.append(make(audit, section, n, taken))
+        if section.is_numbers:
+            blocks.append(_numbers_block(audit, section, n, taken, own))
+        else:
+            blocks.append(_section_block(audit, section, n, taken, own))
     return Layout(tuple(blocks))
 
 
@@ -163,7 +196,9 @@ def _cover_block(audit: Audit, taken: set[str]) -> Block:
     )
 
 
-def _section_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+def _section_block(
+    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
+) -> Block:
     responses = audit.responses_of(section)
     described = any(q.descriptors for q in section.questions)
     columns = [
@@ -172,6 +207,8 @@ def _section_block(audit: Audit, section: Section, number: int, taken: set[str])
     ]
     if described:
         columns.append(Column("descriptors", "Choosing a rating", 34, "fixed"))
+    rated = audit.rating_field(section) is not None
+    columns += [column for column in own if rated or column is not LAST_RATING]
     first_answer = len(columns)
     columns += [Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in responses]
     columns.append(Column("status", "Still needed", 16, "status"))
@@ -191,7 +228,9 @@ def _section_block(audit: Audit, section: Section, number: int, taken: set[str])
     )
 
 
-def _numbers_block(audit: Audit, section: Section, number: int, taken: set[str]) -> Block:
+def _numbers_block(
+    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
+) -> Block:
     """Return the block of a section of numbers: the number of each row has a field of its own."""
     measures = [q.measure for q in section.questions if q.measure is not None]
     columns = [
@@ -201,7 +240,8 @@ def _numbers_block(audit: Audit, section: Section, number: int, taken: set[str])
     if any(measure.unit for measure in measures):
         columns.append(Column("unit", "Unit", 14, "fixed"))
     if any(when(measure) for measure in measures):
-        columns.append(Column("period", "For", 20, "fixed"))
+        columns.append(Column("period", "For when", 20, "fixed"))
+    columns += [replace(column, width=OWN_WIDTH) for column in own if column is not LAST_RATING]
     first_answer = len(columns)
     for f in audit.responses_of(section):
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from auditkit import csv
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.files import write_state
+from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
 
@@ -24,7 +26,8 @@ class Issued:
 
     ``definition`` is the digest of the definition that it was made from (see
     :mod:`auditkit.workbook.editions`); ``deadline`` (an ISO date) and ``contact`` are printed on its first
-    sheet. They are empty in logs that an earlier auditkit wrote.
+    sheet; ``own`` is the digest of what is the recipient's own besides (:mod:`auditkit.workbook.own`). They
+    are empty in logs that an earlier auditkit wrote, the last also where there is nothing of the kind.
     """
 
     recipient_id: str
@@ -39,13 +42,37 @@ class Issued:
     definition: str = ""
     deadline: str = ""
     contact: str = ""
+    own: str = ""
 
 
-def first_issued(log: list[Issued]) -> dict[str, dt.date]:
-    """Return the day on which each recipient's first workbook was issued."""
+def successors(log: Iterable[Issued], recipients: Iterable[Recipient]) -> dict[str, str]:
+    """Return who goes on under another id, by the id that its workbook was issued to.
+
+    That is plain where an id that isn't in the register any more is the predecessor of one recipient, who has
+    no other such predecessor. Of schools that were joined or divided, nobody's return is all of another's.
+
+    Args:
+        log: What was issued.
+        recipients: The register.
+    """
+    recipients = tuple(recipients)
+    gone = {entry.recipient_id for entry in log} - {recipient.id for recipient in recipients}
+    claims = [(p, r.id) for r in recipients for p in r.predecessors if p in gone]
+    olds, news = Counter(old for old, _ in claims), Counter(new for _, new in claims)
+    return {old: new for old, new in claims if olds[old] == news[new] == 1}
+
+
+def first_issued(log: Iterable[Issued], successors: Mapping[str, str]) -> dict[str, dt.date]:
+    """Return the day on which each recipient's first workbook was issued.
+
+    Args:
+        log: What was issued.
+        successors: Who goes on under another id, by that one.
+    """
     days: dict[str, dt.date] = {}
     for entry in log:
-        days.setdefault(entry.recipient_id, dt.date.fromisoformat(entry.issued))
+        whose = successors.get(entry.recipient_id, entry.recipient_id)
+        days.setdefault(whose, dt.date.fromisoformat(entry.issued))
     return days
 
 

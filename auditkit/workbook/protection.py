@@ -5,7 +5,8 @@ extended here, at the places where it writes these elements. Hash: ECMA-376 part
 (salt and password, then ``SPINS`` rounds over the last hash and a counter).
 
 A *stamp* is a text that is one recipient's own. It stands in its cell, not among the strings that all sheets
-share, so that :mod:`auditkit.workbook.stencil` can exchange it.
+share, so that :mod:`auditkit.workbook.stencil` can exchange it. So is the height of a row that has to fit
+such texts: it stands first in its tag, as no other height does.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import CellFormulaTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, CellStringTuple
 from xlsxwriter.xmlwriter import XMLwriter
+
+from auditkit.heights import GrowingSheet
 
 SPINS = 100_000
 
@@ -29,6 +32,7 @@ ALLOWED = ("formatColumns", "formatRows", "autoFilter")
 # A cell holds 32,767 UTF-16 units: so many characters always fit.
 LONGEST_STAMP = 16_383
 BEFORE_STAMP = '<is><t xml:space="preserve">'
+BEFORE_HEIGHT = '<row ht="'
 _XML = XMLwriter()
 
 
@@ -54,10 +58,25 @@ def stamp_xml(text: str) -> str:
     return escaped
 
 
-class LockedSheet(Worksheet):  # type: ignore[misc]
+def height_stamp(points: float) -> str:
+    """Return a row's height as it stands in a workbook's XML: in points, a whole number of pixels."""
+    return f"{int(points * 4 / 3 + 0.5) * 0.75:.16g}"
+
+
+class LockedSheet(GrowingSheet):
     """A worksheet on which only unlocked cells can be changed."""
 
     lock: Lock
+
+    def __init__(self) -> None:
+        """Begin a sheet on which no row's height is a stamp."""
+        super().__init__()
+        self._stamped: dict[int, str] = {}
+
+    def stamp_height(self, row: int, points: float) -> None:
+        """Give a row a height that is a stamp; ``row`` counts from 0."""
+        self.set_row(row, points)
+        self._stamped[row + 1] = height_stamp(points)
 
     def write_stamp(self, row: int, col: int, text: str, style: Format | None = None) -> None:
         """Write a stamp into a cell; ``row`` and ``col`` count from 0."""
@@ -103,15 +122,10 @@ class LockedSheet(Worksheet):  # type: ignore[misc]
         )
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        super()._xml_start_tag_unencoded(tag, _unfixed(tag, attributes))
-
-    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        super()._xml_empty_tag_unencoded(tag, _unfixed(tag, attributes))
-
-
-def _unfixed(tag: str, attributes: Any) -> list[tuple[str, Any]]:
-    """Leave a row's height as it is, but let it grow with what is typed (see auditkit.workbook.heights)."""
-    return [a for a in attributes if tag != "row" or a[0] != "customHeight"]
+        if self._stamped and tag == "row" and attributes[0][1] in self._stamped:
+            height = ("ht", self._stamped[attributes[0][1]])
+            attributes = [height, *(a for a in attributes if a[0] != "ht")]
+        super()._xml_start_tag_unencoded(tag, attributes)
 
 
 class LockedWorkbook(Workbook):  # type: ignore[misc]

@@ -1,5 +1,7 @@
 """One build, many recipients: workbooks that differ only in their stamps share everything else.
 
+What is a recipient's own (:mod:`auditkit.workbook.own`) is stamps too, however much it is.
+
 A workbook is a zip file of XML parts. A *stencil* is one that was built, cut open at its stamps (see
 :mod:`auditkit.workbook.protection`). To fill it, each part without a stamp is copied as it is, compressed. Of
 the others only the stamps are new: in a stream of DEFLATE (RFC 1951) they are blocks that aren't compressed,
@@ -14,16 +16,19 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditkit.workbook.book import Issue
 from auditkit.workbook.build import build
-from auditkit.workbook.protection import BEFORE_STAMP, Lock, stamp_xml
+from auditkit.workbook.own import Colour
+from auditkit.workbook.protection import BEFORE_HEIGHT, BEFORE_STAMP, Lock, stamp_xml
+from auditkit.workbook.rows import question_heights
 from auditkit.workbook.sheets import start
+from auditkit.workbook.stamps import stamps
 
-# What stands before a stamp: in a cell, and in the properties.
-BEFORE = (BEFORE_STAMP.encode(), b"<dc:description>")
-STAMP = re.compile(b"|".join(b"(?<=%b)[^<]*" % before for before in BEFORE))
+# What stands before a stamp: in a cell, in the properties, and in the tag of a row; and what ends it.
+BEFORE = {BEFORE_STAMP.encode(): b"<", b"<dc:description>": b"<", BEFORE_HEIGHT.encode(): b'"'}
+STAMP = re.compile(b"|".join(b"(?<=%b)[^%b]*" % each for each in BEFORE.items()))
 
 # Where a zip file says what (its specification, 4.3.7, 4.3.12 and 4.3.16): in bytes from the start of a
 # part's own header, of its entry in the directory, and of the record at the end. Sizes are without the name.
@@ -50,10 +55,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Stencil:
-    """A workbook cut open at its stamps; ``directory`` is the end of its zip file."""
+    """A workbook cut open at its stamps; ``directory`` is the end of its zip file.
+
+    ``heights`` is how high its questions are, if what stands beside them is the recipient's own.
+    """
 
     parts: tuple[Part, ...]
     directory: bytes
+    heights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,17 +70,31 @@ class Stencils:
     """The stencils of one round's workbooks, locked by ``lock``; each is cut when it is first needed."""
 
     lock: Lock
-    _cut: dict[tuple[str, float], Stencil] = field(default_factory=dict)
+    _cut: dict[tuple[object, ...], Stencil] = field(default_factory=dict)
 
     def workbook(self, issue: Issue) -> bytes:
         """Return the workbook of ``issue``: what :func:`auditkit.workbook.build.build` makes, much sooner.
 
-        Every issue must be of the same settings and of the same definition, however narrowed.
+        Every issue must be of the same settings and of the same definition, however narrowed. One with
+        answers filled in is built from nothing, since its cells are like nobody else's.
         """
-        shape = (issue.layout.digest, start.addressee_height(issue))
+        if issue.own.answers:
+            return build(issue, self.lock)
+        shape = _shape(issue)
         if shape not in self._cut:
-            self._cut[shape] = cut(build(issue, self.lock), issue.stamps)
-        return filled(self._cut[shape], issue.stamps)
+            beside = question_heights(issue.audit, issue.layout) if issue.own.texts else ()
+            self._cut[shape] = replace(cut(build(issue, self.lock), stamps(issue, beside)), heights=beside)
+        stencil = self._cut[shape]
+        return filled(stencil, stamps(issue, stencil.heights))
+
+
+def _shape(issue: Issue) -> tuple[object, ...]:
+    """Return what the workbooks have in common that differ only in their stamps."""
+    columns = tuple(tuple(column.key for column in block.own) for block in issue.layout.blocks)
+    colours: tuple[tuple[str, tuple[Colour, ...]], ...] = tuple(issue.own.colours.items())
+    left = tuple((sheet, len(rows)) for sheet, rows in issue.own.left.items())
+    first = (start.addressee_height(issue), start.about_heights(issue))
+    return (issue.layout.digest, columns, colours, left, *first)
 
 
 def cut(workbook: bytes, stamps: Sequence[str]) -> Stencil:

@@ -6,7 +6,7 @@ from typing import Any
 
 FONT = "Calibri"
 INK, MUTED, ACCENT = "#1F2A37", "#5B6675", "#1D4E6B"
-BAND, ANSWER, LINE = "#E8EEF3", "#FFFBEA", "#B8C2CC"
+BAND, ANSWER, OWN, LINE = "#E8EEF3", "#FFFBEA", "#EEF0F2", "#B8C2CC"
 
 _BASE = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "top"}
 _CELL = {**_BASE, "border": 1, "border_color": LINE, "text_wrap": True, "align": "left", "indent": 1}
@@ -37,6 +37,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "fixed": {**_CELL, "bg_color": "#F7F9FA"},
     "fixed_strong": {**_CELL, "bg_color": "#F7F9FA", "bold": True},
     "closed": {**_CELL, "bg_color": "#E3E7EB"},
+    # What a recipient said another time, beside the question.
+    "own": {**_CELL, "bg_color": OWN, "font_size": 10},
+    "own_rating": {**_CELL, "bg_color": OWN, "font_size": 10, "bold": True},
     "centred": {**_LISTED, **_CENTRED},
     "status": {**_CELL, "bg_color": "#F7F9FA", "font_color": MUTED},
     "point": {**_LISTED, "bold": True},

@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from auditkit.register.columns import ALIASES, FIELDS, OPEN_PASSWORD, columns, letter
+from auditkit.register.columns import ALIASES, FIELDS, OWN, columns, letter
 
 
-@pytest.mark.parametrize(
-    ("header", "field"), [*ALIASES.items(), *((name, name) for name in (*FIELDS, OPEN_PASSWORD))]
-)
+@pytest.mark.parametrize(("header", "field"), [*ALIASES.items(), *((name, name) for name in (*FIELDS, *OWN))])
 def test_every_header_whatever_its_case_and_spaces(header: str, field: str) -> None:
     for written in (header, header.upper(), f" {header.title()} ", header.replace(" ", "_")):
         found, messages = columns(["x", written], [])
         assert (found.fields, found.extra, messages) == ({field: 1}, {"x": 0}, [])
+
+
+def test_a_type_beside_the_group_is_something_else() -> None:
+    found, messages = columns(["Type", "id", "Group", "URN"], ["id", "group"])
+    assert (found.fields, found.extra, messages) == ({"id": 1, "group": 2}, {"Type": 0, "URN": 3}, [])
 
 
 def test_blank_headers_are_no_columns() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_a_register(tmp_path: Path) -> None:
         "Phase": "Both",
         "Ofsted URN": "",
     }
+
+
+def test_predecessors_and_closing(tmp_path: Path) -> None:
+    one, two = read(written(tmp_path, "id,name,Predecessor URN,Closed on\n2,A,9; 8;9,31/08/2026\n3,B,,\n"))
+    assert (one.predecessors, one.closed) == (("9", "8"), dt.date(2026, 8, 31))
+    assert [one.is_closed(dt.date(2026, 8, day)) for day in (30, 31)] == [False, True]
+    assert (two.predecessors, two.closed, two.is_closed(dt.date.max)) == ((), None, False)
+    assert "closed" not in one.row()
 
 
 def test_the_same_from_excel(tmp_path: Path) -> None:
@@ -151,3 +160,12 @@ def test_other_files(tmp_path: Path) -> None:
 def test_everything_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
     problems = wrong(tmp_path, "id,name,group,email\n1,A,Polise,x\n,B,Police,\n1,,Police,\n")
     assert [problem[0] for problem in problems] == ["2", "2", "3", "4", "4"]
+
+
+def test_what_is_wrong_with_predecessors_and_closing(tmp_path: Path) -> None:
+    assert wrong(tmp_path, "id,name,was,closed\n7,A,7;a b;,soon\n8,B,x!,31/02/2026\n", ()) == [
+        "2: this recipient can't be its own predecessor: name the id that it had before",
+        "2: closed: 'soon' isn't a date: write it as 31/08/2026, or leave it blank",
+        f"3: the predecessor 'x!' can't be an id: {RULE}",
+        "3: closed: '31/02/2026' isn't a date: write it as 31/08/2026, or leave it blank",
+    ]

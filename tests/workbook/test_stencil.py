@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,10 @@ from auditkit.workbook.book import Issue
 from auditkit.workbook.build import build
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.issue import generate, read_log
-from auditkit.workbook.layout import IDENTITY_SHEET, START_SHEET, layout_for
+from auditkit.workbook.layout import IDENTITY_SHEET, OWN_COLUMNS, OWN_SHEETS, START_SHEET, layout_for
+from auditkit.workbook.own import Colour, Left, Own
 from auditkit.workbook.protection import LONGEST_STAMP, Lock, lock
+from auditkit.workbook.stamps import stamps
 from auditkit.workbook.stencil import Stencils, cut, filled
 from tests.rounds import AUDIT, ISSUED, REGISTER, section11_round, small_round, workbook_of
 
@@ -108,6 +111,34 @@ def test_whatever_the_name_it_is_as_built_from_nothing(issue, stencils, recipien
     assert parts(stencils.workbook(wanted)) == parts(build(wanted, LOCK))
 
 
+TEXTS = st.one_of(st.just(""), NAMES)
+RATINGS = (Colour("● Green", "#9BD3A8"), Colour("(Most)", "#9BD3A8", is_end=True))
+
+
+@st.composite
+def owns(draw, layout):
+    """What is a recipient's own, of whatever length, with up to three open actions of removed questions."""
+    texts = {
+        (block.id, key): tuple(draw(TEXTS) for _ in block.own)
+        for block, _ in layout.sections()
+        for key in block.row_keys
+    }
+    rows = st.lists(st.builds(Left, TEXTS, TEXTS, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)
+    left = {name: draw(rows) for name in draw(st.sets(st.sampled_from(OWN_SHEETS)).map(sorted))}
+    about = tuple((label, draw(NAMES)) for label in draw(st.lists(st.sampled_from(["Last time", "From"]))))
+    return Own(about, texts, left, dict.fromkeys(("GOV", "NUM"), RATINGS))
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_whatever_is_a_recipients_own_it_is_as_built_from_nothing(issue, stencils, data):
+    plain = issue()
+    layout = layout_for(plain.audit, OWN_COLUMNS)
+    wanted = replace(plain, layout=layout, own=data.draw(owns(layout)))
+    assert layout.digest == plain.layout.digest
+    assert parts(stencils.workbook(wanted)) == parts(build(wanted, LOCK))
+
+
 @pytest.mark.parametrize("name", AWKWARD)
 def test_each_awkward_name_is_as_built_from_nothing(issue, stencils, name):
     wanted = issue("1", name)
@@ -171,8 +202,9 @@ def test_a_name_longer_than_a_cell_holds_is_cut(issue, stencils):
 def test_stamps_that_arent_the_workbooks_are_refused(issue):
     wanted = issue()
     workbook = build(wanted, LOCK)
-    assert parts(filled(cut(workbook, wanted.stamps), wanted.stamps)) == parts(workbook)
-    for wrong in (issue("A2").stamps, wanted.stamps[:-1], (*wanted.stamps, "more"), wanted.stamps[::-1]):
+    assert parts(filled(cut(workbook, stamps(wanted)), stamps(wanted))) == parts(workbook)
+    own = stamps(wanted)
+    for wrong in (stamps(issue("A2")), own[:-1], (*own, "more"), own[::-1]):
         with pytest.raises(ValueError, match="stamps"):
             cut(workbook, wrong)
 

@@ -12,6 +12,7 @@ from auditkit.definition.checks import (
     applicability,
     content,
     fields,
+    follows,
     ids,
     measures,
     questions,
@@ -33,5 +34,6 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     roll_ups.issues,
     applicability.issues,
     content.issues,
+    follows.issues,
     measures.issues,
 )

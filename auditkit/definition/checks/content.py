@@ -10,8 +10,8 @@ from auditkit.definition.source import Issue
 from auditkit.definition.wording import did_you_mean, quoted
 
 NUMBERS = ("whole_number", "decimal", "percent")
-PERCENTAGES = ("same_percent", "shared_percent")
-COUNTS = ("thin_words", "pointer_words", "same_boxes", "shared_texts", "shared_words")
+PERCENTAGES = ("same_percent", "shared_percent", "repeated_percent")
+COUNTS = ("thin_words", "pointer_words", "same_boxes", "shared_texts", "shared_words", "repeated_texts")
 
 
 def issues(audit: Audit) -> Iterator[Issue]:

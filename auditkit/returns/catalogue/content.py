@@ -50,6 +50,15 @@ ENTRIES = (
         "practice.",
     ),
     Entry(
+        "same-text-again",
+        "query",
+        "The same text as last time",
+        "Texts that are word for word those of last time: {count} of {total}. See {questions}.",
+        "Ask whether it still describes today's practice, and what has changed since.",
+        "Much of your return reads word for word as it did last time ({questions}). Please check that it "
+        "describes today, and say what has changed.",
+    ),
+    Entry(
         "rating-contradicted",
         "query",
         "The text speaks against the rating",

@@ -45,6 +45,17 @@ ENTRIES = (
         "Your file mixes sheets from different workbooks. Please fill in the one that we gave you.",
     ),
     Entry(
+        "sample-workbook",
+        "held",
+        "A sample, not an issued workbook",
+        "This is a sample of the workbooks (auditkit preview). It was made to be looked at, and never issued "
+        "to anybody.",
+        "If it came back with nothing in it, exclude it (auditkit exclude). If somebody filled it in by "
+        "mistake, ask for the workbook that was issued to them. {proposal}",
+        "You filled in a sample that was only for showing what would be asked. Please use the workbook that "
+        "we sent to you.",
+    ),
+    Entry(
         "other-round",
         "held",
         "From another round",
@@ -71,6 +82,15 @@ ENTRIES = (
         "answers in the workbook that was made for {other}.",
         "You filled in the workbook that was made for {recipient}. If that isn't you, please put your "
         "answers into the workbook that we made for you.",
+    ),
+    Entry(
+        "issued-to-predecessor",
+        "note",
+        "Issued under an earlier id",
+        "The workbook was issued to {was}. By the register's column “predecessor” that is {recipient} now, "
+        "so it counts as theirs.",
+        "Nothing, unless they aren't the same: then correct that column.",
+        "We gave you this workbook under your earlier reference, {was}. It counts for you all the same.",
     ),
     Entry(
         "accepted-by-decision",

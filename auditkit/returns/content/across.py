@@ -5,18 +5,18 @@ Texts are compared by their digests, which are made where a return is read.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, combinations, pairwise
 
 from auditkit.definition.content import Content
 from auditkit.returns.content.seen import is_free_text, some, text_of
-from auditkit.returns.model import TEXT_DIGEST, Answer, Finding, Return
+from auditkit.returns.content.texts import AGAIN, digest
+from auditkit.returns.content.texts import ELSEWHERE as CODE
+from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.words import Words, plain, words_for
 from auditkit.workbook.layout import COVER
 
-CODE = "same-text-elsewhere"
 # A text that more recipients than this share is compared with its first only: all pairs would be too many.
 MOST_PAIRED = 25
 
@@ -32,15 +32,14 @@ def digests(answers: Iterable[Answer], words: Words) -> bytes:
         One digest after the other, each of a question, a column, and the text without what makes no
         difference.
     """
-    if CODE in words.content.off:
+    if {CODE, AGAIN}.issubset(words.content.off):
         return b""
     found = {}
     for a in answers:
         if a.block != COVER and is_free_text(a.field):
             text = plain(text_of(a))
             if len(text.split()) >= words.limit("shared_words") and text not in words.allow:
-                said = "\0".join((a.row_key, a.column_key, text)).encode("utf-8", "surrogatepass")
-                found[a.row_key, a.column_key] = hashlib.blake2b(said, digest_size=TEXT_DIGEST).digest()
+                found[a.row_key, a.column_key] = digest(a.row_key, a.column_key, text)
     return b"".join(found.values())
 
 

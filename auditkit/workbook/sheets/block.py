@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from auditkit.definition.model import Field, Question, Scale
-from auditkit.fields import kind_of
+from xlsxwriter.format import Format
+
+from auditkit.definition.model import Question
+from auditkit.fields import Value, kind_of
+from auditkit.heights import Text, row_height
 from auditkit.workbook import status
-from auditkit.workbook.book import Book, cell
-from auditkit.workbook.heights import Text, row_height
+from auditkit.workbook.book import Book
 from auditkit.workbook.layout import (
+    CARRIED_FROM,
     COVER,
     FIRST_ROW,
     HEADER_ROW,
     INTRO_ROW,
     KEY_ROW,
+    LAST_RATING,
+    LAST_SAID,
     MARKER,
     PROGRESS_ROW,
     START_SHEET,
@@ -23,12 +29,12 @@ from auditkit.workbook.layout import (
     Slot,
 )
 from auditkit.workbook.protection import LockedSheet
-from auditkit.workbook.sheets import numbers
+from auditkit.workbook.rows import descriptors, good, own_height, question_height
+from auditkit.workbook.sheets import colours, numbers
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
-# Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
-RUN_SIZE, LEAST_HEIGHT = 10, 60.0
+OWN_STYLES = {LAST_RATING.key: "own_rating", LAST_SAID.key: "own", CARRIED_FROM.key: "own"}
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
 # Where nobody's position is asked for at the sign-off, people sign for themselves.
 OWN_INTRO = "Who fills this in and signs it."
@@ -44,8 +50,9 @@ def write(book: Book, block: Block) -> None:
     _write_table(book, sheet, block)
     for slot in block.slots:
         _write_answer(book, sheet, block, slot)
-    _colour_ratings(book, sheet, block)
-    _colour_status(book, sheet, block)
+    colours.ratings(book, sheet, block)
+    colours.own(book, sheet, block)
+    colours.statuses(book, sheet, block)
     sheet.freeze_panes(FIRST_ROW, 2)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, block.last_row, len(block.columns) - 1)
@@ -108,10 +115,13 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         sheet.write_string(row, 0, key, book.format("key"))
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
-        elif block.section.is_numbers:
-            numbers.write_row(book, sheet, block, row, key)
         else:
-            _write_question_row(book, sheet, block, row, key)
+            question = next(q for q in block.section.questions if q.id == key)
+            if block.section.is_numbers:
+                numbers.write_row(book, sheet, block, row, question)
+            else:
+                _write_question_row(book, sheet, block, row, question)
+            _write_height(book, sheet, block, row, question)
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -125,30 +135,37 @@ def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
+def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
     assert block.section is not None
-    question = next(q for q in block.section.questions if q.id == key)
     bold, run, fixed = book.format("bold_run"), book.format("run"), book.format("fixed")
-    good = f"Good looks like: {question.good}" if question.good else ""
-    if good:
-        sheet.write_rich_string(row, block.col("question"), bold, question.text, run, f"\n{good}", fixed)
+    said = good(question)
+    if said:
+        sheet.write_rich_string(row, block.col("question"), bold, question.text, run, f"\n{said}", fixed)
     else:
         sheet.write_string(row, block.col("question"), question.text, fixed)
-    width = {column.key: column.width for column in block.columns}
-    asked = (Text(question.text, width["question"], bold=True), Text(good, width["question"], RUN_SIZE))
-    described: tuple[Text, ...] = ()
-    if "descriptors" in width:
-        lines = _descriptors(question, book.issue.audit.scale_of(block.section))
-        described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
+    audit = book.issue.audit
+    if any(column.key == "descriptors" for column in block.columns):
+        lines = descriptors(question, audit.scale_of(block.section))
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
-    sheet.set_row(row, max(LEAST_HEIGHT, row_height(asked, described)))
-    formula = status.question_status(book, block, key)
+    formula = status.question_status(book, block, question.id)
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
 
 
-def _descriptors(question: Question, scale: Scale | None) -> list[tuple[str, str]]:
-    points = scale.points if scale else ()
-    return [(p.text, question.descriptors[p.id]) for p in points if p.id in question.descriptors]
+def _write_height(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
+    """Make a row as high as the question needs, and what stands beside it for this recipient alone."""
+    height = question_height(book.issue.audit, block, question)
+    if block.own:
+        _write_own(book, sheet, block, row, height)
+    else:
+        sheet.set_row(row, height)
+
+
+def _write_own(book: Book, sheet: LockedSheet, block: Block, row: int, height: float) -> None:
+    """Write what stands beside a question for this recipient alone; the row is as high as both need."""
+    texts = book.issue.own.texts[block.id, block.row_keys[row - FIRST_ROW]]
+    for column, text in zip(block.own, texts, strict=True):
+        sheet.write_stamp(row, block.col(column.key), text, book.format(OWN_STYLES[column.key]))
+    sheet.stamp_height(row, max(height, own_height(texts, [column.width for column in block.own])))
 
 
 def _write_descriptors(
@@ -169,7 +186,12 @@ def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> N
     if block.section is not None and numbers.is_closed(block.section, slot):
         sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
         return
-    sheet.write_blank(slot.row, slot.col, None, book.format(kind.FORMAT))
+    _write_value(
+        sheet,
+        slot,
+        book.issue.own.answers.get((block.id, slot.row_key, slot.column_key)),
+        book.format(kind.FORMAT),
+    )
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
     limits, choices = kind.limits(slot.field, audit), book.choices_range(slot.field)
     help_, error = slot.field.help, ""
@@ -190,47 +212,16 @@ def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> N
     sheet.data_validation(slot.row, slot.col, slot.row, slot.col, validation)
 
 
-def _colour_ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
-    for slots in _rating_columns(block):
-        first, last = slots[0], slots[-1]
-        scale = book.issue.audit.scale(first.field.scale)
-        for criterion in _criteria(scale, cell(first.row, first.col, fixed=False)):
-            fmt = book.point_format(criterion[0], bold=True)
-            rule = {"type": "formula", "criteria": criterion[1], "format": fmt, "stop_if_true": True}
-            sheet.conditional_format(first.row, first.col, last.row, last.col, rule)
-
-
-def _rating_columns(block: Block) -> list[list[Slot]]:
-    found: dict[tuple[int, Field], list[Slot]] = {}
-    for slot in block.slots:
-        if slot.field.kind == "rating":
-            found.setdefault((slot.col, slot.field), []).append(slot)
-    return list(found.values())
-
-
-def _criteria(scale: Scale, ref: str) -> list[tuple[str, str]]:
-    """Return colour and condition of each point, in the order in which they must be tried."""
-    words = [p for p in scale.points if scale.numbers is None or p.not_applicable]
-    bands = [p for p in scale.points if p not in words]
-    text = [(p.colour, '={}="{}"'.format(ref, p.text.replace('"', '""'))) for p in words]
-    bands.sort(key=lambda p: p.floor, reverse=True)
-    floors = ["" if p.at_least is None else f",{ref}>={p.at_least:g}" for p in bands]
-    return text + [
-        (p.colour, f"=AND(ISNUMBER({ref}){floor})") for p, floor in zip(bands, floors, strict=True)
-    ]
-
-
-def _colour_status(book: Book, sheet: LockedSheet, block: Block) -> None:
-    col = block.col("status")
-    area = (FIRST_ROW, col, block.last_row, col)
-    done = book.file.add_format({"font_color": "#1B6E3C", "bold": True})
-    todo = book.file.add_format({"font_color": "#9A3B00", "bold": True})
-    sheet.conditional_format(
-        *area, {"type": "cell", "criteria": "==", "value": f'"{status.COMPLETE}"', "format": done}
-    )
-    sheet.conditional_format(
-        *area, {"type": "text", "criteria": "begins with", "value": "Need", "format": todo}
-    )
+def _write_value(sheet: LockedSheet, slot: Slot, value: Value | None, style: Format) -> None:
+    """Write an answer that is filled in beforehand; without one the cell is blank."""
+    if value is None:
+        sheet.write_blank(slot.row, slot.col, None, style)
+    elif isinstance(value, str):
+        sheet.write_string(slot.row, slot.col, value, style)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(slot.row, slot.col, dt.datetime(value.year, value.month, value.day), style)
+    else:
+        sheet.write_number(slot.row, slot.col, value, style)
 
 
 def shortened(text: str, limit: int) -> str:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from auditkit.definition.measure import NOT_COLLECTED
-from auditkit.definition.model import Section
+from auditkit.definition.model import Question, Section
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import Block, Slot
 from auditkit.workbook.measures import when
 from auditkit.workbook.protection import LockedSheet
 
-# Font size of the smaller runs, and room to write a comment in.
-RUN_SIZE, LEAST_HEIGHT = 10, 34.0
 
-
-def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
-    """Write what is fixed in the row of a number, and what it still needs."""
-    assert block.section is not None
-    question = next(q for q in block.section.questions if q.id == key)
+def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
+    """Write what is fixed in the row of a number, and what it still needs; not how high it is."""
     assert question.measure is not None
     fixed, col = book.format("fixed"), block.col("question")
     if question.good:
@@ -26,18 +20,10 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) 
         sheet.write_rich_string(row, col, *runs, fixed)
     else:
         sheet.write_string(row, col, question.text, book.format("fixed_strong"))
-    width = {column.key: column.width for column in block.columns}
-    asked = (
-        Text(question.text, width["question"], bold=True),
-        Text(question.good, width["question"], RUN_SIZE),
-    )
-    beside = {"unit": question.measure.unit, "period": when(question.measure)}
-    cells = [asked if question.good else asked[:1]]
-    for name, text in beside.items():
-        if name in width:
+    there = {column.key for column in block.columns}
+    for name, text in (("unit", question.measure.unit), ("period", when(question.measure))):
+        if name in there:
             sheet.write_string(row, block.col(name), text, fixed)
-            cells.append((Text(text, width[name]),))
-    sheet.set_row(row, max(LEAST_HEIGHT, row_height(*cells)))
     formula = number_status.number_status(book, block, question)
     now = number_status.first_status(question)
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)

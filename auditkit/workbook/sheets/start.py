@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from auditkit.fields.date import british
+from auditkit.heights import Text, row_height
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book, Issue, cell, quoted
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.identity import COVER_LABEL
 from auditkit.workbook.layout import START_SHEET, Block
 from auditkit.workbook.protection import LockedSheet
@@ -35,8 +35,16 @@ def write(book: Book) -> None:
 
 
 def addressee_height(issue: Issue) -> float:
-    """Return the height of the addressee's row, in points: all else in this sheet is as high for everyone."""
+    """Return the height of the addressee's row, in points."""
     return _height(issue.addressee)
+
+
+def about_heights(issue: Issue) -> tuple[tuple[str, float], ...]:
+    """Return the labels of the rows that say what is the recipient's own, and their heights in points.
+
+    All else in this sheet is as high for everyone.
+    """
+    return tuple((label, _height(text)) for label, text in issue.own.about)
 
 
 def _write_head(book: Book, sheet: LockedSheet) -> int:
@@ -49,6 +57,11 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
     sheet.write_stamp(3, 1, issue.addressee, book.format("strong"))
     sheet.set_row(3, addressee_height(issue))
     row = 4
+    for label, text in issue.own.about:
+        sheet.write_string(row, 0, label, book.format("label"))
+        sheet.write_stamp(row, 1, text, book.format("paragraph"))
+        sheet.set_row(row, _height(text))
+        row += 1
     said = [
         ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
         ("Written for", issue.audit.guidance, "paragraph"),

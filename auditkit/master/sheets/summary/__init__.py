@@ -21,7 +21,7 @@ def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     places = places_of(tables)
     points = standards.result_points(places)
-    figures = max(len(response.HEADS), len(points) + 2)
+    figures = max(len(response.heads(tables)), len(points) + 2)
     page = Page(book, book.add_sheet(NAME), tables, places, figures + 2)
     _columns(page, figures)
     _title(page)
@@ -72,7 +72,8 @@ def _title(page: Page) -> None:
 def _figures(page: Page) -> list[tuple[int, str, str, str]]:
     """Return the figures below the title: column, formula, value, label. Text, so that none is ever ####."""
     standings = Counter(page.tables.recipients["standing"])
-    asked, back = standings.total(), standings.total() - standings["not returned"]
+    asked = standings.total() - standings["closed"]
+    back = asked - standings["not returned"]
     complete = standings["returned"] + standings["nil return"]
     column = page.places.heatmap_column(STANDING_COL)
 
@@ -80,10 +81,13 @@ def _figures(page: Page) -> list[tuple[int, str, str, str]]:
         return "+".join(f'SUMPRODUCT(--({column}="{standing}"))' for standing in standings)
 
     replied, done = count("returned", "partly", "nil return"), count("returned", "nil return")
+    # Nobody waits for those who have closed; a round without any has the shorter formula.
+    of = f"(ROWS({column})-{count('closed')})" if standings["closed"] else f"ROWS({column})"
+    some = f"MAX(1,{of})" if standings["closed"] else of
     figures = [
-        (0, f'={replied}&" of "&ROWS({column})', f"{back} of {asked}", "have replied"),
-        (1, f'=TEXT(({replied})/ROWS({column}),"0%")', _percent(back, asked), "response rate"),
-        (4, f'=TEXT(({done})/ROWS({column}),"0%")', _percent(complete, asked), "are complete"),
+        (0, f'={replied}&" of "&{of}', f"{back} of {asked}", "have replied"),
+        (1, f'=TEXT(({replied})/{some},"0%")', _percent(back, asked), "response rate"),
+        (4, f'=TEXT(({done})/{some},"0%")', _percent(complete, asked), "are complete"),
     ]
     *_, queries, overdue = next_steps.steps(page)
     for col, step, label in (

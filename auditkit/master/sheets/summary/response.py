@@ -9,11 +9,18 @@ from auditkit.master.book import cell
 from auditkit.master.places import GROUP_COL, STANDING_COL
 from auditkit.master.sheets.summary.page import Page
 from auditkit.master.style import STANDINGS
-from auditkit.tables import rows
+from auditkit.tables import Tables, rows
 
 HEADS = ("Returned", "Partly", "Nil return", "Not returned", "Asked", "Replied")
 GROUPS = 10
+# Counted apart from those who are asked, where there are any.
+CLOSED = "Closed"
 OTHER, NO_GROUP = "All other groups", "No group"
+
+
+def heads(tables: Tables) -> tuple[str, ...]:
+    """Return the headers of the figures."""
+    return (*HEADS, CLOSED) if CLOSED.casefold() in tables.recipients["standing"] else HEADS
 
 
 def write(page: Page, row: int) -> int:
@@ -25,7 +32,8 @@ def write(page: Page, row: int) -> int:
     if len(names) > GROUPS:
         kept = {name for name, _ in groups.most_common(GROUPS - 1)}
         names = [*(name for name in names if name in kept), OTHER]
-    page.head(row + 1, ["Group", *HEADS])
+    shown = [*STANDINGS, *(head.casefold() for head in heads(page.tables)[len(HEADS) :])]
+    page.head(row + 1, ["Group", *heads(page.tables)])
     first, total = row + 2, row + 2 + len(names)
     standings = Counter(
         (group or NO_GROUP, standing) for group, standing in rows(page.tables.recipients, "group", "standing")
@@ -33,11 +41,11 @@ def write(page: Page, row: int) -> int:
     for line, name in enumerate(names, start=first):
         counts = [
             sum(n for (group, s), n in standings.items() if s == standing and _is(group, name, names))
-            for standing in STANDINGS
+            for standing in shown
         ]
         _group_line(page, line, name, counts, total if name == OTHER else None, first)
     everyone = Counter(page.tables.recipients["standing"])
-    _total_line(page, total, first, [everyone[standing] for standing in STANDINGS])
+    _total_line(page, total, first, [everyone[standing] for standing in shown])
     end = page.lines(first, total)
     columns = list(enumerate(STANDINGS.values(), start=1))
     said = (
@@ -57,14 +65,19 @@ def _group_line(page: Page, row: int, name: str, counts: list[int], total: int |
     page.book.put(page.sheet, row, 0, name, "list")
     groups, standing = page.places.heatmap_column(GROUP_COL), page.places.heatmap_column(STANDING_COL)
     which = f'{groups}=""' if name == NO_GROUP else f"{groups}=$A{row + 1}"
-    for col, count in enumerate(counts, start=1):
+    for col, count in _placed(counts):
         head = cell(first - 1, col, col_abs=False)
         formula = f"=SUMPRODUCT(({which})*({standing}={head}))"
         if total is not None:
             above = f"{cell(first, col)}:{cell(row - 1, col)}"
             formula = f"=SUMPRODUCT(--({standing}={head}))-SUM({above})"
         page.book.formula(page.sheet, row, col, formula, count, "list_count")
-    _asked(page, row, counts, "list")
+    _asked(page, row, counts[: len(STANDINGS)], "list")
+
+
+def _placed(counts: list[int]) -> list[tuple[int, int]]:
+    """Return counts by standing with their columns: those of the closed stand behind all that is asked."""
+    return [(n if n <= len(STANDINGS) else n + 2, count) for n, count in enumerate(counts, start=1)]
 
 
 def _asked(page: Page, row: int, counts: list[int], style: str) -> None:
@@ -78,7 +91,7 @@ def _asked(page: Page, row: int, counts: list[int], style: str) -> None:
 
 def _total_line(page: Page, row: int, first: int, counts: list[int]) -> None:
     page.sheet.write_string(row, 0, "All recipients", page.book.format("list_total"))
-    for col, count in enumerate(counts, start=1):
+    for col, count in _placed(counts):
         formula = f"=SUM({cell(first, col)}:{cell(row - 1, col)})"
         page.book.formula(page.sheet, row, col, formula, count, "list_total_count")
-    _asked(page, row, counts, "list_total")
+    _asked(page, row, counts[: len(STANDINGS)], "list_total")

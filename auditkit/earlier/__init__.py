@@ -1,0 +1,13 @@
+"""What recipients said last time, put beside what they are asked now.
+
+:func:`read` looks into the folder of another round, and changes nothing there. What it gives is where
+:func:`auditkit.workbook.issue.generate` finds each recipient's own texts.
+"""
+
+from __future__ import annotations
+
+from auditkit.earlier.earlier import Earlier
+from auditkit.earlier.setting import chosen, remember
+from auditkit.earlier.source import read
+
+__all__ = ["Earlier", "chosen", "read", "remember"]

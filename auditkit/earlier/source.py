@@ -1,0 +1,103 @@
+"""The round of last time: its definition, its register and the tables that its collation wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from auditkit.definition.checks.follows import unknown
+from auditkit.definition.crosswalk import Crosswalk
+from auditkit.definition.model import Audit
+from auditkit.definition.wording import did_you_mean, listed, quoted
+from auditkit.earlier.earlier import Earlier
+from auditkit.earlier.then import packed
+from auditkit.errors import AuditkitError, Problem, ProblemsError
+from auditkit.round import SETTINGS, Round, definition_path, load
+from auditkit.tables import SCHEMAS, Table, rows
+from auditkit.workbook.editions import digest
+
+
+def read(folder: Path, round_: Round) -> Earlier:
+    """Read what was said last time.
+
+    Args:
+        folder: The folder of that round, which was collated. Nothing in it is changed.
+        round_: This round.
+
+    Returns:
+        What each of its recipients was asked and said then.
+
+    Raises:
+        AuditkitError: It isn't a round, was never collated, asked another audit, or its tables are damaged.
+        ProblemsError: Its own definition or register has problems, or ``follows`` names what it hasn't.
+    """
+    if not (folder / SETTINGS).is_file():
+        raise AuditkitError(
+            f"{folder} isn't a round (it has no {SETTINGS}). Name the folder of the round of last time."
+        )
+    if folder.resolve() == round_.folder.resolve():
+        raise AuditkitError(f"{folder} is this round itself. Name the folder of the round of last time.")
+    then = load(folder)
+    walk = _walk(then.audit, round_.audit, folder, definition_path(round_.folder).name)
+    without = round_.settings.prefill_without
+    columns = {field.id for section in then.audit.sections for field in then.audit.responses_of(section)}
+    if strange := [each for each in without if each not in columns]:
+        raise AuditkitError(
+            f"{SETTINGS}: prefill_without names {listed(map(quoted, strange), 'and')}, which was no response "
+            f"column last time{did_you_mean(strange[0], columns)}"
+        )
+    standing = dict(_rows(then, "recipients", "recipient_id", "standing"))
+    answers = _rows(then, "answers", "recipient_id", "question_id", "field_id", "value")
+    said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
+    return Earlier(
+        round_.audit, then.audit, digest(then.audit), then.recipients, standing, said, walk, without
+    )
+
+
+def _walk(theirs: Audit, ours: Audit, folder: Path, definition: str) -> Crosswalk:
+    """Return what is said about the two audits, once it is sure that the one follows the other."""
+    follows = ours.follows
+    if follows is None:
+        if theirs.id != ours.id:
+            raise AuditkitError(
+                f"{folder} asks the audit {quoted(theirs.id)}, and this round {quoted(ours.id)}. If it is "
+                f"the same audit, say so: write 'follows: {{edition: {theirs.edition}}}' into {definition}."
+            )
+        return Crosswalk()
+    if follows.edition != theirs.edition:
+        raise AuditkitError(
+            f"By {definition} this edition follows edition {follows.edition}, and {folder} is of edition "
+            f"{theirs.edition}. Name the round of the edition that it follows, or correct 'follows'."
+        )
+    issues = list(unknown(theirs, follows, ("follows",)))
+    if issues:
+        raise ProblemsError(Problem(definition, ".".join(map(str, i.path)), i.message) for i in issues)
+    return follows
+
+
+def _rows(then: Round, name: str, *wanted: str) -> Iterator[Any]:
+    """Yield the rows of a table that a round's collation wrote."""
+    import pyarrow as pa
+
+    path = then.tables / f"{name}.parquet"
+    try:
+        yield from rows(Table(SCHEMAS[name], pa.py_buffer(path.read_bytes())), *wanted)
+    except FileNotFoundError:
+        how = "Collate it first: auditkit collate returns, in that folder."
+        if then.settings.master_password:
+            how = (
+                "Its master is locked with a password, so its tables aren't kept as files: take "
+                f"master_password out of its {SETTINGS}, collate it, and put it back."
+            )
+        raise AuditkitError(
+            f"{then.folder} has no {path.parent.name}/{path.name}, so what was said there isn't known. {how}"
+        ) from None
+    except OSError as error:
+        raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error
+    except (pa.ArrowException, ValueError, KeyError, IndexError, TypeError) as error:
+        raise AuditkitError(
+            f"{path} is damaged, or another auditkit wrote it. Collate that round again to write it anew."
+        ) from error

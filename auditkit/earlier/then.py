@@ -1,0 +1,56 @@
+"""What one recipient was asked and said last time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditkit.definition.model import Audit, Question, Section
+from auditkit.fields import Value
+
+# Question, response column, and what was said there.
+Answer = tuple[str, str, Value]
+# By question and column.
+Answers = Mapping[str, Mapping[str, Value]]
+LEVEL = 1
+
+
+@dataclass(frozen=True)
+class Then:
+    """What ``name`` was asked, and answered."""
+
+    name: str
+    audit: Audit
+    answers: Answers
+
+    @cached_property
+    def questions(self) -> Mapping[str, tuple[Section, Question]]:
+        """The questions that it was asked, with their sections, by id."""
+        return {question.id: (section, question) for section, question in self.audit.questions()}
+
+    def said(self, question_id: str) -> Mapping[str, Value]:
+        """Return the answers to a question, by column; none if it wasn't answered."""
+        return self.answers.get(question_id, {})
+
+
+def packed(answers: Iterable[Answer]) -> bytes:
+    """Return answers as bytes: the same ones always give the same bytes."""
+    rows = [(question, column, _kept(value)) for question, column, value in answers]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), LEVEL)
+
+
+def unpacked(content: bytes) -> Answers:
+    """Return the answers that were packed."""
+    found: dict[str, dict[str, Value]] = {}
+    for question, column, value in json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")):
+        is_date = isinstance(value, dict)
+        found.setdefault(question, {})[column] = dt.date.fromisoformat(value["date"]) if is_date else value
+    return found
+
+
+def _kept(value: Value) -> str | float | dict[str, str]:
+    return {"date": value.isoformat()} if isinstance(value, dt.date) else value

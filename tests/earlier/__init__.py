@@ -1,0 +1,1 @@
+"""Last time's answers beside this time's questions."""
