@@ -143,6 +143,14 @@ def test_reasons_stand_in_their_order_and_the_officers_word_comes_first():
     assert SILENT not in choose(people, quiet, before=before)[mine].why
 
 
+def test_who_has_closed_is_not_asked_whatever_else_holds():
+    wishes = {"EY-1": Wish(True, "a complaint")}
+    places = choose([setting("EY-1")], Rota(1, "s", 1), wishes=wishes, closed={"EY-1"})
+    assert places["EY-1"] == Place(False, ("closed",), 1, 0)
+    places = choose([setting("EY-1")], Rota(1, "s", 1), issued={"EY-1"}, closed={"EY-1"})
+    assert places["EY-1"].asked
+
+
 def test_who_is_left_out_when_its_turn_comes_is_asked_the_year_after():
     mine = next(f"EY-{n}" for n in range(99) if turn_of("s", f"EY-{n}", 3) == 1)
     before = Before({mine.casefold(): 2})
