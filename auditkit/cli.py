@@ -19,6 +19,7 @@ from auditkit.commands import (
     diff,
     exclude,
     generate,
+    import_,
     new,
     preview,
     register,
@@ -28,6 +29,7 @@ from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
+    import_.command,
     convert.command,
     register.command,
     check.command,

@@ -23,7 +23,8 @@ from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
 from auditkit.workbook import known
-from auditkit.workbook.log import first_issued, issued_audits, read_log, successors
+from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log, successors
+from auditkit.workbook.pack import packs_of
 
 # Makes more of a round as it stands, whose master was written to a path.
 Also = Callable[[Collation, Path], None]
@@ -137,6 +138,9 @@ def read(
         settings.id,
         round_.key(),
         issued=issued_audits(round_, log),
+        addressees=[pack.recipient for pack in round_.packs],
+        packs=packs_of(round_),
+        issued_packs=issued_packs(round_, log),
         successors=now,
         sent=first_issued(log, now),
         decisions=decisions.in_force(decisions.read(round_)),
@@ -175,7 +179,10 @@ def _collate(
     with runs.record(round_, now_called) as history:
         with uncollected():
             since = history.since(now)
-            collation = Collation(settings, round_.audit, round_.recipients, files, as_at, issued, since)
+            packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
+            collation = Collation(
+                settings, round_.audit, round_.recipients, files, as_at, issued, since, packs
+            )
             tables = _tables(collation)
             path, kept = _written(round_, tables)
             # After the master: a run that is cut off in between is then simply done again.

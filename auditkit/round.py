@@ -10,6 +10,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +24,8 @@ from auditkit.definition.wording import listed, quoted
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.files import write_state
 from auditkit.limits import Limits
-from auditkit.register import Recipient, alike, read, without_email
+from auditkit.register import Recipient, alike, packs, read, without_email
+from auditkit.register.packs import Pack
 
 SETTINGS = "round.yaml"
 # The two forms of the definition; the first is the one that a new round gets.
@@ -45,7 +47,8 @@ class Settings:
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
     back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
     the round of last time, from this one's: its answers stand beside the questions, but for its response
-    columns ``prefill_without``.
+    columns ``prefill_without``. Recipients with the same value in the register's column ``pack_by`` get one
+    workbook together; ``pack_member`` is what one of them is called in it.
     """
 
     id: str
@@ -63,6 +66,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     prefill: str = ""
     prefill_without: tuple[str, ...] = ()
+    pack_by: str = ""
+    pack_member: str = "setting"
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,21 @@ class Round:
     def log(self) -> Path:
         """The record of the workbooks that were issued."""
         return self.private / "issued.json"
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        """The recipients that get one workbook together."""
+        return packs.packs(self.recipients, self.settings.pack_by)
+
+    @cached_property
+    def in_packs(self) -> frozenset[str]:
+        """The ids of the recipients that are in a pack."""
+        return frozenset(recipient_id for pack in self.packs for recipient_id in pack.members)
+
+    @property
+    def addressees(self) -> tuple[Recipient, ...]:
+        """Everyone whom a workbook can be for: the recipients, and those that packs are for."""
+        return (*self.recipients, *(pack.recipient for pack in self.packs))
 
     def audit_for(self, recipient: Recipient) -> Audit:
         """Return the audit with only what applies to ``recipient``; those asked the same share one."""
@@ -231,7 +251,11 @@ def load(folder: Path) -> Round:
     if audit:
         problems += check.problems(audit, places, recipients or None, register.name)
     if settings and recipients:
-        problems += _wrong_passwords(settings, recipients, register.name)
+        problems += (
+            Problem(register.name, "", said) for said in packs.problems(recipients, settings.pack_by)
+        )
+        packed = packs.packs(recipients, settings.pack_by)
+        problems += _wrong_passwords(settings, (*recipients, *(p.recipient for p in packed)), register.name)
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
     return Round(folder, settings, audit.as_asked(), recipients)
@@ -241,10 +265,16 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     """Return what an officer should know about a sound round before sending it out."""
     found = []
     closed = [recipient.name for recipient in round_.recipients if recipient.is_closed(today)]
-    unreachable = without_email(r for r in round_.recipients if not r.is_closed(today))
+    alone = (r for r in round_.recipients if r.id not in round_.in_packs)
+    unreachable = without_email(r for r in alone if not r.is_closed(today))
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
         found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
+    unreachable = without_email(pack.recipient for pack in round_.packs)
+    if unreachable:
+        names = ", ".join(recipient.name for recipient in unreachable)
+        column = round_.settings.pack_by + packs.EMAIL
+        found.append(f"packs without an email address in the register's column {column}: {names}")
     if closed:
         found.append(
             f"recipients that have closed, so they aren't asked: {len(closed)} ({', '.join(closed)})"
@@ -260,7 +290,7 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")
-    own = {r.id: r.open_password for r in round_.recipients if r.open_password}
+    own = {r.id: r.open_password for r in round_.addressees if r.open_password}
     for ids in passwords.shared(own):
         found.append(f"{listed(ids, 'and')} have the same password, so they can open each other's workbooks")
     rows = [recipient.row() for recipient in round_.recipients]

@@ -21,12 +21,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import click
 import openpyxl
 
-from auditkit import master, standing
+from auditkit import master, standing, templates
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
+from auditkit.definition.xlsx import guide
+from auditkit.definition.xlsx.sheets import SETTINGS as SETTINGS_SHEET
+from auditkit.definition.xlsx.sheets import SHEETS
 from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
@@ -38,7 +41,8 @@ from auditkit.tables import SCHEMAS, Collation, build
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-TEMPLATE = ROOT / "workbook_templates" / "section11"
+TEMPLATES = ROOT / "workbook_templates"
+TEMPLATE = TEMPLATES / "section11"
 WIDTH = 90
 NOTE = "<!-- Written by scripts/docs.py from the code. Change the code, or that script, and run it again. -->"
 
@@ -91,6 +95,9 @@ SETTINGS = {
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
+    "pack_by": "a column of the register, such as `trust`: recipients with the same value there get one "
+    "workbook together, a pack",
+    "pack_member": "what one recipient of a pack is called in it, such as `school`",
 }
 # Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
 PROPOSAL = "If you know whose it is: `auditkit accept FILE --as ID`. "
@@ -159,6 +166,22 @@ def definition() -> str:
     return page(*parts)
 
 
+def in_excel() -> str:
+    """Return the sheets and columns of ``audit.xlsx``."""
+    parts = [
+        "# The definition in Excel: audit.xlsx",
+        "The sheets of the form with their columns. The same stands on its sheet `guide`, with an example. "
+        "[Write your own audit](../officer/write-your-own-audit.md) shows how to use it; "
+        "[the definition](definition.md) says more of kinds, roles and rules.",
+        bullets(guide.HOW),
+    ]
+    for sheet in SHEETS:
+        what = "Setting" if sheet is SETTINGS_SHEET else "Column"
+        rows = ((code(c.name), "**needed**" if c.needed else "", guide.hint(c)) for c in sheet.all_columns)
+        parts += [f"## {sheet.name}", sheet.about, table((what, "", "Meaning"), rows)]
+    return page(*parts)
+
+
 def role_rows() -> Iterable[tuple[str, ...]]:
     """Yield the roles of response columns, then those of cover fields."""
     for where, roles in (("response", model.RESPONSE_ROLES), ("cover", model.COVER_ROLES)):
@@ -213,6 +236,66 @@ def attributes(cls: type) -> dict[str, str]:
     listed = (inspect.getdoc(cls) or "").partition("Attributes:")[2]
     found = re.findall(r"^    (\w+): (.*(?:\n     +.*)*)", listed, re.MULTILINE)
     return {name: " ".join(said.split()).replace("``", "`") for name, said in found}
+
+
+def ready_made() -> str:
+    """Return who is asked what by each ready-made audit."""
+    parts = [
+        "# Ready-made audits",
+        "How many questions of each section the recipients of the sample register are asked, by group. "
+        "Below it, who is asked what only some are asked.",
+    ]
+    for name in templates.names():
+        round_ = load(TEMPLATES / name)
+        audit, conditions = round_.audit, list(conditional(round_.audit))
+        groups = audit.groups or tuple(dict.fromkeys(recipient.group for recipient in round_.recipients))
+        asked = {group: counts(round_, group) for group in groups}
+        rows = ((s.title, *(spread(asked[g][s.id]) for g in groups)) for s in audit.sections)
+        whole = ("**All**", *(spread(asked[group][""]) for group in groups))
+        parts += [
+            f"## {name}",
+            f"{audit.title}: {len(audit.sections)} sections, {sum(1 for _ in audit.questions())} questions. "
+            f"{audit.guidance}.",
+            table(("Section", *groups), (*rows, whole)),
+            table(("Only some are asked", "Who"), conditions),
+        ]
+    return page(*parts)
+
+
+def counts(round_: Round, group: str) -> dict[str, list[int]]:
+    """Return by section, and in all under no name, how many questions each recipient of a group is asked."""
+    found: dict[str, list[int]] = {section.id: [] for section in round_.audit.sections} | {"": []}
+    for recipient in round_.recipients:
+        if recipient.group == group:
+            asked = {s.id: len(s.questions) for s in round_.audit_for(recipient).sections}
+            for name, numbers in found.items():
+                numbers.append(asked.get(name, 0) if name else sum(asked.values()))
+    return found
+
+
+def spread(numbers: list[int]) -> str:
+    """Return numbers as one, or as from … to; a dash where there is nothing."""
+    if not any(numbers):
+        return "–"
+    low, high = min(numbers), max(numbers)
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def conditional(audit: model.Audit) -> Iterable[tuple[str, str]]:
+    """Yield the sections and questions that only some are asked, each with its condition in words."""
+    for section in audit.sections:
+        if section.applies_to or section.except_for:
+            yield f"**{section.title}**", condition(section)
+        for question in section.questions:
+            if question.applies_to or question.except_for:
+                yield f"{question.id} {question.text}", condition(question)
+
+
+def condition(item: model.Section | model.Question) -> str:
+    """Return a condition in words."""
+    only = [f"{column}: {', '.join(values)}" for column, values in item.applies_to.items()]
+    never = [f"not {column}: {', '.join(values)}" for column, values in item.except_for.items()]
+    return "; ".join(only + never)
 
 
 def master_sheets() -> str:
@@ -375,8 +458,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": exit_codes,
     "settings.md": settings,
     "definition.md": definition,
+    "audit-in-excel.md": in_excel,
     "master.md": master_sheets,
     "findings.md": findings,
+    "ready-made.md": ready_made,
 }
 
 

@@ -89,8 +89,8 @@ def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[s
     }
     for field in audit.cover:
         value = said.get(field.role)
-        if field.role == "" and field.kind == "text":
-            value = who.chance.choice(who.bank["contact_details"])
+        if field.id in who.bank.get("cover", {}):
+            value = who.chance.choice(who.bank["cover"][field.id])
         if value is not None:
             yield field.id, value
 

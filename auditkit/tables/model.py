@@ -30,7 +30,8 @@ class Collation:
 
     ``as_at`` is the day to which the tables speak (what is overdue depends on it). ``issued`` maps the id of
     a recipient to the day its workbook was issued; those never issued one are missing from it. ``since`` is
-    this run and the one that it is compared with (see :mod:`auditkit.runs`).
+    this run and the one that it is compared with (see :mod:`auditkit.runs`). ``packs`` maps the id of a
+    recipient in a pack to whom that is for.
     """
 
     settings: Settings
@@ -40,6 +41,16 @@ class Collation:
     as_at: dt.date
     issued: Mapping[str, dt.date] = field(default_factory=dict)
     since: Since | None = None
+    packs: Mapping[str, Recipient] = field(default_factory=dict)
+
+    def reached(self, recipient: Recipient) -> tuple[str, str]:
+        """Return who is asked about a recipient, and their addresses: those of its pack come first."""
+        pack = self.packs.get(recipient.id)
+        if pack is None:
+            return recipient.contact, recipient.email
+        named = f"{pack.contact} ({pack.name})" if pack.contact else pack.name
+        contacts, emails = ([named, recipient.contact], [pack.email, recipient.email])
+        return "; ".join(filter(None, contacts)), "; ".join(filter(None, emails))
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,22 @@ from functools import partial
 from itertools import combinations
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditkit.cli import group
-from auditkit.definition import yaml
+from auditkit.definition import forms, yaml
 from auditkit.definition.checks.walk import scale_of
 from auditkit.definition.difference import Difference, compare, report
 from auditkit.definition.difference.change import marked, moved
+from auditkit.definition.follows import Link
 from auditkit.definition.model import Audit
+from auditkit.definition.xlsx import cells
+from tests.numbers import AUDIT as NUMBERS
+from tests.numbers import audit_of
 from tests.rounds import AUDIT, small_round
 
 
@@ -218,6 +223,11 @@ def test_questions_that_were_renumbered_are_told_with_the_lines_to_paste(told, t
     ]
     (warning,) = difference.warnings
     assert warning.startswith("NEW-1, NEW-2 and NEW-3: the text is so different that the id seems to be used")
+    _, _, *lines = report.cells(difference)
+    assert cells.read("\n".join(lines), tuple[Link, ...]) == (
+        [{"id": link.id, "was": list(link.was)} for link in difference.proposed],
+        [],
+    )
     pasted = "\n".join(report.settings(difference)) + "\n"
     text = AUDIT.replace('"2026.1"', '"2027.1"').replace(Q2, Q2 + after) + pasted
     difference = compare(old, written(text, tmp_path))
@@ -263,7 +273,7 @@ def test_the_older_one_comes_first(told) -> None:
     assert warning == "edition 2027.1 says that it follows 2026.1: name the older of the two first"
 
 
-PARTS = ("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers")
+PARTS = ("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers", "measure")
 
 
 def every_change(thing: object) -> Iterator[object]:
@@ -336,3 +346,28 @@ def test_the_command(tmp_path: Path) -> None:
     empty.mkdir()
     result = CliRunner().invoke(group, ["diff", str(empty), str(new)])
     assert "holds no definition of the audit" in str(result.exception)
+
+
+def test_of_a_measure_only_what_differs_is_told() -> None:
+    now = NUMBERS.replace("subset_of: N-1", "subset_of: N-3").replace("small: 5", "small: 6")
+    changes = compare(audit_of(NUMBERS), audit_of(now)).changes
+    assert [c.what for c in changes] == ["measures: small: 5 → 6", "measure: subset of: N-1 → N-3"]
+
+
+def test_lines_to_paste_into_the_excel_form(tmp_path: Path) -> None:
+    old, new = small_round(tmp_path / "old").folder, tmp_path / "audit.xlsx"
+    text = AUDIT.replace('"2026.1"', '"2027.1"').replace("{id: GOV-2,", "{id: BOARD,")
+    new.write_bytes(forms.written(written(text, tmp_path), ".xlsx"))
+    run = CliRunner().invoke(group, ["diff", str(old), str(new)])
+    said = run.output.partition("paste into the sheet settings of the newer definition\n")[2]
+    assert [line.strip() for line in said.splitlines()] == [
+        "follows edition: 2026.1",
+        "follows questions (all of these lines in its one cell):",
+        "BOARD | GOV-2",
+    ]
+    book = openpyxl.load_workbook(new)
+    for row in book["settings"].iter_rows():
+        pasted = {"follows edition": "2026.1", "follows questions": "BOARD | GOV-2"}.get(row[0].value)
+        row[1].value = pasted or row[1].value
+    book.save(new)
+    assert "  BOARD: was GOV-2\n" in CliRunner().invoke(group, ["diff", str(old), str(new)]).output
