@@ -7,10 +7,13 @@ from collections import Counter
 
 import pytest
 
-from auditkit.demo.answers import personas
+from auditkit.demo.answers import Respondent, answers, personas
 from auditkit.demo.fill import fill
 from auditkit.demo.returns import _bank, make_returns
+from auditkit.round import load
+from auditkit.templates import names
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from scripts.docs import TEMPLATES
 from tests.rounds import section11_round, small_round, workbook_of
 
 SAVED = dt.datetime(2026, 11, 30, 16, 5)
@@ -83,3 +86,18 @@ def test_the_same_seed_gives_the_same_returns(tmp_path):
 
     assert made(3) == made(3)
     assert made(3) != made(4)
+
+
+@pytest.mark.parametrize("template", names())
+def test_every_persona_of_every_ready_made_audit_types_into_answer_cells(template):
+    round_, bank = load(TEMPLATES / template), _bank(template)
+    for n, recipient in enumerate({recipient.group: recipient for recipient in round_.recipients}.values()):
+        audit = round_.audit_for(recipient)
+        layout = layout_for(audit)
+        for kind in bank["personas"]:
+            if kind.get("returns"):
+                who = Respondent(kind, bank, random.Random(n), round_.settings.deadline)
+                said = answers(audit, who, round_.settings.deadline)
+                assert said.keys() <= {(b.id, *key) for b in layout.blocks for key in b.by_key}
+                rated = sum(q.measure is None for _, q in audit.questions())
+                assert len(said) > rated * kind["reaches"] * 0.8
