@@ -23,6 +23,7 @@ from auditkit.commands import (
     new,
     preview,
     register,
+    rota,
 )
 from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
@@ -35,6 +36,7 @@ COMMANDS = (
     check.command,
     diff.command,
     preview.command,
+    rota.command,
     generate.command,
     collate.command,
     accept.command,

@@ -36,6 +36,7 @@ from auditkit.master.sheets.answers import response_columns
 from auditkit.passwords import RULE as PASSWORD_RULE
 from auditkit.returns.findings import CATALOGUE, SEVERITIES
 from auditkit.returns.words import shipped
+from auditkit.rota import Rota
 from auditkit.round import Round, Settings, load
 from auditkit.tables import SCHEMAS, Collation, build
 
@@ -60,7 +61,7 @@ COUNTS = {
     "held": "files that wait for your decision",
     "rejected": "files that could not be read",
     "passed_over": "files that aren't returns, or that you excluded",
-    "recipients": "recipients in the register: the next five add up to it",
+    "recipients": "recipients who are asked this year: the next five add up to it",
     "returned": "recipients who answered every question",
     "partly": "recipients with at least one question open",
     "nil_return": "recipients who sent a nil return",
@@ -68,6 +69,7 @@ COUNTS = {
     "closed": "recipients that closed before all was in, by the register's column `closed`",
     "findings": "findings of all severities",
     "answers": "answer cells of accepted returns, the cover included",
+    "not_asked": "recipients in the register who aren't asked this year, and of whom nothing counts",
     "master": "path of the master that was written",
 }
 SEVERITY = {
@@ -92,6 +94,7 @@ SETTINGS = {
     "limits": "what a file that comes back may be at most",
     "prefill": "folder of the round of last time, from this one's: its answers stand beside the questions",
     "prefill_without": "ids of last time's response columns that aren't shown",
+    "rota": "who is asked each year, where not everybody is: `auditkit rota`",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
@@ -228,6 +231,10 @@ def settings() -> str:
         "A size has its unit, `KB`, `MB` or `GB`; 1 MB is 1,048,576 bytes, as Windows counts it.",
         "```yaml\nlimits:\n  file_bytes: 80 MB\n  seconds: 120\n```",
         settings_table(Limits, attributes(Limits)),
+        "## Rota",
+        "Without it everybody in the register is asked. "
+        "[Who is asked this year](../officer/who-is-asked.md) says how it goes.",
+        settings_table(Rota, attributes(Rota)),
     )
 
 

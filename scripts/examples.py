@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from auditkit.collate import collate  # noqa: E402
 from auditkit.definition import forms  # noqa: E402
 from auditkit.demo.returns import make_returns  # noqa: E402
+from auditkit.draw import draw, keep  # noqa: E402
 from auditkit.fields.days import british  # noqa: E402
 from auditkit.round import SETTINGS, Round, definition_path, load  # noqa: E402
 from auditkit.standing import Counts  # noqa: E402
@@ -36,7 +37,10 @@ KEY = hashlib.sha256(b"auditkit: the example's key, for no real round").hexdiges
 
 @dataclass(frozen=True)
 class Example:
-    """A round to be made from a ready-made audit; ``asked``: which rows of its sample register are kept."""
+    """A round to be made from a ready-made audit; ``asked``: which rows of its sample register are kept.
+
+    With ``rota``, its settings as they stand in ``round.yaml``, not all of these are asked.
+    """
 
     template: str
     title: str
@@ -47,6 +51,7 @@ class Example:
     short: str
     issued: dt.date = dt.date(2026, 9, 7)
     collated: dt.date = dt.date(2027, 1, 25)
+    rota: str = ""
 
 
 EXAMPLES = (
@@ -70,6 +75,27 @@ EXAMPLES = (
         seed=3,
         short="s175",
     ),
+    Example(
+        template="early_years",
+        title="An early years round",
+        who="settings",
+        returned="on time, late, all Green, with several Reds, a correction, a scan",
+        # Both forms and all groups, and among those whose turn it is too.
+        asked=(1, 2, 3, 4, 6, 8, 9, 10, 12, 13, 15, 16, 17, 18, 19, 20),
+        seed=197,
+        short="ey",
+        rota='rota:\n  year: 1\n  seed: ey-example-2026-96\n  always: {priority: "Yes"}\n',
+    ),
+    Example(
+        template="childminder",
+        title="A round of childminders",
+        who="childminders",
+        returned="on time, late, in few words, with gaps, a correction, a scan",
+        # Alone, with assistants, with a car, overnight, without an email address.
+        asked=(1, 4, 6, 7, 8, 11),
+        seed=106,
+        short="cm",
+    ),
 )
 
 README = """\
@@ -81,7 +107,7 @@ invented. `python scripts/examples.py` made everything here, this page too.
 | | |
 | --- | --- |
 | `audit.xlsx`, `register.csv`, `round.yaml` | what is asked, of whom, by when: what the officer wrote |
-| `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
+{chosen}| `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
 | `returns/` | what came back: {returned} |
 | `.auditkit/` | the signing key and the log of issued workbooks |
 
@@ -122,8 +148,11 @@ def make_round(example: Example, folder: Path) -> None:
     rows = register((source / "register.csv").read_text(encoding="utf-8-sig"), example.asked)
     (folder / "register.csv").write_bytes(rows)
     own = settings((source / SETTINGS).read_text(encoding="utf-8"), f"{example.short}-example-2026")
-    (folder / SETTINGS).write_bytes(own.encode())
+    (folder / SETTINGS).write_bytes((own + example.rota).encode())
     round_ = load(folder)
+    if example.rota:
+        keep(round_, draw(round_, today=example.issued))
+        round_ = load(folder)
     generate(round_, today=example.issued)
     make_returns(round_, example.template, seed=example.seed)
     (folder / "README.md").write_bytes(readme(example, round_, counts(example, folder)).encode())
@@ -154,6 +183,8 @@ def settings(text: str, round_id: str) -> str:
 def readme(example: Example, round_: Round, figures: Counts) -> str:
     """Describe the round, with its figures."""
     lines = "\n".join(f"| {name} | {value} |" for name, value in vars(figures).items())
+    asked = sum(map(round_.asks, round_.recipients))
+    chosen = f"| `rota.csv` | who is asked this year, and why: {asked} of {len(round_.recipients)} |\n"
     return README.format(
         title=example.title,
         who=example.who,
@@ -161,7 +192,8 @@ def readme(example: Example, round_: Round, figures: Counts) -> str:
         template=example.template,
         short=example.short,
         issued=british(example.issued),
-        recipients=len(round_.recipients),
+        recipients=asked,
+        chosen=chosen if round_.places else "",
         password=PASSWORD,
         as_at=example.collated.isoformat(),
         figures=lines,

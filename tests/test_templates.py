@@ -75,6 +75,12 @@ def test_made_up_answers_fit_the_questions(round_: Round, bank: Any) -> None:
     assert set(bank.get("numbers", {})) <= measured
 
 
+def test_no_two_ready_made_audits_share_an_id() -> None:
+    """What is carried from one audit into another follows ids."""
+    ids = Counter(q.id for name in names() for _, q in load(TEMPLATES / name).audit.questions())
+    assert [key for key, n in ids.items() if n > 1] == []
+
+
 def test_the_guide_says_how_to_begin_with_it(round_: Round) -> None:
     guide = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "officer").glob("*.md"))
     assert f"auditkit new {round_.folder.name} " in guide
@@ -121,3 +127,26 @@ def test_the_audit_of_schools_is_as_large_as_it_should_be() -> None:
     audit = load(TEMPLATES / "section175").audit
     assert len(audit.sections) >= 14
     assert sum(1 for _ in audit.questions()) >= 90
+
+
+def test_early_years_has_a_long_form_and_a_short_one_and_childminders_a_plain_one() -> None:
+    early_years, childminder = (load(TEMPLATES / name) for name in ("early_years", "childminder"))
+    sizes = {
+        (form, recipient.group): sum(
+            q.measure is None for _, q in early_years.audit_for(recipient).questions()
+        )
+        for recipient in early_years.recipients
+        if (form := recipient.extra["form"])
+    }
+    assert all(20 <= size <= 25 for (form, _), size in sizes.items() if form == "short")
+    assert all(60 <= size <= 66 for (form, _), size in sizes.items() if form == "long")
+    assert sum(not section.is_numbers for section in early_years.audit.sections) >= 9
+    short = next(r for r in early_years.recipients if r.extra["form"] == "short")
+    weights = {q.weight for s, q in early_years.audit_for(short).questions() if not s.is_numbers}
+    assert weights == {1, 2}
+    alone = next(r for r in childminder.recipients if r.group == "Childminder")
+    assert 30 <= sum(q.measure is None for _, q in childminder.audit_for(alone).questions()) <= 36
+    assert [f.role for f in childminder.audit.cover if f.role.startswith("signoff")] == [
+        "signoff_name",
+        "signoff_date",
+    ]

@@ -110,7 +110,7 @@ def command(
 
 
 # Without a workbook that needs a password, or whose password is told apart.
-NOT_MADE = ("not encrypted", "nothing to ask", "in a pack", "closed")
+NOT_MADE = ("not encrypted", "nothing to ask", "in a pack", "not asked", "closed")
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
@@ -122,5 +122,6 @@ SENTENCES = {
     "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
     "in a pack": "without a workbook of their own, since they are in a pack",
+    "not asked": "without a workbook, since they aren't asked this year (rota.csv)",
     "closed": "without a new workbook, since the register says that they have closed",
 }

@@ -18,7 +18,7 @@ from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures", "follows", "repeated_texts", "repeated_percent", "shared", "each")
+LATER = ("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 

@@ -41,6 +41,7 @@ Outcome = Literal[
     "nothing to ask",
     "in a pack",
     "closed",
+    "not asked",
 ]
 MADE: tuple[Outcome, ...] = ("issued", "restored")
 # Whether the deadline and the contact have changed since a workbook was issued.
@@ -110,11 +111,18 @@ def generate(
         What was done.
 
     Raises:
-        AuditkitError: ``again`` or ``single`` names nobody, a file can't be written, or another run is at
-            work.
+        AuditkitError: ``again`` or ``single`` names nobody, or somebody whose turn it isn't; the rota wasn't
+            drawn; a file can't be written, or another run is at work.
     """
+    round_.must_be_drawn()
     _know("--again", again, {recipient.id for recipient in round_.addressees})
     _know("--single", single, {recipient.id for recipient in round_.recipients})
+    unasked = sorted(r.id for r in round_.recipients if r.id in {*again, *single} and not round_.asks(r))
+    if unasked:
+        raise AuditkitError(
+            f"{', '.join(unasked)} isn't asked this year. Write Yes in the register's column ask, and run: "
+            "auditkit rota"
+        )
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
         asked = _asked(round_, today)
@@ -154,6 +162,9 @@ def _plan(
     definition = editions.digest(round_.audit)
     plan: Plan = {}
     for recipient in round_.addressees:
+        if not round_.asks(recipient):
+            plan[recipient.id] = (None, "not asked")
+            continue
         last = latest.get(recipient.id)
         new = _new(round_, recipient, asked[recipient.id], last, today, definition)
         if new is not None and source is not None:

@@ -25,7 +25,7 @@ from typing import Literal
 from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Field, Section
 from auditkit.fields import kind_of
-from auditkit.workbook.measures import when
+from auditkit.workbook.measures import unit_of, when
 
 MARKER = "auditkit:"
 # Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
@@ -292,7 +292,7 @@ def _numbers_block(
         Column("ref", KEY_HEADER, 8.5, "key"),
         Column("question", "What to give", 46, "fixed"),
     ]
-    if any(measure.unit for measure in measures):
+    if any(unit_of(measure) for measure in measures):
         columns.append(Column("unit", "Unit", 14, "fixed"))
     if any(when(measure) for measure in measures):
         columns.append(Column("period", "For when", 20, "fixed"))

@@ -9,7 +9,7 @@ from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question, Scale
 from auditkit.heights import Text, row_height
 from auditkit.workbook.layout import Block, Layout
-from auditkit.workbook.measures import when
+from auditkit.workbook.measures import unit_of, when
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
@@ -39,7 +39,7 @@ def _number_height(width: Mapping[str, float], question: Question, measure: Meas
     """Return the height, in points, that shows what is fixed in the row of a number."""
     good_too = (Text(question.good, width["question"], RUN_SIZE),) if question.good else ()
     asked = (Text(question.text, width["question"], bold=True), *good_too)
-    beside = {"unit": measure.unit, "period": when(measure)}
+    beside = {"unit": unit_of(measure), "period": when(measure)}
     cells = ((Text(text, width[name]),) for name, text in beside.items() if name in width)
     return max(LEAST_NUMBER_HEIGHT, row_height(asked, *cells))
 

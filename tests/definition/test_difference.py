@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditkit.cli import group
@@ -23,8 +24,10 @@ from auditkit.definition.checks.walk import scale_of
 from auditkit.definition.difference import Difference, compare, report
 from auditkit.definition.difference.change import marked, moved
 from auditkit.definition.follows import Link
+from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit
 from auditkit.definition.xlsx import cells
+from tests.definition.strategies import audits
 from tests.numbers import AUDIT as NUMBERS
 from tests.numbers import audit_of
 from tests.rounds import AUDIT, small_round
@@ -192,6 +195,76 @@ FOLLOWS = 'groups: [Police, Health]\nfollows: {edition: "2026.1", questions: [%s
             ],
             [],
         ),
+        (
+            [
+                (
+                    "    roll_up: {rule: mean, bands: [{at_least: 60, point: most}, {at_least: 0, point: few}]}",
+                    "    roll_up: {rule: worst}",
+                )
+            ],
+            [
+                "changed NUM: rating of 'Numbers': rule: mean → worst",
+                "changed NUM: rating of 'Numbers': bands: (at least 60, point most), (at least 0, point few) → "
+                "nothing",
+            ],
+            ["care roll-up NUM"],
+        ),
+        (
+            [("title: Leadership\n", "title: Leadership\n    roll_up: {rule: worst}\n")],
+            ["changed GOV: rating of 'Leadership': it has a roll-up of its own now"],
+            ["care roll-up GOV"],
+        ),
+        (
+            [
+                ("{id: ratio,", "{id: rate,"),
+                ("groups: [Police, Health]", FOLLOWS.replace("questions: [%s]", "fields: {ratio: rate}")),
+            ],
+            [
+                "changed follows: what it says of the edition before it (follows)",
+                "renamed rate: the column 'Ratio' of 'Numbers' was called ratio",
+            ],
+            [],
+        ),
+        (
+            [("kind: rating, scale: score, role: rating", "kind: text")],
+            [
+                "changed share: the column 'Share' of 'Numbers': kind: rating → text",
+                "changed share: the column 'Share' of 'Numbers': role: rating → nothing",
+                "changed share: the column 'Share' of 'Numbers': scale: score → nothing",
+            ],
+            ["broken rated NUM-1 NUM-2", "broken rated NUM", "broken made-of-broken overall"],
+        ),
+        (
+            [
+                ("  - id: NUM\n    title: Numbers", "  - id: OWN\n    title: Sums"),
+                ("NUM-1, text: How much of it is in place?", "OWN-1, text: Sums are checked."),
+                ("NUM-2, text: And next year?", "OWN-2, text: By somebody else."),
+            ],
+            [
+                "added OWN: OWN 'Sums' is new",
+                "removed NUM: NUM 'Numbers' is gone",
+                "added OWN-1: new in 'Sums': Sums are checked.",
+                "added OWN-2: new in 'Sums': By somebody else.",
+                "removed NUM-1: gone from 'Numbers': How much of it is in place?",
+                "removed NUM-2: gone from 'Numbers': And next year?",
+            ],
+            [
+                "broken gone NUM-1 NUM-2",
+                "broken new OWN-1 OWN-2",
+                "broken gone NUM",
+                "broken new OWN",
+                "care made-of overall",
+            ],
+        ),
+        (
+            [
+                ("{id: trained, label: Trained, kind: percent}", "{id: x}"),
+                ("{id: ratio, label: Ratio, kind: decimal}", "{id: trained, label: Trained, kind: percent}"),
+                ("{id: x}", "{id: ratio, label: Ratio, kind: decimal}"),
+            ],
+            ["moved ratio: the column 'Ratio' of 'Numbers' stands elsewhere in the order"],
+            [],
+        ),
     ],
 )
 def test_what_is_told(told, changes, sentences: list[str], trends: list[str]) -> None:
@@ -309,6 +382,16 @@ def test_no_setting_changes_unsaid(tmp_path: Path) -> None:
     assert [each for each in changed if each != audit and not compare(audit, each).changes] == []
 
 
+@given(audits(), audits())
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_two_definitions_differ_if_something_is_told(before: Audit, after: Audit) -> None:
+    assert compare(before, before).changes == ()
+    difference = compare(before, after)
+    assert bool(difference.changes) == (before != after)
+    assert json.dumps(report.data(difference))
+    assert all(line for line, _ in report.lines(difference))
+
+
 @given(st.permutations("abcdefg"), st.sets(st.sampled_from("abcdefg")))
 def test_moving_just_what_was_moved_gives_the_new_order(after: list[str], gone: set[str]) -> None:
     before = [item for item in "abcdefg" if item not in gone]
@@ -371,3 +454,17 @@ def test_lines_to_paste_into_the_excel_form(tmp_path: Path) -> None:
         row[1].value = pasted or row[1].value
     book.save(new)
     assert "  BOARD: was GOV-2\n" in CliRunner().invoke(group, ["diff", str(old), str(new)]).output
+
+
+def test_a_number_counted_otherwise_has_another_trend(told) -> None:
+    def counting(measure: Measure) -> Audit:
+        audit = told().before
+        questions = tuple(replace(question, measure=measure) for question in audit.sections[0].questions[:1])
+        return replace(audit, sections=(replace(audit.sections[0], questions=questions),))
+
+    pupils = Measure("pupils", census=dt.date(2025, 10, 1))
+    later = compare(counting(pupils), counting(replace(pupils, census=dt.date(2026, 10, 1))))
+    assert said(later) == ["changed GOV-1: measure: census: 2025-10-01 → 2026-10-01"]
+    assert bent(later) == []
+    other = compare(counting(pupils), counting(replace(pupils, unit="families")))
+    assert bent(other) == ["broken measured GOV-1"]

@@ -67,6 +67,7 @@ def test_a_sample_that_comes_back_is_held(round_: Round, tmp_path: Path, kept: s
     run = CliRunner().invoke(group, ["collate", str(round_.returns), "--round", str(round_.folder)])
     assert run.exit_code == 3, run.output
     assert "A sample, not an issued workbook" in run.output
+    assert '"sample-workbook"' in (round_.tables / "findings.csv").read_text(encoding="utf-8")
     master = openpyxl.load_workbook(round_.master)
     assert [row[0] for row in master["Answers"].values if row[0] in ("A1", "A2")] == []
 

@@ -37,6 +37,8 @@ from auditkit.workbook.sheets import colours, numbers
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 OWN_STYLES = {LAST_RATING.key: "own_rating", LAST_SAID.key: "own", CARRIED_FROM.key: "own"}
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
+# Where nobody's position is asked for at the sign-off, people sign for themselves.
+OWN_INTRO = "Who fills this in and signs it."
 
 
 def write(book: Book, block: Block) -> None:
@@ -48,7 +50,9 @@ def write(book: Book, block: Block) -> None:
     if block.section is None:
         needed = sum(slot.field.required for slot in block.slots)
         progress, now = f'{status.counted(block, status.NEEDED)}&" still needed"', f"{needed} still needed"
-        write_head(book, sheet, block, COVER_INTRO, progress, now)
+        others_sign = any(slot.field.role == "signoff_role" for slot in block.slots)
+        intro = COVER_INTRO if others_sign else OWN_INTRO
+        write_head(book, sheet, block, intro, progress, now)
     elif block.section.is_numbers:
         progress, now = numbers.progress(block), numbers.progress_now(block)
         write_head(book, sheet, block, block.section.intro, progress, now)

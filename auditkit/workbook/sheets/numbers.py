@@ -6,7 +6,7 @@ from auditkit.definition.measure import NOT_COLLECTED
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import Block, Slot
-from auditkit.workbook.measures import when
+from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.protection import LockedSheet
 
 
@@ -21,7 +21,7 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) 
     else:
         sheet.write_string(row, col, question.text, book.format("fixed_strong"))
     there = {column.key for column in block.columns}
-    for name, text in (("unit", question.measure.unit), ("period", when(question.measure))):
+    for name, text in (("unit", unit_of(question.measure)), ("period", when(question.measure))):
         if name in there:
             sheet.write_string(row, block.col(name), text, fixed)
     formula = number_status.number_status(book, block, key)
