@@ -258,7 +258,7 @@ FOLLOWS = 'groups: [Police, Health]\nfollows: {edition: "2026.1", questions: [%s
                 ("{id: ratio, label: Ratio, kind: decimal}", "{id: trained, label: Trained, kind: percent}"),
                 ("{id: x}", "{id: ratio, label: Ratio, kind: decimal}"),
             ],
-            ["moved trained: the column 'Trained' of 'Numbers' stands elsewhere in the order"],
+            ["moved ratio: the column 'Ratio' of 'Numbers' stands elsewhere in the order"],
             [],
         ),
     ],
