@@ -23,8 +23,9 @@ from auditkit.commands import (
     new,
     preview,
     register,
+    rota,
 )
-from auditkit.commands.screen import FAILED, safe
+from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
@@ -35,6 +36,7 @@ COMMANDS = (
     check.command,
     diff.command,
     preview.command,
+    rota.command,
     generate.command,
     collate.command,
     accept.command,
@@ -57,15 +59,8 @@ RAG-rated master.
 """
 
 
-class _InOrder(click.Group):
-    """Lists commands in the order in which an officer meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
-
-
 @click.group(
-    cls=_InOrder,
+    cls=InOrder,
     help=HELP,
     commands={str(command.name): command for command in COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

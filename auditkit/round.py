@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from auditkit import passwords
+from auditkit import passwords, rota
 from auditkit.definition import check, forms, yaml
 from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
@@ -23,7 +24,9 @@ from auditkit.definition.wording import listed, quoted
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.files import write_state
 from auditkit.limits import Limits
-from auditkit.register import Recipient, alike, read, without_email
+from auditkit.register import Recipient, alike, packs, read, without_email
+from auditkit.register.packs import Pack
+from auditkit.rota import Place, Rota
 
 SETTINGS = "round.yaml"
 # The two forms of the definition; the first is the one that a new round gets.
@@ -45,7 +48,9 @@ class Settings:
     which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
     back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
     the round of last time, from this one's: its answers stand beside the questions, but for its response
-    columns ``prefill_without``.
+    columns ``prefill_without``. Recipients with the same value in the register's column ``pack_by`` get one
+    workbook together; ``pack_member`` is what one of them is called in it. With ``rota`` only a part of the
+    register is asked.
     """
 
     id: str
@@ -63,16 +68,23 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     prefill: str = ""
     prefill_without: tuple[str, ...] = ()
+    pack_by: str = ""
+    pack_member: str = "setting"
+    rota: Rota | None = None
 
 
 @dataclass(frozen=True)
 class Round:
-    """A round that was loaded: its folder and everything in it that the officer wrote."""
+    """A round that was loaded: its folder and everything in it that the officer wrote.
+
+    ``places`` is who is asked where not everybody is, by recipient id (:mod:`auditkit.rota`).
+    """
 
     folder: Path
     settings: Settings
     audit: Audit
     recipients: tuple[Recipient, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def workbooks(self) -> Path:
@@ -103,6 +115,38 @@ class Round:
     def log(self) -> Path:
         """The record of the workbooks that were issued."""
         return self.private / "issued.json"
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        """The recipients that get one workbook together."""
+        return packs.packs(tuple(filter(self.asks, self.recipients)), self.settings.pack_by)
+
+    @cached_property
+    def in_packs(self) -> frozenset[str]:
+        """The ids of the recipients that are in a pack."""
+        return frozenset(recipient_id for pack in self.packs for recipient_id in pack.members)
+
+    @property
+    def addressees(self) -> tuple[Recipient, ...]:
+        """Everyone whom a workbook can be for: the recipients, and those that packs are for."""
+        return (*self.recipients, *(pack.recipient for pack in self.packs))
+
+    def asks(self, recipient: Recipient) -> bool:
+        """Tell whether a recipient is asked in this round; who joined since the rota was drawn is."""
+        place = self.places.get(recipient.id)
+        return place is None or place.asked
+
+    @property
+    def is_undrawn(self) -> bool:
+        """Whether only a part of the register is to be asked, and nobody has said yet which."""
+        return self.settings.rota is not None and not self.places
+
+    def must_be_drawn(self) -> None:
+        """Raise AuditkitError if nobody has said yet who is asked."""
+        if self.is_undrawn:
+            raise AuditkitError(
+                f"{SETTINGS} has a rota, but no list of who is asked ({rota.FILE}). First run: auditkit rota"
+            )
 
     def audit_for(self, recipient: Recipient) -> Audit:
         """Return the audit with only what applies to ``recipient``; those asked the same share one."""
@@ -231,20 +275,40 @@ def load(folder: Path) -> Round:
     if audit:
         problems += check.problems(audit, places, recipients or None, register.name)
     if settings and recipients:
-        problems += _wrong_passwords(settings, recipients, register.name)
+        problems += (
+            Problem(register.name, "", said) for said in packs.problems(recipients, settings.pack_by)
+        )
+        packed = packs.packs(recipients, settings.pack_by)
+        problems += _wrong_passwords(settings, (*recipients, *(p.recipient for p in packed)), register.name)
+    chosen: Mapping[str, Place] = {}
+    if settings and settings.rota and (folder / rota.FILE).exists():
+        try:
+            chosen = rota.read(folder / rota.FILE)
+        except ProblemsError as error:
+            problems += error.problems
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit.as_asked(), recipients)
+    return Round(folder, settings, audit.as_asked(), recipients, chosen)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:
     """Return what an officer should know about a sound round before sending it out."""
     found = []
+    if round_.is_undrawn:
+        found.append("nobody is chosen yet: run auditkit rota")
+    if round_.places:
+        found += rota.notes(round_.recipients, round_.places)
     closed = [recipient.name for recipient in round_.recipients if recipient.is_closed(today)]
-    unreachable = without_email(r for r in round_.recipients if not r.is_closed(today))
+    alone = (r for r in round_.recipients if r.id not in round_.in_packs and round_.asks(r))
+    unreachable = without_email(r for r in alone if not r.is_closed(today))
     if unreachable:
         names = ", ".join(recipient.name for recipient in unreachable)
         found.append(f"recipients without an email address in the register: {len(unreachable)} ({names})")
+    unreachable = without_email(pack.recipient for pack in round_.packs)
+    if unreachable:
+        names = ", ".join(recipient.name for recipient in unreachable)
+        column = round_.settings.pack_by + packs.EMAIL
+        found.append(f"packs without an email address in the register's column {column}: {names}")
     if closed:
         found.append(
             f"recipients that have closed, so they aren't asked: {len(closed)} ({', '.join(closed)})"
@@ -260,7 +324,7 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")
-    own = {r.id: r.open_password for r in round_.recipients if r.open_password}
+    own = {r.id: r.open_password for r in round_.addressees if r.open_password}
     for ids in passwords.shared(own):
         found.append(f"{listed(ids, 'and')} have the same password, so they can open each other's workbooks")
     rows = [recipient.row() for recipient in round_.recipients]
@@ -286,6 +350,10 @@ def _wrong_settings(settings: Settings, places: Places) -> list[Problem]:
         for name, password in for_opening.items()
         if password and not passwords.is_fit(password)
     ]
+    if settings.rota and settings.rota.years < 1:
+        unfit.append(Issue(("rota", "years"), "years: this is 1 or more"))
+    elif settings.rota and not 1 <= settings.rota.year <= settings.rota.years:
+        unfit.append(Issue(("rota", "year"), f"year: this is from 1 to {settings.rota.years}"))
     return [*(Problem(SETTINGS, "", message) for message in wrong), *places.problems(unfit)]
 
 

@@ -33,6 +33,8 @@ def command(folder: Path | None) -> None:
     questions = sum(1 for _ in audit.questions())
     say(f"  {some(len(audit.sections), 'standard')}, {some(questions, 'question')}")
     say(f"  {some(len(round_.recipients), 'recipient')}")
+    if round_.packs:
+        say(f"  {some(len(round_.packs), 'pack')} for {len(round_.in_packs)} of them")
     for note in (*untouched(round_), *notes(round_, dt.date.today())):
         say(f"  Note: {safe(note)}")
     say("Next: auditkit generate")

@@ -36,14 +36,18 @@ def plain(audit: Audit) -> dict[str, Plain]:
 
 
 def _record(record: Any) -> dict[str, Plain]:
-    found = {}
+    found: dict[str, Plain] = {}
+    same: dict[str, Plain] = {}
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
         required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         usual = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
         if value is not None and (required or value != usual):
             found[field.name] = _plain(value)
-    return found
+        elif value not in (None, "", ()):
+            same[field.name] = _plain(value)
+    # Of a record that is there, though everything in it is as usual, one setting says so.
+    return found or dict(list(same.items())[:1])
 
 
 def _there(record: Any) -> dict[str, Plain]:

@@ -6,20 +6,31 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditkit.definition.model import Audit
 from auditkit.encryption import encrypted
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook import known
+from auditkit.workbook import known, pack_own
 from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import NONE, Known
 from auditkit.workbook.layout import Layout, layout_for
 from auditkit.workbook.log import Issued
 from auditkit.workbook.own import NOTHING, Own, Source
+from auditkit.workbook.pack import PackAudit, layout_of
 from auditkit.workbook.protection import lock
 from auditkit.workbook.stencil import Stencils
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a workbook asks, and where that stands in it if it shows nothing that is its recipient's own."""
+
+    audit: Audit
+    layout: Layout
+    pack: PackAudit | None = None
 
 
 @dataclass(frozen=True)
@@ -34,25 +45,51 @@ class Press:
     stencils: Stencils
     key: bytes
     known: dict[str, Known] = field(default_factory=dict)
-    _layouts: dict[tuple[int, bool], Layout] = field(default_factory=dict)
+    _layouts: dict[int, Layout] = field(default_factory=dict)
 
-    def workbook(self, recipient: Recipient, entry: Issued) -> bytes:
+    def workbook(self, recipient: Recipient, entry: Issued, asked: Asked) -> bytes:
         """Return the workbook of an entry of the log, encrypted if the recipient has a password."""
-        round_, audit, own = self.round_, self.round_.audit_for(recipient), NOTHING
-        if self.source is not None:
-            own = self.source.own(recipient, audit)
-            before = self.known.get(recipient.id, NONE)
-            self.known[recipient.id] = before | self.source.known(recipient, audit, own)
+        round_ = self.round_
+        if asked.pack is None:
+            own = self._own(recipient, asked.audit)
+            layout = self._layout(asked, own)
+        else:
+            owns = {m.id: self._own(self._by_id[m.id], m.audit) for m in asked.pack.members}
+            layout = asked.layout
+            if self.source is not None and any(one.texts for one in owns.values()):
+                layout = layout_of(asked.pack, self.source.columns)
+            own = pack_own.together(owns, layout)
+            first = asked.pack.members[0]
+            self._know(self._by_id[first.id], first.audit, own)
         identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
         signed = identity.signed(self.key)
-        issue = Issue(round_.settings, audit, recipient, self._layout(audit, own), signed, own)
+        issue = Issue(round_.settings, asked.audit, recipient, layout, signed, own, asked.pack)
         return encrypted(self.stencils.workbook(issue), round_.open_password(recipient))
 
-    def _layout(self, audit: Audit, own: Own) -> Layout:
-        key = (id(audit), bool(own.texts))
+    def _own(self, recipient: Recipient, audit: Audit) -> Own:
+        """Return what is a recipient's own; what reading has to know of it is collected."""
+        if self.source is None:
+            return NOTHING
+        own = self.source.own(recipient, audit)
+        self._know(recipient, audit, own)
+        return own
+
+    def _know(self, recipient: Recipient, audit: Audit, own: Own) -> None:
+        """Collect what reading has to know of a workbook that shows something as somebody's own."""
+        if self.source is not None:
+            before = self.known.get(recipient.id, NONE)
+            self.known[recipient.id] = before | self.source.known(recipient, audit, own)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Recipient]:
+        return {recipient.id: recipient for recipient in self.round_.recipients}
+
+    def _layout(self, asked: Asked, own: Own) -> Layout:
+        if self.source is None or not own.texts:
+            return asked.layout
+        key = id(asked.audit)
         if key not in self._layouts:
-            columns = self.source.columns if self.source is not None and own.texts else ()
-            self._layouts[key] = layout_for(audit, columns)
+            self._layouts[key] = layout_for(asked.audit, self.source.columns)
         return self._layouts[key]
 
 

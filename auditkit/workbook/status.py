@@ -7,6 +7,8 @@ follow the answer when a respondent cuts one answer cell and pastes it into anot
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from auditkit.definition.model import Audit, Field, Rule
 from auditkit.fields import kind_of
 from auditkit.workbook.book import Book, cell, quoted
@@ -16,13 +18,14 @@ COMPLETE, NOT_ANSWERED = "✔ Complete", "Not answered yet"
 NEEDED, OPTIONAL = "Needed", "Optional"
 
 
-def question_status(book: Book, block: Block, row_key: str) -> str:
-    """Return the formula that says what the row of a question still needs."""
+def row_status(book: Book, block: Block, row_key: str) -> str:
+    """Return the formula that says what a row with several answers still needs."""
     slots = [slot for slot in block.slots if slot.row_key == row_key]
     refs = {slot.column_key: answer(block, slot) for slot in slots}
     audit = book.issue.audit
     blank = ",".join(f'{ref}=""' for ref in refs.values())
-    needs = "&".join(need(book, audit, slot, slots, refs, audit.rules) for slot in slots)
+    rules = audit.cover_rules if block.section is None else audit.rules
+    needs = "&".join(need(book, audit, slot, slots, refs, rules) for slot in slots)
     return f'=IF(AND({blank}),"{NOT_ANSWERED}",{needs_in_words(needs)})'
 
 
@@ -48,8 +51,7 @@ def cover_status(book: Book, block: Block, row_key: str) -> str:
 
 def answered(book: Book, block: Block) -> str:
     """Return the expression that counts the answered questions of a section (no equals sign)."""
-    assert block.section is not None
-    rating = book.issue.audit.rating_field(block.section)
+    rating = book.issue.audit.rating_field(block.section) if block.section else None
     if rating is None:
         return complete(block)
     column = _column(block, block.col(rating.id))
@@ -59,6 +61,18 @@ def answered(book: Book, block: Block) -> str:
 def complete(block: Block) -> str:
     """Return the expression that counts the rows of a block that need nothing more (no equals sign)."""
     return counted(block, COMPLETE)
+
+
+def complete_for(blocks: Iterable[Block], col: str, whom: str) -> str:
+    """Return the expression that counts the complete rows that are for somebody (no equals sign).
+
+    Args:
+        blocks: Blocks that say for whom each row is.
+        col: The key of the column that says so.
+        whom: The cell that holds how it does.
+    """
+    pairs = ((_column(block, block.col(col)), _column(block, block.col("status"))) for block in blocks)
+    return "+".join(f'SUMPRODUCT(({own}={whom})*({said}="{COMPLETE}"))' for own, said in pairs)
 
 
 def counted(block: Block, status: str) -> str:

@@ -20,6 +20,8 @@ from auditkit.preview.write import write
 from auditkit.round import Round, load
 from auditkit.templates import new_round
 from auditkit.workbook.layout import layout_for
+from tests.numbers import AUDIT as NUMBERS
+from tests.numbers import REGISTER as SCHOOLS
 from tests.rounds import AUDIT, REGISTER, small_round
 
 TODAY = dt.date(2026, 9, 1)
@@ -65,6 +67,7 @@ def test_a_sample_that_comes_back_is_held(round_: Round, tmp_path: Path, kept: s
     run = CliRunner().invoke(group, ["collate", str(round_.returns), "--round", str(round_.folder)])
     assert run.exit_code == 3, run.output
     assert "A sample, not an issued workbook" in run.output
+    assert '"sample-workbook"' in (round_.tables / "findings.csv").read_text(encoding="utf-8")
     master = openpyxl.load_workbook(round_.master)
     assert [row[0] for row in master["Answers"].values if row[0] in ("A1", "A2")] == []
 
@@ -91,20 +94,15 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
     assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
 
 
-def test_numbers_say_what_they_count(tmp_path: Path) -> None:
-    section = """  - id: ROLL
-    title: On roll
-    questions:
-      - {id: R-1, text: Pupils, measure: {unit: pupils, census: 2026-10-01}}
-roll_up:
-"""
-    round_ = small_round(tmp_path / "round", AUDIT.replace("roll_up:\n  rule", section + "  rule", 1))
+def test_the_paper_says_how_numbers_are_answered(tmp_path: Path) -> None:
+    round_ = small_round(tmp_path / "round", NUMBERS, SCHOOLS)
     paper = docx.Document(str(write(round_, tmp_path / "preview", TODAY).paper))
-    texts = [p.text for p in paper.paragraphs]
-    assert texts[texts.index("R-1  Pupils") + 1 :][:2] == [
-        "How it is answered: a whole number, pupils",
-        "When: On 1 October 2026",
-    ]
+    said = {p.text.removeprefix("How it is answered: ") for p in paper.paragraphs}
+    assert "a whole number from 0 to 4000 (pupils); on 1 October 2026" in said
+    assert (
+        "a percentage from 0% to 100%; on 1 October 2026; N-3 divided by N-5; or “Not collected”; may be left blank"
+        in said
+    )
 
 
 def test_word_and_excel_find_nothing_to_repair(round_: Round, tmp_path: Path, ooxml_errors) -> None:

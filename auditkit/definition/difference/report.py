@@ -10,6 +10,7 @@ from typing import Any
 from auditkit.definition.crosswalk import Link
 from auditkit.definition.difference import SUBJECTS, Difference
 from auditkit.definition.wording import listed
+from auditkit.definition.xlsx.cells import EMPTY_LIST
 
 EFFECTS = {"broken": "Can't be compared", "care": "Compare with care"}
 # More ids than this are counted, not listed.
@@ -72,7 +73,7 @@ def cells(difference: Difference) -> list[str]:
     return [
         f"follows edition: {difference.before.edition}",
         "follows questions (all of these lines in its one cell):",
-        *(f"  {link.id} | {', '.join(link.was) or '[]'}" for link in _links(difference)),
+        *(f"  {link.id} | {', '.join(link.was) or EMPTY_LIST}" for link in _links(difference)),
     ]
 
 

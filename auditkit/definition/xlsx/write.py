@@ -17,12 +17,14 @@ from auditkit.definition.xlsx.columns import Column
 from auditkit.definition.xlsx.flat import Page, pages
 from auditkit.definition.xlsx.look import Look, width
 from auditkit.definition.xlsx.sheets import LISTS, REFERENCES, SETTINGS
+from auditkit.heights import GrowingSheet, Text, row_height
 
 # How far down the dropdowns reach, and the lists that they offer.
 ROWS, DISTINCT = 1_000, 80
 LONGEST_TITLE, LONGEST_HINT, LONGEST_CHOICES = 32, 255, 255
 # Columns whose values are drawn from other sheets, where several rows may say the same.
 REPEATED = ("scales",)
+SETTING_WIDTHS = {"setting": 27, "value": 80, "meaning": 60}
 # The same definition gives the same bytes.
 MADE = dt.datetime(2026, 1, 1)
 
@@ -39,8 +41,8 @@ def written(audit: Audit) -> bytes:
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": audit.title, "comments": "An audit for auditkit", "created": MADE})
         look = Look(book)
-        tabs = [(page, book.add_worksheet(page.sheet.name)) for page in filled]
-        guide.write(book.add_worksheet(sheets.GUIDE), look)
+        tabs = [(page, book.add_worksheet(page.sheet.name, GrowingSheet)) for page in filled]
+        guide.write(book.add_worksheet(sheets.GUIDE, GrowingSheet), look)
         for page, tab in tabs:
             tab.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
             (_settings if page.sheet is SETTINGS else _table)(page, tab, look, filled)
@@ -64,6 +66,7 @@ def _table(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
             starts = number > 1 and bool(page.sheet.lead) and first != group
             style = look.cell(column, starts, _colour(column, row))
             _put(tab, number, n, row.get(column.name), style, look)
+        tab.set_row(number, row_height(*((Text(_shown(row, c), width(c)),) for c in columns)))
         group = first
     tab.freeze_panes(1, next((n for n, column in enumerate(columns, start=1) if column.name == "id"), 0))
     tab.autofilter(0, 0, max(len(page.rows), 1), len(columns) - 1)
@@ -76,7 +79,7 @@ def _is_aside(column: Column, page: Page) -> bool:
 
 
 def _settings(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
-    for n, (name, wide) in enumerate((("setting", 26), ("value", 80), ("meaning", 60))):
+    for n, (name, wide) in enumerate(SETTING_WIDTHS.items()):
         tab.set_column(n, n, wide, look.plain())
         tab.write_string(0, n, name, look.heading())
     (row,) = page.rows
@@ -87,6 +90,10 @@ def _settings(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
         tab.write_string(number, 0, column.name, look.name(column.needed, starts))
         _put(tab, number, 1, row.get(column.name), look.cell(column, starts, ""), look)
         tab.write_string(number, 2, guide.hint(column), look.aside(starts))
+        said = zip(
+            (column.name, _shown(row, column), guide.hint(column)), SETTING_WIDTHS.values(), strict=True
+        )
+        tab.set_row(number, row_height(*((Text(text, wide),) for text, wide in said)))
         _offer(tab, (number, 1, number, 1), column, page, filled)
     tab.freeze_panes(1, 1)
     look.page(tab, repeat=True)
@@ -101,6 +108,10 @@ def _put(tab: Any, row: int, col: int, cell: Cell | None, style: Any, look: Look
         tab.write_string(row, col, cell, style)
     else:
         tab.write_number(row, col, cell, style)
+
+
+def _shown(row: dict[str, Cell], column: Column) -> str:
+    return str(row.get(column.name, ""))
 
 
 def _colour(column: Column, row: dict[str, Cell]) -> str:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from auditkit.definition.measure import NOT_COLLECTED
-from auditkit.definition.model import Section
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import Block, Slot
-from auditkit.workbook.measures import when
+from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.protection import LockedSheet
-
-# Font size of the smaller runs, and room to write a comment in.
-RUN_SIZE, LEAST_HEIGHT = 10, 34.0
 
 
 def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
-    """Write what is fixed in the row of a number, and what it still needs."""
-    assert block.section is not None
-    question = next(q for q in block.section.questions if q.id == key)
+    """Write what is fixed in the row of a number, and what it still needs; not how high it is."""
+    question = number_status.question_of(block, key)
     assert question.measure is not None
     fixed, col = book.format("fixed"), block.col("question")
     if question.good:
@@ -26,34 +20,26 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) 
         sheet.write_rich_string(row, col, *runs, fixed)
     else:
         sheet.write_string(row, col, question.text, book.format("fixed_strong"))
-    width = {column.key: column.width for column in block.columns}
-    asked = (
-        Text(question.text, width["question"], bold=True),
-        Text(question.good, width["question"], RUN_SIZE),
-    )
-    beside = {"unit": question.measure.unit, "period": when(question.measure)}
-    cells = [asked if question.good else asked[:1]]
-    for name, text in beside.items():
-        if name in width:
+    there = {column.key for column in block.columns}
+    for name, text in (("unit", unit_of(question.measure)), ("period", when(question.measure))):
+        if name in there:
             sheet.write_string(row, block.col(name), text, fixed)
-            cells.append((Text(text, width[name]),))
-    sheet.set_row(row, max(LEAST_HEIGHT, row_height(*cells)))
-    formula = number_status.number_status(book, block, question)
+    formula = number_status.number_status(book, block, key)
     now = number_status.first_status(question)
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def is_closed(section: Section, slot: Slot) -> bool:
+def is_closed(block: Block, slot: Slot) -> bool:
     """Tell whether nothing is to be typed in a cell: in the row of a number that has to be collected."""
-    if not section.is_numbers or slot.column_key != NOT_COLLECTED:
+    if block.section is None or not block.section.is_numbers or slot.column_key != NOT_COLLECTED:
         return False
-    question = next(q for q in section.questions if q.id == slot.row_key)
+    question = number_status.question_of(block, slot.row_key)
     return question.measure is not None and not question.measure.not_collected
 
 
 def progress(block: Block) -> str:
-    """Return the formula that says how many are answered."""
-    return f'={status.complete(block)}&" of "&{number_status.asked(block)}&" answered"'
+    """Return the expression that says how many are answered (no equals sign)."""
+    return f'{status.complete(block)}&" of "&{number_status.asked(block)}&" answered"'
 
 
 def progress_now(block: Block) -> str:

@@ -96,6 +96,12 @@ def test_what_is_changed_in_libreoffice_takes_effect(path, libreoffice, tmp_path
     assert later.sections[0].questions[2].text == "Somebody answers the telephone."
     assert later.sections[0].questions[0].text == "A named person leads."
     assert later.scales[0].points[0].label == "Blue"
+    changes = compare(audit, later).changes
+    assert {(change.subject, change.how, change.id) for change in changes} == {
+        ("questions", "reworded", "GOV-1"),
+        ("questions", "added", "GOV-12"),
+        ("scales", "changed", "rag.green"),
+    }
     assert later.sections[1:] == audit.sections[1:]
     assert (later.responses, later.rules, later.overall) == (audit.responses, audit.rules, audit.overall)
     told = [(change.how, change.id) for change in compare(audit, later).changes]
