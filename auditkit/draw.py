@@ -51,7 +51,7 @@ def draw(round_: Round, last: Path | None = None, *, today: dt.date) -> Drawn:
         *(round_.recipients, settings),
         before=before(past, settings) if past else None,
         wishes=wishes,
-        issued={entry.recipient_id for entry in read_log(round_)},
+        issued={key for entry in read_log(round_) for key in (entry.recipient_id, *entry.members)},
         closed={recipient.id for recipient in round_.recipients if recipient.is_closed(today)},
     )
     return Drawn(settings, places, past.folder if past else None, tuple(_notes(settings, past)))
