@@ -7,11 +7,14 @@ from collections import Counter
 
 import pytest
 
-from auditkit.demo.answers import Respondent, personas
+from auditkit.demo.answers import Respondent, answers, personas
 from auditkit.demo.fill import fill
 from auditkit.demo.numbers import SLIPS, numbers
 from auditkit.demo.returns import _bank, make_returns
+from auditkit.round import load
+from auditkit.templates import names
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from scripts.docs import TEMPLATES
 from tests.numbers import AUDIT as NUMBERS
 from tests.numbers import audit_of
 from tests.rounds import section11_round, small_round, workbook_of
@@ -112,3 +115,18 @@ def test_made_up_numbers_hang_together_but_for_slips(seed):
     if {"N-3", "N-5", "N-6"} <= said:
         assert number["N-6"] == pytest.approx(number["N-3"] / number["N-5"], abs=0.01)
     assert number.get("N-8", dt.date(2026, 1, 1)) >= dt.date(2025, 9, 1)
+
+
+@pytest.mark.parametrize("template", names())
+def test_every_persona_of_every_ready_made_audit_types_into_answer_cells(template):
+    round_, bank = load(TEMPLATES / template), _bank(template)
+    for n, recipient in enumerate({recipient.group: recipient for recipient in round_.recipients}.values()):
+        audit = round_.audit_for(recipient)
+        layout = layout_for(audit)
+        for kind in bank["personas"]:
+            if kind.get("returns"):
+                who = Respondent(kind, bank, random.Random(n), round_.settings.deadline)
+                said = answers(audit, who, round_.settings.deadline)
+                assert said.keys() <= {(b.id, *key) for b in layout.blocks for key in b.by_key}
+                rated = sum(q.measure is None for _, q in audit.questions())
+                assert len(said) > rated * kind["reaches"] * 0.8
