@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from auditkit.definition import shapes
-from auditkit.definition.model import Audit, Question, Scale
+from auditkit.definition.model import Audit, Question
 from auditkit.definition.plain import Plain, plain
+from auditkit.definition.scale import Scale
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.cells import Cell
 from auditkit.definition.xlsx.columns import Column, Way
