@@ -271,7 +271,7 @@ def ready_made() -> str:
 
 def counts(round_: Round, group: str) -> dict[str, list[int]]:
     """Return by section, and in all under no name, how many questions each recipient of a group is asked."""
-    found: dict[str, list[int]] = {section.id: [] for section in round_.audit.sections} | {"": []}
+    found: dict[str, list[int]] = {name: [] for name in (*(s.id for s in round_.audit.sections), "")}
     for recipient in round_.recipients:
         if recipient.group == group:
             asked = {s.id: len(s.questions) for s in round_.audit_for(recipient).sections}

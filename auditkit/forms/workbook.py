@@ -23,8 +23,8 @@ ENDINGS = (".xlsx", ".xlsm")
 # Far beyond any form, and read in a moment.
 LIMITS = Limits(file_bytes=20 * MEGABYTE, workbook_bytes=64 * MEGABYTE, cells=500_000)
 REASONS = {
-    "file-too-large": "it is too large: {size}, and the limit is {limit}. Delete what stands beside and "
-    "below the questions, and pictures",
+    "file-too-large": "it is too large: {size}, and the limit is {limit}. Delete the rows and columns beside "
+    "and below the questions, pictures too",
     "file-unsafe": "it isn't safe to open: {reason}. Open it in Excel and save it again",
     "file-damaged": "it is damaged: {reason}. Open it in Excel and save it again",
 }
