@@ -54,6 +54,8 @@ AWKWARD = (
     "=1+1",
     "'tis",
     '"',
+    '""',
+    '""""',
 )
 RESERVED = ANY | COLUMN_KEYS | ROW_KEYS
 

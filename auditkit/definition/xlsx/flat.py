@@ -200,11 +200,12 @@ def _conditions_of(record: Record, name: str) -> Iterator[tuple[Filled, Record]]
         assert isinstance(conditions, dict)
         for column, values in conditions.items():
             listed = cells.written(values, tuple[str, ...])
-            lines = [listed] if listed is not None else values
-            assert isinstance(lines, list)
-            for line in lines:
+            assert isinstance(values, list)
+            for line in (
+                [str(listed)] if listed is not None else [cells.wrapped(str(each)) for each in values]
+            ):
                 yield (
-                    {name: str(record["id"]), "asked": asked, "column": column, "values": str(line)},
+                    {name: str(record["id"]), "asked": asked, "column": column, "values": line},
                     {},
                 )
 
