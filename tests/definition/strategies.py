@@ -32,6 +32,7 @@ from auditkit.definition.model import (
     Scale,
     Section,
 )
+from auditkit.definition.xlsx.cells import ERRORS
 from auditkit.fields.yes_no import NO, YES
 
 T = TypeVar("T")
@@ -66,6 +67,7 @@ _LINES = st.one_of(
     st.sampled_from(AWKWARD),
     st.text(SIGNS, min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(bool),
 )
+_LINES = _LINES.filter(lambda text: text not in ERRORS)
 # Plain words, for what workbooks count or compare.
 _WORDS = st.from_regex(r"[A-Za-z][A-Za-z ,;:/|&']{0,18}[A-Za-z]", fullmatch=True).map(
     lambda text: " ".join(text.split())

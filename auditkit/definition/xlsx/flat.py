@@ -9,6 +9,7 @@ from typing import Any
 from auditkit.definition import shapes
 from auditkit.definition.model import Audit, Question, Scale
 from auditkit.definition.plain import Plain, plain
+from auditkit.definition.wording import SHOWN
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.cells import Cell
 from auditkit.definition.xlsx.columns import Column, Way
@@ -119,7 +120,10 @@ def _cells(value: Plain | Record, hint: Any, way: Way) -> Iterator[tuple[Way, Ce
     elif isinstance(value, (list, dict)):
         yield from _parts(value, hint, way)
     else:
-        raise AuditkitError(f"'{way[-1]}' doesn't fit into a cell: '{str(value)[:40]}…'. Shorten it.")
+        said = str(value) if len(str(value)) < SHOWN else f"{str(value)[:SHOWN]}…"
+        raise AuditkitError(
+            f"'{way[-1]}' can't stand in a cell: '{said}'. Shorten it, or word it another way."
+        )
 
 
 def _parts(value: Plain, hint: Any, way: Way) -> Iterator[tuple[Way, Cell, Any]]:
