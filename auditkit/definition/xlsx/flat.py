@@ -9,7 +9,7 @@ from typing import Any
 from auditkit.definition import shapes
 from auditkit.definition.model import Audit, Question, Scale
 from auditkit.definition.plain import Plain, plain
-from auditkit.definition.wording import SHOWN
+from auditkit.definition.wording import quoted
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.cells import Cell
 from auditkit.definition.xlsx.columns import Column, Way
