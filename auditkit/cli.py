@@ -9,7 +9,7 @@ import traceback
 import click
 
 from auditkit import __version__
-from auditkit.commands import accept, check, collate, decisions, demo, exclude, generate, new
+from auditkit.commands import accept, carry, check, collate, decisions, demo, exclude, generate, new
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
 
@@ -17,6 +17,7 @@ COMMANDS = (
     new.command,
     check.command,
     generate.command,
+    carry.command,
     collate.command,
     accept.command,
     exclude.command,

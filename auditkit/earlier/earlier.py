@@ -14,9 +14,9 @@ from auditkit.definition.wording import listed
 from auditkit.earlier.beside import Piece, answered, banded, is_open, rating, said
 from auditkit.earlier.then import Then, unpacked
 from auditkit.register import Recipient
-from auditkit.returns.content.texts import digest, shown
+from auditkit.returns.content.texts import digest
 from auditkit.returns.words import plain
-from auditkit.workbook.known import Known
+from auditkit.workbook.known import together
 from auditkit.workbook.layout import FROM_LAST_TIME, LAST_TIME, Column
 from auditkit.workbook.own import Colour, Left, Own
 
@@ -88,23 +88,22 @@ class Earlier:
         about = self._about(thens, recipient, audit, len(left))
         return Own(((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours)
 
-    def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
-        """Return what reading a recipient's return has to know: what it was shown, and what it said.
+    def said_before(self, recipient: Recipient, audit: Audit) -> bytes:
+        """Return the digests of the texts of last time, under the questions that they would answer now.
 
         Args:
             recipient: The recipient.
             audit: What it is asked now.
-            own: What its workbook has that no other has.
         """
-        before = []
+        found = []
         for section, question, _, pieces in self._questions(self._thens(recipient), audit):
             texts = {f.id for f in audit.responses_of(section) if f.kind == "text"}
             for piece in pieces:
                 for column, value in piece.said.items():
                     here = field_here(column, self.walk)
                     if here in texts and isinstance(value, str):
-                        before.append(digest(question.id, here, plain(value)))
-        return Known(b"".join(dict.fromkeys(map(shown, own.all_texts()))), b"".join(dict.fromkeys(before)))
+                        found.append(digest(question.id, here, plain(value)))
+        return together(found)
 
     @cached_property
     def _by_id(self) -> Mapping[str, Recipient]:

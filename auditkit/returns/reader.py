@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
@@ -23,7 +23,7 @@ from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.words import words_for
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import each
-from auditkit.workbook.layout import COVER, Layout, layout_for
+from auditkit.workbook.layout import CARRIED_ROLE, COVER, Layout, layout_for
 
 # What a file contains besides cells, and the finding that says so.
 CONTAINED = {"macros": "has-macros", "controls": "has-controls", "links": "has-links", "dde": "has-dde"}
@@ -149,8 +149,11 @@ def _answered(
     cells = [(answer.sheet, answer.cell) for answer in extracted.answers]
     copies = [place for answer in extracted.answers for place in answer.also]
     unread = differences(file, counted, cells + copies)
-    known = _circumstances(workbook, reader.basis.sent.get(identified.recipient_id))
-    answers, findings = validate(file, extracted, own.audit, known)
+    sent = reader.basis.sent.get(identified.recipient_id)
+    asks = any(f.role == CARRIED_ROLE for s in own.audit.sections for f in own.audit.responses_of(s))
+    carried = known.carried if known is not None and asks else {}
+    circumstances = replace(_circumstances(workbook, sent), carried=carried)
+    answers, findings = validate(file, extracted, own.audit, circumstances)
     if own.audit != asked.audit:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)
         findings = (*carried, *findings)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.files import write_state
 from auditkit.round import Round
+from auditkit.workbook.carried import with_column
 from auditkit.workbook.layout import layout_for
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
+# Under this key, which no section can have, the sections in which something is to be confirmed.
+CONFIRM = ":confirm"
+NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 # Settings that auditkit got later: a definition without them keeps the digest under which it was issued.
 LATER = ("follows",)
 
@@ -34,11 +39,12 @@ def digest(audit: Audit) -> str:
     return hashlib.sha256(_adapter().dump_json(audit, exclude=unsaid)).hexdigest()[:16]
 
 
-def keep(round_: Round) -> None:
+def keep(round_: Round, confirmed: Mapping[str, Collection[str]] = NOTHING) -> None:
     """Keep the round's definition, and what each of its recipients is asked.
 
     Args:
         round_: The round that is issued.
+        confirmed: The sections in which a recipient has to confirm what was carried over, by recipient id.
 
     Raises:
         AuditkitError: The round's folder can't be written to.
@@ -46,8 +52,14 @@ def keep(round_: Round) -> None:
     path = _folder(round_) / f"{digest(round_.audit)}.json"
     asked = _read_asked(round_)
     known = len(asked)
-    for audit in {_asked_key(audit): audit for audit in map(round_.audit_for, round_.recipients)}.values():
-        asked[layout_for(audit).digest] = {s.id: [q.id for q in s.questions] for s in audit.sections}
+    audits: dict[tuple[object, tuple[str, ...]], Audit] = {}
+    for recipient in round_.recipients:
+        audit, sections = round_.audit_for(recipient), tuple(confirmed.get(recipient.id, ()))
+        audits[_asked_key(audit), sections] = audit
+    for (_, sections), audit in audits.items():
+        own = {CONFIRM: list(sections)} if sections else {}
+        asks = {s.id: [q.id for q in s.questions] for s in audit.sections}
+        asked[layout_for(with_column(audit, sections)).digest] = {**asks, **own}
     if _read_audit(round_, digest(round_.audit)) is None:
         write_state(path, _adapter().dump_json(round_.audit, indent=1))
     if len(asked) > known:
@@ -86,7 +98,7 @@ def _narrowed(audit: Audit, asked: Asked) -> Audit:
         questions = tuple(q for q in section.questions if q.id in wanted)
         if questions:
             sections.append(replace(section, questions=questions))
-    return replace(audit, sections=tuple(sections))
+    return with_column(replace(audit, sections=tuple(sections)), asked.get(CONFIRM, ()))
 
 
 def _read_audit(round_: Round, definition: str) -> Audit | None:

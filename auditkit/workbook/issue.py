@@ -20,11 +20,12 @@ from auditkit.files import atomic_write, is_written, safe_name
 from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook import editions
+from auditkit.workbook import carried, editions
+from auditkit.workbook.carried import sections_of
 from auditkit.workbook.layout import Layout, layout_for
 from auditkit.workbook.log import LIST, Issued, as_csv, read_log, successors, write_log
 from auditkit.workbook.own import Source
-from auditkit.workbook.press import pressing
+from auditkit.workbook.press import Origins, pressing
 
 Outcome = Literal[
     "issued",
@@ -86,6 +87,7 @@ def generate(
     dry_run: bool = False,
     on_recipient: Callable[[Recipient], None] = lambda _: None,
     source: Source | None = None,
+    only: Collection[str] | None = None,
 ) -> Outcomes:
     """Issue a workbook to every recipient that has none, and new ones as asked for.
 
@@ -100,6 +102,7 @@ def generate(
         dry_run: Whether only to say what would be done, and write nothing.
         on_recipient: Called with each recipient in turn.
         source: Where what is each recipient's own comes from, such as what was said last time.
+        only: The ids of the recipients who are looked at; by default all.
 
     Returns:
         What was done.
@@ -112,8 +115,10 @@ def generate(
         raise AuditkitError(f"--again: the register has no recipient with the id {', '.join(unknown)}.")
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
-        plan = _plan(round_, log, again, again_outdated, today, source)
-        listed = None if dry_run else _make(round_, log, plan, on_recipient, source)
+        origins = Origins(source, carried.read(round_))
+        plan = _plan(round_, log, again, again_outdated, today, origins)
+        plan = {key: what for key, what in plan.items() if only is None or key in only}
+        listed = None if dry_run else _make(round_, log, plan, on_recipient, origins)
     return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, listed)
 
 
@@ -123,20 +128,20 @@ def _plan(
     again: Collection[str],
     again_outdated: bool,
     today: dt.date,
-    source: Source | None,
+    origins: Origins,
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log}
     for old, new_id in successors(log, round_.recipients).items():
         latest.setdefault(new_id, latest[old])
-    layouts = _layouts(round_)
+    layouts = _layouts(round_, origins)
     definition = editions.digest(round_.audit)
     plan: Plan = {}
     for recipient in round_.recipients:
         last = latest.get(recipient.id)
         new = _new(round_, recipient, layouts[recipient.id], last, today, definition)
-        if new is not None and source is not None:
-            new = replace(new, own=source.digest(recipient))
+        if new is not None:
+            new = replace(new, own=origins.digest(recipient))
         if recipient.is_closed(today):
             plan[recipient.id] = (None, "closed")
         elif new is None:
@@ -150,9 +155,9 @@ def _plan(
     return plan
 
 
-def _layouts(round_: Round) -> dict[str, Layout]:
+def _layouts(round_: Round, origins: Origins) -> dict[str, Layout]:
     """Return each recipient's layout by id; those who are asked the same share one."""
-    audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
+    audits = {r.id: origins.audit(r, round_.audit_for(r)) for r in round_.recipients}
     distinct = {id(audit): layout_for(audit) for audit in {id(a): a for a in audits.values()}.values()}
     return {recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}
 
@@ -217,19 +222,21 @@ def _make(
     log: list[Issued],
     plan: Plan,
     on_recipient: Callable[[Recipient], None],
-    source: Source | None,
+    origins: Origins,
 ) -> Path:
     """Make the workbooks of a plan; return where the officer's list is."""
     round_.workbooks.mkdir(exist_ok=True)
-    editions.keep(round_)
+    editions.keep(
+        round_, {r.id: sections_of(round_.audit_for(r), origins.carried.get(r.id)) for r in round_.recipients}
+    )
     round_.key()  # made now, since a key that is missing beside a log is an error
     made = {(e.recipient_id, e.issue): e for e, outcome in plan.values() if e and outcome in MADE}
     known = {(e.recipient_id, e.issue): e for e in log}
     write_log(round_, {**known, **made}.values())
-    with pressing(round_, source) as press:
+    with pressing(round_, origins) as press:
         for recipient in round_.recipients:
             on_recipient(recipient)
-            entry, outcome = plan[recipient.id]
+            entry, outcome = plan.get(recipient.id, (None, "kept"))
             if entry and outcome in MADE:
                 path = atomic_write(
                     round_.workbooks / entry.file, press.workbook(recipient, entry), flush=False

@@ -9,7 +9,6 @@ from typing import Protocol
 from auditkit.definition.model import Audit
 from auditkit.fields import Value
 from auditkit.register import Recipient
-from auditkit.workbook.known import Known
 from auditkit.workbook.layout import Column
 
 # A row of a block: block id and row key.
@@ -51,6 +50,7 @@ class Own:
         colours: The colours of ratings, by block; those of a sheet of what is left by its name.
         answers: Answers that are filled in beforehand, by block, row and column. They stand in the cells that
             the recipient fills in, who may change them.
+        confirm: The rows whose answers were carried over, and have to be confirmed.
     """
 
     about: tuple[tuple[str, str], ...] = ()
@@ -58,6 +58,7 @@ class Own:
     left: Mapping[str, tuple[Left, ...]] = field(default_factory=dict)
     colours: Mapping[str, tuple[Colour, ...]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str, str], Value] = field(default_factory=dict)
+    confirm: frozenset[RowKey] = frozenset()
 
     def all_texts(self) -> Iterator[str]:
         """Yield the texts beside questions and of what is left, those that aren't empty."""
@@ -82,5 +83,5 @@ class Source(Protocol):
     def own(self, recipient: Recipient, audit: Audit) -> Own:
         """Return what is a recipient's own in a workbook that asks ``audit``."""
 
-    def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
-        """Return what reading the recipient's return has to know of that."""
+    def said_before(self, recipient: Recipient, audit: Audit) -> bytes:
+        """Return the digests of the texts that it said last time (``Known.said``)."""

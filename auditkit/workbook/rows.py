@@ -7,7 +7,7 @@ from functools import partial
 
 from auditkit.definition.model import Audit, Question, Scale
 from auditkit.workbook.heights import Text, row_height
-from auditkit.workbook.layout import Block, Layout
+from auditkit.workbook.layout import GOOD, Block, Layout
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT = 10, 60.0
@@ -46,7 +46,7 @@ def own_height(texts: Iterable[str], widths: Iterable[float]) -> float:
 
 def good(question: Question) -> str:
     """Return what good looks like, as it stands below a question; nothing if nothing is said."""
-    return f"Good looks like: {question.good}" if question.good else ""
+    return f"{GOOD}{question.good}" if question.good else ""
 
 
 def descriptors(question: Question, scale: Scale | None) -> list[tuple[str, str]]:

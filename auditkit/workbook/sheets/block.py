@@ -13,6 +13,7 @@ from auditkit.workbook.book import Book
 from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import (
     CARRIED_FROM,
+    CARRIED_ROLE,
     COVER,
     FIRST_ROW,
     HEADER_ROW,
@@ -141,7 +142,8 @@ def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, 
     else:
         sheet.set_row(row, height)
     formula = status.question_status(book, block, key)
-    sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
+    now = status.UNCONFIRMED if (block.id, key) in book.issue.own.confirm else status.NOT_ANSWERED
+    sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
 def _write_own(book: Book, sheet: LockedSheet, block: Block, row: int, height: float) -> None:
@@ -166,13 +168,13 @@ def _write_descriptors(
 
 
 def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
+    own = book.issue.own
+    if slot.field.role == CARRIED_ROLE and (block.id, slot.row_key) not in own.confirm:
+        sheet.write_blank(slot.row, slot.col, None, book.format("fixed"))
+        return
     kind, audit = kind_of(slot.field), book.issue.audit
-    _write_value(
-        sheet,
-        slot,
-        book.issue.own.answers.get((block.id, slot.row_key, slot.column_key)),
-        book.format(kind.FORMAT),
-    )
+    value = own.answers.get((block.id, slot.row_key, slot.column_key))
+    _write_value(sheet, slot, value, book.format(kind.FORMAT))
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
     limits, choices = kind.limits(slot.field, audit), book.choices_range(slot.field)
     help_, error = slot.field.help, ""
