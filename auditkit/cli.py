@@ -9,13 +9,31 @@ import traceback
 import click
 
 from auditkit import __version__
-from auditkit.commands import accept, carry, check, collate, decisions, demo, exclude, generate, new
+from auditkit.commands import (
+    accept,
+    carry,
+    check,
+    collate,
+    convert,
+    decisions,
+    demo,
+    diff,
+    exclude,
+    generate,
+    new,
+    preview,
+    register,
+)
 from auditkit.commands.screen import FAILED, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
+    convert.command,
+    register.command,
     check.command,
+    diff.command,
+    preview.command,
     generate.command,
     carry.command,
     collate.command,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from auditkit import passwords
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms, yaml
 from auditkit.definition.checks.applicability import unmatched
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.model import Audit
@@ -25,7 +25,9 @@ from auditkit.files import write_state
 from auditkit.limits import Limits
 from auditkit.register import Recipient, alike, read, without_email
 
-SETTINGS, DEFINITION = "round.yaml", "audit.yaml"
+SETTINGS = "round.yaml"
+# The two forms of the definition; the first is the one that a new round gets.
+DEFINITIONS = ("audit.xlsx", "audit.yaml")
 MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
 REGISTERS = ("register.csv", "register.xlsx")
 KEY_BYTES = 32
@@ -170,6 +172,37 @@ def register_path(folder: Path) -> Path:
     raise AuditkitError(f"{folder} holds no register. Put the list of who is asked there as {REGISTERS[0]}.")
 
 
+def definition_path(folder: Path) -> Path:
+    """Return the round's definition; AuditkitError if it has none, or one in each form."""
+    found = [folder / name for name in DEFINITIONS if (folder / name).is_file()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AuditkitError(
+            f"{folder} holds two definitions of the audit, {' and '.join(DEFINITIONS)}: keep the one that "
+            "counts, and move the other elsewhere."
+        )
+    raise AuditkitError(f"{folder} holds no definition of the audit ({' or '.join(DEFINITIONS)}).")
+
+
+def definition_at(path: Path) -> Audit:
+    """Read the definition that ``path`` is, or that the round's folder ``path`` holds.
+
+    Raises:
+        ProblemsError: With every problem of the definition.
+        AuditkitError: The folder holds none, or two.
+    """
+    return forms.load(definition_path(path) if path.is_dir() else path)
+
+
+def new_register_path(start: Path) -> Path:
+    """Return where the register of the round at or above ``start`` goes; without a round, in ``start``."""
+    try:
+        return find(start) / REGISTERS[0]
+    except AuditkitError:
+        return start / REGISTERS[0]
+
+
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
 
@@ -180,18 +213,17 @@ def load(folder: Path) -> Round:
     settings = audit = None
     recipients: tuple[Recipient, ...] = ()
     register = register_path(folder)
-    if not (folder / DEFINITION).is_file():
-        raise AuditkitError(f"{folder} holds no definition of the audit ({DEFINITION}).")
+    definition = definition_path(folder)
     try:
         settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
         problems += _wrong_settings(settings, places)
     except ProblemsError as error:
         problems += error.problems
     try:
-        audit, places = yaml.read(folder / DEFINITION)
+        audit, places = forms.read(definition)
     except ProblemsError as error:
         problems += error.problems
-        audit, places = yaml.read_as_meant(folder / DEFINITION) or (None, Places())
+        audit, places = forms.read_as_meant(definition) or (None, Places())
     try:
         recipients = read(register, audit.groups if audit else ())
     except ProblemsError as error:
@@ -202,7 +234,7 @@ def load(folder: Path) -> Round:
         problems += _wrong_passwords(settings, recipients, register.name)
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit, recipients)
+    return Round(folder, settings, audit.as_asked(), recipients)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:
@@ -221,6 +253,10 @@ def notes(round_: Round, today: dt.date) -> list[str]:
         found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
+    days = {q.id: q.measure.last_day for _, q in round_.audit.questions() if q.measure}
+    late = [key for key, day in days.items() if day and day > round_.settings.deadline]
+    if late:
+        found.append(f"the numbers {listed(late, 'and')} are for a day after the deadline in {SETTINGS}")
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")

@@ -18,9 +18,9 @@ from pathlib import Path
 from auditkit import program
 from auditkit.errors import AuditkitError
 from auditkit.files import is_open, write_state
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake
-from auditkit.returns.guard.limits import Limits
-from auditkit.round import DEFINITION, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
+from auditkit.round import DEFINITIONS, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
 
 # What of the round's private folder a master follows from; the record of runs is looked at apart.
 RECORDS = ("key", "issued.json", "decisions.json", "shown.json")
@@ -142,7 +142,7 @@ def _tables(folder: Path) -> list[tuple[str, int, int]]:
 
 def _own(folder: Path) -> Iterator[tuple[str, str]]:
     private = folder / PRIVATE
-    names = (SETTINGS, DEFINITION, *REGISTERS)
+    names = (SETTINGS, *DEFINITIONS, *REGISTERS)
     for path in (
         *(folder / name for name in names),
         *(private / name for name in RECORDS),

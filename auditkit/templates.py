@@ -11,13 +11,18 @@ from pathlib import Path
 
 from rapidfuzz import process
 
+from auditkit.definition import forms
+from auditkit.definition.wording import listed
 from auditkit.definition.yaml import read_yaml_as
 from auditkit.errors import AuditkitError
 from auditkit.register import read
-from auditkit.round import DEFINITION, REGISTERS, SETTINGS, Round, Settings, register_path
+from auditkit.round import DEFINITIONS, REGISTERS, SETTINGS, Round, Settings, definition_path, register_path
 
-# What of a template belongs in a round; the rest (answers for the demonstration) stays where it is.
-ROUND_FILES = (SETTINGS, DEFINITION, *REGISTERS)
+# What of a template belongs in a round besides its definition; the rest (answers for the demonstration) stays
+# where it is.
+ROUND_FILES = (SETTINGS, *REGISTERS)
+# How many groups are named of those that an audit is for.
+GROUPS = 4
 # Letters and digits that can't be taken for one another when a password is read out.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -25,13 +30,31 @@ PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def names() -> tuple[str, ...]:
     """Return the names of the ready-made audits."""
     found = (entry for entry in files("workbook_templates").iterdir() if entry.is_dir())
-    return tuple(sorted(entry.name for entry in found if entry.joinpath(DEFINITION).is_file()))
+    return tuple(sorted(e.name for e in found if any(e.joinpath(name).is_file() for name in DEFINITIONS)))
 
 
-def new_round(template: str, folder: Path) -> None:
-    """Make ``folder`` a round of the ready-made audit ``template``, with a password of its own.
+def described() -> Iterator[tuple[str, str]]:
+    """Yield the ready-made audits by name, each with a line on what it is and whom it is for."""
+    with as_file(files("workbook_templates")) as folder:
+        for name in names():
+            audit, _ = forms.read(definition_path(folder / name))
+            questions = sum(1 for _ in audit.questions())
+            rest = [f"{len(audit.groups) - GROUPS} more groups"] if len(audit.groups) > GROUPS + 1 else []
+            groups = [*audit.groups[:GROUPS], *rest] if rest else list(audit.groups)
+            whom = f", for {listed(groups, 'and')}" if groups else ""
+            yield name, f"{audit.title}: {questions} questions in {len(audit.sections)} standards{whom}"
 
-    Raises AuditkitError if there is no such template, or the folder already holds something.
+
+def new_round(template: str, folder: Path, *, yaml: bool = False) -> None:
+    """Make ``folder`` a round of a ready-made audit, with a password of its own.
+
+    Args:
+        template: The name of the ready-made audit.
+        folder: Where the round is to be.
+        yaml: Whether its definition is to be text, and not a workbook.
+
+    Raises:
+        AuditkitError: If there is no such template, or the folder already holds something.
     """
     if template not in names():
         close = process.extractOne(template, names(), score_cutoff=60)
@@ -44,15 +67,31 @@ def new_round(template: str, folder: Path) -> None:
             f"{folder} already exists and isn't empty. Choose another name for the round's folder."
         )
     (folder / "returns").mkdir(parents=True)
+    ending = ".yaml" if yaml else ".xlsx"
     with as_file(files("workbook_templates") / template) as source:
         for name in ROUND_FILES:
             if (source / name).is_file():
                 shutil.copyfile(source / name, folder / name)
+        definition = definition_path(source)
+        if definition.suffix == ending:
+            shutil.copyfile(definition, folder / definition.name)
+        else:
+            audit, _ = forms.read(definition)
+            (folder / f"audit{ending}").write_bytes(forms.written(audit, ending))
     settings = folder / SETTINGS
     text = settings.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^id:.*$", f"id: {_round_id(folder)}", text, count=1)
     text = re.sub(r"(?m)^password:.*$", f"password: {_password()}", text, count=1)
     settings.write_text(text, encoding="utf-8", newline="\n")
+
+
+def is_sample(register: Path) -> bool:
+    """Tell whether a register is still the made-up one of a ready-made audit, as ``new`` put it there."""
+    with as_file(files("workbook_templates")) as folder:
+        samples = [folder / name / register.name for name in names()]
+        return register.is_file() and register.read_bytes() in [
+            s.read_bytes() for s in samples if s.is_file()
+        ]
 
 
 def untouched(round_: Round) -> list[str]:

@@ -20,13 +20,14 @@ INTERVAL = 0.002
 # spent on. What many stages use (the model of the definition, words, layouts) isn't among them.
 STAGES = {
     "auditkit.definition.check": "load",
+    "auditkit.definition.xlsx": "load",
     "auditkit.definition.yaml": "load",
     "auditkit.register": "load",
     "auditkit.workbook.issue": "load",
     "auditkit.workbook.editions": "load",
     "auditkit.round": "load",
-    "auditkit.returns.guard": "read: guard",
-    "auditkit.returns.intake.package": "read: guard",
+    "auditkit.guard": "read: guard",
+    "auditkit.guard.office": "read: parse",
     "auditkit.returns.intake": "read: open",
     "auditkit.returns.intake.calamine": "read: parse",
     "auditkit.returns.intake.error_cells": "read: parse",

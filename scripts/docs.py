@@ -23,9 +23,10 @@ import openpyxl
 
 from auditkit import master, standing
 from auditkit.cli import COMMANDS, group
-from auditkit.commands.screen import DECISIONS, DONE, FAILED, USAGE
-from auditkit.definition import content, follows, model
+from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
+from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
+from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
 from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
@@ -46,6 +47,7 @@ EXIT_CODES = {
     FAILED: "It could not be done. A sentence says why. For `collate`: no master was written.",
     USAGE: "The command was typed wrongly: an unknown option, or an argument left out.",
     DECISIONS: "Only `collate`: the master was written, but a file was held or rejected and waits for you.",
+    DIFFERENT: "Only `diff`: the two definitions differ. It was done.",
 }
 COUNTS = {
     "files": "files seen: accepted, superseded, held, rejected and passed over add up to it",
@@ -92,172 +94,8 @@ SETTINGS = {
 }
 # Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
 PROPOSAL = "If you know whose it is: `auditkit accept FILE --as ID`. "
-ROLES = {
-    "rating": "the answer that is scored",
-    "evidence": "what shows it",
-    "improvement": "what isn't good enough yet",
-    "action": "what will be done: makes a row of the master's Actions",
-    "lead": "who leads the action",
-    "due": "by when: an action is overdue after it",
-    "progress": "how far the action is: a `closed` choice is never overdue",
-    "author": "who filled the workbook in",
-    "author_role": "their job title",
-    "contact": "a second contact",
-    "nil_return": "Yes makes it a nil return",
-    "nil_reason": "why",
-    "signoff_name": "the senior leader who signed it off",
-    "signoff_role": "their job title",
-    "signoff_date": "when",
-}
-ROLL_UPS = {
-    "mean": "the weighted mean of scores, looked up in `bands`",
-    "percent": "the weighted scores as a percentage of the most that could be scored, looked up in `bands`",
-    "share": "the weighted percentage of ratings at or above `at_or_above`, looked up in `bands`",
-    "worst": "the worst rating",
-}
-OPTIONS = {
-    "scale": "id of a scale",
-    "choices": "what the dropdown offers",
-    "closed": "which of the choices mean that it is done",
-    "minimum": "the least that may be typed",
-    "maximum": "the most that may be typed",
-}
 # What an audit that says nothing of it goes by.
 SHIPPED = shipped()
-ID = "short name without spaces; never give it to anything else later"
-WHO = "column of the register: values; "
-MEANINGS: dict[type, dict[str, str]] = {
-    model.Audit: {
-        "id": ID,
-        "title": "name of the audit",
-        "edition": "which edition of the questions this is; put it in quotes",
-        "scales": "the rating scales",
-        "responses": "what is filled in beside every question",
-        "cover": "what is filled in on the sheet About you",
-        "sections": "the standards with their questions",
-        "roll_up": "how the ratings of questions become the rating of a section",
-        "overall": "how they become the rating of the whole return",
-        "groups": "the groups of recipients, spelt as in the register; none means that any will do",
-        "guidance": "the guidance it was written for; shown on the first sheet",
-        "purpose": "what it is for; shown on the first sheet",
-        "instructions": "how to fill it in; numbered on the first sheet, before the line on sending it back",
-        "rules": "rules between response columns",
-        "cover_rules": "rules between cover fields",
-        "checks": "what the checks of texts, dates and numbers do differently for this audit",
-        "follows": "the edition before, and what of it lives on under another id",
-    },
-    content.Content: {
-        "off": "findings that this audit can do without",
-        "thin_words": f"evidence of fewer words, and without a number, is thin ({SHIPPED.thin_words})",
-        "pointer_words": "texts that begin like `pointers` and have no more words say only where to look "
-        f"({SHIPPED.pointer_words})",
-        "same_boxes": f"so many boxes of a column with one text are a finding ({SHIPPED.same_boxes})",
-        "same_percent": f"and this percentage of those that were filled ({SHIPPED.same_percent:g})",
-        "shared_texts": f"so many texts that two returns share are a finding ({SHIPPED.shared_texts})",
-        "shared_percent": f"and this percentage of all in the return ({SHIPPED.shared_percent:g})",
-        "shared_words": f"counting texts of at least so many words ({SHIPPED.shared_words})",
-        "repeated_texts": f"so many texts that a return has from last time are a finding ({SHIPPED.repeated_texts})",
-        "repeated_percent": f"and this percentage of all in the return ({SHIPPED.repeated_percent:g})",
-        "placeholders": "whole texts that say nothing",
-        "pointers": "beginnings of texts that only say where to look",
-        "contrary": "phrases that speak against the best rating",
-        "not_names": "words with a capital letter that aren't a child's name",
-        "examples": "texts that the form or its guidance gives as examples",
-        "allow": "whole texts that are never a finding",
-        "subsets": "numbers that can't be larger than others",
-    },
-    content.Subset: {
-        "part": "the smaller number: a response column, or question.column",
-        "whole": "the larger one, named in the same way",
-        "message": "why; shown to the officer",
-    },
-    model.Section: {
-        "id": ID,
-        "title": "name of the standard; its sheet is called after it",
-        "questions": "its questions",
-        "intro": "a sentence or two at the top of its sheet",
-        "weight": "how much its questions count in the overall rating",
-        "responses": "its own columns; an id stands for the column of that id in the audit's list",
-        "roll_up": "its own roll-up",
-        "applies_to": WHO + "only matching recipients are asked",
-        "except_for": WHO + "matching recipients are not asked",
-    },
-    model.Question: {
-        "id": "the reference that respondents see; trends follow it, so never change it",
-        "text": "the question",
-        "good": "what good looks like",
-        "descriptors": "point of the scale: when to choose it, for this question",
-        "weight": "how much it counts in its section",
-        "applies_to": WHO + "only matching recipients are asked",
-        "except_for": WHO + "matching recipients are not asked",
-    },
-    model.Scale: {
-        "id": ID,
-        "points": "its points, best first",
-        "title": "heading above their meanings on the first sheet",
-        "numbers": "makes it a scale of numbers",
-    },
-    model.Point: {
-        "id": ID,
-        "label": "the word",
-        "colour": "`#` and six digits or letters A to F, in quotes",
-        "symbol": "a sign shown before the word, so that colour is never alone",
-        "score": "what it is worth; leave it out for a point that carries no score",
-        "meaning": "what it means, for every question",
-        "not_applicable": "takes the question out of every sum",
-        "at_least": "scales of numbers only: the lowest number in this band",
-    },
-    model.NumberRange: {
-        "minimum": "lowest number",
-        "maximum": "highest number",
-        "step": "distance between two numbers",
-        "unit": "what is counted",
-    },
-    model.Field: {
-        "id": ID,
-        "label": "heading of the column, or question on the cover",
-        "kind": "a [kind of field](#kinds-of-field)",
-        "role": "what it means to the master: a [role](#roles)",
-        "help": "shown when the cell is selected",
-        "noun": "how a message names it: “an action”; the label if left out",
-        "required": "must be filled: on the cover always, beside a question once anything is typed there",
-        "width": "width of its column in characters; the kind's own if left out",
-        **OPTIONS,
-    },
-    model.Rule: {
-        "id": ID,
-        "when": "field: answers that bring the rule about (point ids for a rating); all lines must hold; "
-        "`any` is anything typed",
-        "require": "fields that must then be filled",
-        "message": "what the officer and the respondent are told",
-    },
-    model.RollUp: {
-        "rule": "a [rule](#rules-of-roll-up)",
-        "bands": "from which figure on the result is which point, highest first",
-        "at_or_above": "for `share`: the lowest point that is good enough",
-        "caps": "answers that hold the result down",
-        "scale": "scale of the result; that of the questions if left out",
-    },
-    follows.Follows: {
-        "edition": "the edition before, spelt as there; put it in quotes",
-        "questions": "questions that were called something else, were split or merged; those that aren't "
-        "named are the same as the question of the same id",
-        "fields": "response column there: response column here",
-        "points": "scale here: point there: point here. A point that isn't named is the one of the same id "
-        "if the whole scale means the same",
-        "dropped": "ids of questions that nothing here continues, on purpose",
-    },
-    follows.Link: {
-        "id": "a question here",
-        "was": "what it was: one id or several; `[]` if it is new, though the edition before used its id",
-    },
-    model.Band: {"at_least": "the lowest figure", "point": "the result"},
-    model.Cap: {
-        "name": "why; shown in the master",
-        "any_of": "if any question has one of these points",
-        "at_most": "the result is no better than this",
-    },
-}
 
 
 def commands() -> str:
@@ -267,6 +105,9 @@ def commands() -> str:
     for command in COMMANDS:
         context = click.Context(command, parent=whole, info_name=command.name)
         parts += [f"## {context.command_path}", help_of(context)]
+        for sub in command.commands.values() if isinstance(command, click.Group) else ():
+            own = click.Context(sub, parent=context, info_name=sub.name)
+            parts += [f"### {own.command_path}", help_of(own)]
     names = [field.name for field in dataclasses.fields(standing.Counts)] + ["master"]
     return page(
         *parts,
@@ -297,7 +138,7 @@ def definition() -> str:
     parts = [
         "# The definition: audit.yaml",
         "Every setting. **needed** means that it can't be left out. A setting left blank counts as left out. "
-        "Where a list of texts is expected, a single text will do. "
+        "Where a list of texts is expected, a single text will do. Colours and the edition belong in quotes. "
         "[Write your own audit](../officer/write-your-own-audit.md) has examples.",
     ]
     for cls, meanings in MEANINGS.items():
@@ -377,7 +218,11 @@ def attributes(cls: type) -> dict[str, str]:
 def master_sheets() -> str:
     """Return the sheets of the master with their columns, and the tables that it is made from."""
     round_ = load(TEMPLATE)
-    collation = Collation(round_.settings, round_.audit, round_.recipients, (), round_.settings.deadline)
+    counted = model.Question("N", "Pupils", measure=measure.Measure())
+    sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)))
+    audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
+    round_ = dataclasses.replace(round_, audit=audit)
+    collation = Collation(round_.settings, audit, round_.recipients, (), round_.settings.deadline)
     book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
     names = repeated(round_)
     parts = [
@@ -425,10 +270,21 @@ def settings_table(cls: type, meanings: Mapping[str, str]) -> str:
     """Return the settings of a dataclass: name, type, default, meaning."""
     hints = get_type_hints(cls, include_extras=True)
     rows = (
-        (code(f.name), type_name(hints[f.name]), default(f, hints[f.name]), meanings[f.name])
+        (
+            code(f.name),
+            type_name(hints[f.name]),
+            left_out(cls, f, hints[f.name]),
+            meanings[f.name],
+        )
         for f in dataclasses.fields(cls)
     )
     return table(("Setting", "Type", "If left out", "Meaning"), rows)
+
+
+def left_out(cls: type, field: dataclasses.Field[Any], hint: Any) -> str:
+    """Return what a setting is when it is left out; of the checks, the number that auditkit comes with."""
+    number = getattr(SHIPPED, field.name) if cls is content.Content else None
+    return f"{number:g}" if isinstance(number, (int, float)) else default(field, hint)
 
 
 def type_name(hint: Any, plural: bool = False) -> str:
@@ -470,6 +326,8 @@ def default(field: dataclasses.Field[Any], hint: Any) -> str:
         return "**needed**"
     if field.default in (None, "", ()) or field.default_factory is not dataclasses.MISSING:
         return "nothing"
+    if isinstance(field.default, tuple):
+        return ", ".join(map(code, field.default))
     if isinstance(field.default, str):
         return code(field.default)
     return (

@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from auditkit.collate import collate  # noqa: E402
+from auditkit.definition import forms  # noqa: E402
 from auditkit.demo.returns import make_returns  # noqa: E402
 from auditkit.fields.days import british  # noqa: E402
-from auditkit.round import DEFINITION, SETTINGS, Round, load  # noqa: E402
+from auditkit.round import SETTINGS, Round, definition_path, load  # noqa: E402
 from auditkit.standing import Counts  # noqa: E402
 from auditkit.workbook.issue import generate  # noqa: E402
 
@@ -43,7 +44,7 @@ invented. `python scripts/examples.py` made everything here, this page too.
 
 | | |
 | --- | --- |
-| `audit.yaml`, `register.csv`, `round.yaml` | what is asked, of whom, by when: what the officer wrote |
+| `audit.xlsx`, `register.csv`, `round.yaml` | what is asked, of whom, by when: what the officer wrote |
 | `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
 | `returns/` | what came back: on time, late, half done, thin, all Green, nil, a correction, a scan |
 | `.auditkit/` | the signing key and the log of issued workbooks |
@@ -79,7 +80,8 @@ def section11(folder: Path) -> None:
     (folder / ".auditkit").mkdir()
     (folder / ".auditkit" / "key").write_bytes(KEY.encode())
     source = ROOT / "workbook_templates" / TEMPLATE
-    shutil.copyfile(source / DEFINITION, folder / DEFINITION)
+    audit, _ = forms.read(definition_path(source))
+    (folder / "audit.xlsx").write_bytes(forms.written(audit, ".xlsx"))
     (folder / "register.csv").write_bytes(register((source / "register.csv").read_text(encoding="utf-8-sig")))
     (folder / SETTINGS).write_bytes(settings((source / SETTINGS).read_text(encoding="utf-8")).encode())
     round_ = load(folder)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from textwrap import dedent
 
+import click
 import pytest
 
 from auditkit.cli import group
 from auditkit.definition import yaml
+from auditkit.definition.follows import Follows
 from auditkit.register import read
 from auditkit.round import Settings, load
 from scripts import docs
@@ -80,7 +83,11 @@ def test_commands_that_are_shown_exist(path: Path):
         words = shlex.split(line, posix=False) if line.strip().startswith("auditkit ") else []
         if len(words) > 1 and not words[1].startswith(("-", "COMMAND", "[")):
             assert words[1] in group.commands, line
-            options = {option for param in group.commands[words[1]].params for option in param.opts}
+            command = group.commands[words[1]]
+            if isinstance(command, click.Group):
+                assert words[2] in command.commands, line
+                command = command.commands[words[2]]
+            options = {option for param in command.params for option in param.opts}
             assert {word for word in words if word.startswith("--")} <= options | {"--help"}, line
 
 
@@ -88,6 +95,7 @@ def test_there_are_examples():
     assert sum(len(contents) for found in ALL_EXAMPLES.values() for contents in found.values()) > 8
     assert {file for found in ALL_EXAMPLES.values() for file in found} == {
         "audit.yaml",
+        "follows",
         "part",
         "register.csv",
         "round.yaml",
@@ -114,9 +122,16 @@ def test_examples_of_parts_check_clean(path: Path, part: str, tmp_path: Path):
     assert load(round_of(tmp_path, audit, register)).audit.sections
 
 
+def test_examples_of_what_continues_what_can_be_read(tmp_path: Path):
+    for found in ALL_EXAMPLES.values():
+        for part in found.get("follows", []):
+            (tmp_path / "follows.yaml").write_text(dedent(part.partition("\n")[2]), encoding="utf-8")
+            assert yaml.read_yaml_as(tmp_path / "follows.yaml", Follows)[0].questions
+
+
 def test_every_block_of_yaml_is_tested():
     blocks = [line for path in GUIDE for line in text(path).splitlines() if line.startswith("```yaml")]
-    assert all(re.fullmatch(r"```yaml (audit\.yaml|round\.yaml|part)", line) for line in blocks)
+    assert all(re.fullmatch(r"```yaml (audit\.yaml|round\.yaml|part|follows)", line) for line in blocks)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -17,9 +17,9 @@ NOBODY, CHOOSE = "NOBODY YET", "CHOOSE"
 ALIKE_QUESTIONS, ALIKE_COLUMNS = 70, 80
 SHOWN = 150
 HEAD = """\
-# How answers of the one audit become answers to the other. It was drafted by how alike the words are, so read
-# every line: correct those that are wrong, or delete them. Put a name of ours for each {choose}, or delete the
-# line. Then write your name behind checked_by.
+# How answers of the one audit become answers to the other. It was drafted by how alike the words are, so
+# read every line: correct those that are wrong, or delete them. Put a name of ours for each {choose}, or
+# delete the line. Then write your name behind checked_by.
 #   theirs: {theirs}
 #   ours:   {ours}
 checked_by: {nobody}

@@ -16,9 +16,9 @@ from functools import partial
 from typing import Any
 
 from auditkit.cluster import errand
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake
 from auditkit.returns.drive import drive, worker_for
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.pool import Items
 from auditkit.returns.reading import Begun, Task

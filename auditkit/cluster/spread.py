@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from auditkit.cluster import batch, errand, tasks
 from auditkit.cluster.workers import lost
+from auditkit.guard.limits import MEGABYTE, Limits
 from auditkit.returns import files, intake, pipe
 from auditkit.returns.drive import Begin, Done, refusal
-from auditkit.returns.guard.limits import MEGABYTE, Limits
 from auditkit.returns.model import Return
 from auditkit.returns.reading import refused
 

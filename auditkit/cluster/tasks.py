@@ -78,53 +78,82 @@ def each(
         AuditkitError: If the cluster is lost, has no workers for too long, or none that answers; if others
             could listen to one of them; or what the function raised.
     """
-    name, count = f"auditkit-{secrets.token_hex(8)}", itertools.count()
-    ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    out: dict[Any, _Out[X]] = {}
-    workers = Workers(client)
-
-    def send(job: Job[X], tries: int, why: str = "") -> None:
-        if tries > TRIES:
-            raise lost(why)
-        key = f"{name}-{next(count)}"
-        task = client.submit(run, *job.given, key=key, pure=False, retries=RETRIES, workers=workers.trusted())
-        # It may have to wait for those that were sent before it.
-        out[task] = _Out(job, tries, time.monotonic() + EACH * job.seconds)
-        task.add_done_callback(ended.put)
-
+    tasks = _Tasks[X](client, run)
     try:
         while True:
-            while len(out) < EACH * workers.threads() and (job := next(jobs, None)) is not None:
-                send(job, 1)
-            if not out:
+            while tasks.have_room() and (job := next(jobs, None)) is not None:
+                tasks.send(job)
+            if not tasks.out:
                 return
-            for task in [one for one, sent in out.items() if time.monotonic() > sent.until]:
-                if not task.done():
-                    sent = out.pop(task)
-                    workers.distrust(task.key)
-                    client.cancel([task], force=True)
-                    send(sent.job, sent.tries + 1, SILENT)
-            try:
-                task = ended.get(timeout=WAKE)
-            except queue.Empty:
-                continue
-            if task not in out:  # nobody waits for it any longer
-                continue
-            sent, said = out.pop(task), _said(task)
-            if said is None:  # lost with its worker, most likely: then it is done again
-                if sent.tries >= TRIES:
-                    raise lost(SILENT)
-                out[task] = replace(sent, tries=sent.tries + 1)
-                task.add_done_callback(ended.put)
-                continue
-            task.release()
-            if said.how == "failed":
-                send(sent.job, sent.tries + 1, said.reason)
-            else:
-                yield sent.job.item, said.what
+            tasks.leave_silent_workers()
+            if (ended := tasks.next_ended()) is not None:
+                yield ended
     finally:
+        tasks.cancel()
+
+
+class _Tasks(Generic[X]):
+    """The tasks that are on their way."""
+
+    def __init__(self, client: Any, run: Callable[..., bytes]) -> None:
+        self.out: dict[Any, _Out[X]] = {}
+        self._client, self._run, self._workers = client, run, Workers(client)
+        self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._name, self._count = f"auditkit-{secrets.token_hex(8)}", itertools.count()
+
+    def have_room(self) -> bool:
+        """Tell whether the cluster takes one more."""
+        return len(self.out) < EACH * self._workers.threads()
+
+    def send(self, job: Job[X], tries: int = 1, why: str = "") -> None:
+        """Send a job to the cluster; AuditkitError if that was tried too often, because of ``why``."""
+        if tries > TRIES:
+            raise lost(why)
+        task = self._client.submit(
+            *(self._run, *job.given),
+            key=f"{self._name}-{next(self._count)}",
+            pure=False,
+            retries=RETRIES,
+            workers=self._workers.trusted(),
+        )
+        # It may have to wait for those that were sent before it.
+        self.out[task] = _Out(job, tries, time.monotonic() + EACH * job.seconds)
+        task.add_done_callback(self._ended.put)
+
+    def leave_silent_workers(self) -> None:
+        """Send what took too long to other workers."""
+        for task in [one for one, sent in self.out.items() if time.monotonic() > sent.until]:
+            if not task.done():
+                sent = self.out.pop(task)
+                self._workers.distrust(task.key)
+                self._client.cancel([task], force=True)
+                self.send(sent.job, sent.tries + 1, SILENT)
+
+    def next_ended(self) -> tuple[X, Any] | None:
+        """Wait a moment for a task to end; return its item and what came of it, None if none has."""
+        try:
+            task = self._ended.get(timeout=WAKE)
+        except queue.Empty:
+            return None
+        if task not in self.out:  # nobody waits for it any longer
+            return None
+        sent, said = self.out.pop(task), _said(task)
+        if said is None:  # lost with its worker, most likely: then it is done again
+            if sent.tries >= TRIES:
+                raise lost(SILENT)
+            self.out[task] = replace(sent, tries=sent.tries + 1)
+            task.add_done_callback(self._ended.put)
+            return None
+        task.release()
+        if said.how == "failed":
+            self.send(sent.job, sent.tries + 1, said.reason)
+            return None
+        return sent.job.item, said.what
+
+    def cancel(self) -> None:
+        """Let the cluster forget them all."""
         with suppress(Exception):  # a cluster that is gone has forgotten them already
-            client.cancel(list(out), force=True)
+            self._client.cancel(list(self.out), force=True)
 
 
 def _said(task: Any) -> errand.Said | None:

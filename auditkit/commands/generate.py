@@ -99,7 +99,7 @@ def command(
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
-    "outdated": "kept, but the audit has changed since",
+    "outdated": "kept, but what they are asked has changed since",
     "last time changed": "kept, but what they show of last time has changed since",
     "deadline changed": "kept, but the deadline printed on them has changed since",
     "contact changed": "kept, but the contact printed on them has changed since",

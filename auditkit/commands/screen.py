@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditkit.round import Round
 
 # Exit codes, documented in docs/reference/exit-codes.md.
-DONE, FAILED, USAGE, DECISIONS = 0, 1, 2, 3
+DONE, FAILED, USAGE, DECISIONS, DIFFERENT = 0, 1, 2, 3, 4
 # The outcomes that are counted while returns are read.
 SHOWN: tuple[Outcome, ...] = ("accepted", "held", "rejected")
 

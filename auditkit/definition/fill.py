@@ -174,8 +174,8 @@ def _missing(path: Path, source: Source) -> Issue:
     name = str(path[-1])
     if path in source.places.values:
         hint = source.hints.get(path, "")
-        return Issue(path, f"{quoted(name)} has nothing after it, and it is needed{hint}", at_name=True)
-    return Issue(path, f"{quoted(name)} is missing here: add a line '{name}: …'")
+        return Issue(path, source.words.blank.format(name=name) + hint, at_name=True)
+    return Issue(path, source.words.missing.format(name=name))
 
 
 def _misfit(path: Path, expected: list[str], value: Raw) -> Issue:

@@ -1,7 +1,7 @@
 """What an audit definition is: frozen data, the same whichever form it was written in.
 
 Scales, colours, thresholds, wording and applicability are values here, never code. The readers
-(:mod:`auditkit.definition.yaml`) fill these classes; nothing in this module reads or checks a file.
+(:mod:`auditkit.definition.forms`) fill these classes; nothing in this module reads or checks a file.
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ from typing import Literal
 
 from auditkit.definition.content import Content
 from auditkit.definition.follows import Follows
+from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
+
+# Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
+# auditkit knows the definitions that an older one issued.
+LATER = ("measure", "measures", "follows", "repeated_texts", "repeated_percent")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -185,7 +190,10 @@ class RollUp:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``id`` is the reference that respondents see; it never changes between editions."""
+    """One question. ``id`` is the reference that respondents see; it never changes between editions.
+
+    With a ``measure`` it asks for a number.
+    """
 
     id: str
     text: str
@@ -194,13 +202,16 @@ class Question:
     weight: float = 1.0
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)
 class Section:
     """A standard: questions answered in the same response columns.
 
-    ``responses`` is empty where the audit's own columns are used, else the whole list for this section.
+    ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
+    all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
+    collected, and then ``responses`` (a comment if there are none).
     """
 
     id: str
@@ -213,10 +224,15 @@ class Section:
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def is_numbers(self) -> bool:
+        """Whether it is a section of numbers."""
+        return bool(self.questions) and all(question.measure for question in self.questions)
+
 
 @dataclass(frozen=True)
 class Audit:
-    """A whole audit definition. Load one with :func:`auditkit.definition.yaml.load`."""
+    """A whole audit definition. Load one with :func:`auditkit.definition.forms.load`."""
 
     id: str
     title: str
@@ -235,6 +251,7 @@ class Audit:
     cover_rules: tuple[Rule, ...] = ()
     checks: Content = field(default_factory=Content)
     follows: Follows | None = None
+    measures: Measures | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""
@@ -244,8 +261,21 @@ class Audit:
         raise KeyError(scale_id)
 
     def responses_of(self, section: Section) -> tuple[Field, ...]:
-        """Return the response columns of ``section``: its own, or the audit's."""
+        """Return the response columns of ``section``: its own, or the audit's.
+
+        In a section of numbers the number of each question has a field of its own: see :meth:`fields_of`.
+        """
+        if section.is_numbers:
+            dated = any(q.measure is not None and q.measure.kind == "date" for q in section.questions)
+            value = Field(VALUE, "Number or date" if dated else "Number", "decimal")
+            return (value, *self._beside_numbers(section))
         return section.responses or self.responses
+
+    def fields_of(self, section: Section, question: Question) -> tuple[Field, ...]:
+        """Return the fields of one question: the response columns, its number as its measure says."""
+        if section.is_numbers and question.measure is not None:
+            return (self.number_of(question.measure), *self._beside_numbers(section))
+        return self.responses_of(section)
 
     def roll_up_of(self, section: Section) -> RollUp:
         """Return the roll-up rule of ``section``: its own, or the audit's."""
@@ -265,6 +295,22 @@ class Audit:
         for section in self.sections:
             for question in section.questions:
                 yield section, question
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any of its sections is a section of numbers."""
+        return any(section.is_numbers for section in self.sections)
+
+    @property
+    def number_policy(self) -> Measures:
+        """What it does with its sections of numbers, said or not."""
+        return self.measures or Measures()
+
+    def as_asked(self) -> Audit:
+        """Return the audit without its sections of numbers if it does without these."""
+        if self.number_policy.ask:
+            return self
+        return replace(self, sections=tuple(s for s in self.sections if not s.is_numbers))
 
     def for_recipient(self, register_row: Mapping[str, str]) -> Audit:
         """Return the audit with only the sections and questions that apply to one recipient.
@@ -287,6 +333,37 @@ class Audit:
     @cached_property
     def _narrowed(self) -> dict[tuple[str, ...], Audit]:
         return {}
+
+    def number_of(self, measure: Measure) -> Field:
+        """Return the field of a number. Its choices are words that may stand there instead."""
+        words = self.number_policy.not_collected
+        label = {"percent": "Percentage", "date": "Date"}.get(measure.kind, "Number")
+        of = f" of {measure.unit}" if measure.unit and label == "Number" else ""
+        return Field(
+            VALUE,
+            label,
+            measure.kind,
+            help=f"Leave it empty and choose “{words}” if you don't hold it."
+            if measure.not_collected
+            else "",
+            noun=f"the {label.lower()}{of}",
+            choices=(words,) if measure.not_collected else (),
+            minimum=measure.minimum,
+            maximum=measure.maximum,
+        )
+
+    def _beside_numbers(self, section: Section) -> tuple[Field, ...]:
+        """Return the columns of a section of numbers after the number itself."""
+        words = self.number_policy.not_collected
+        missing = Field(
+            NOT_COLLECTED,
+            f"{words}?",
+            "choice",
+            help="Only if you don't hold the number: it isn't the same as 0.",
+            noun=f"“{words}”",
+            choices=(words,),
+        )
+        return (missing, *(section.responses or (Field("comment", "Comment", "text", width=34.0),)))
 
     def _narrow(self, register_row: Mapping[str, str]) -> Audit:
         sections = []

@@ -74,6 +74,14 @@ class Places:
 
 
 @dataclass(frozen=True)
+class Words:
+    """How a form says that a setting is left blank, or that there is no place for it at all."""
+
+    blank: str = "'{name}' has nothing after it, and it is needed"
+    missing: str = "'{name}' is missing here: add a line '{name}: …'"
+
+
+@dataclass(frozen=True)
 class Source:
     """A file's data with its places.
 
@@ -85,3 +93,4 @@ class Source:
     places: Places
     issues: tuple[Issue, ...] = ()
     hints: Mapping[Path, str] = field(default_factory=dict)
+    words: Words = Words()

@@ -10,6 +10,7 @@ from typing import Any
 
 from auditkit.definition.model import Audit, Field, Point, Section
 from auditkit.demo.fill import Place
+from auditkit.demo.numbers import numbers
 from auditkit.fields import Typed
 from auditkit.fields.yes_no import YES
 from auditkit.workbook.layout import ANSWER, COVER
@@ -59,7 +60,8 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     """Return everything the respondent types, by place; ``returned`` is the day the return is sent."""
     typed = {(COVER, field_id, ANSWER): value for field_id, value in _cover(audit, who, returned)}
     questions = list(audit.questions())
-    for section, question in questions[: round(len(questions) * who.persona["reaches"])]:
+    reached = questions[: round(len(questions) * who.persona["reaches"])]
+    for section, question in reached:
         rating = audit.rating_field(section)
         if rating is None or not who.happens("answers"):
             continue
@@ -67,7 +69,7 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
         typed[section.id, question.id, rating.id] = point.text
         for field_id, value in _row(audit, section, point, who):
             typed[section.id, question.id, field_id] = value
-    return typed
+    return typed | dict(numbers(reached, who, audit.number_policy.not_collected))
 
 
 def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[str, Typed]]:

@@ -37,7 +37,7 @@ class Piece:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The response columns that it was answered in."""
-        return self.then.audit.responses_of(self.section)
+        return self.then.audit.fields_of(self.section, self.question)
 
     @property
     def said(self) -> Mapping[str, Value]:

@@ -73,7 +73,7 @@ class Earlier:
         if not thens:
             why = f"{self._why_not(recipient)}, so nothing of last time stands beside the questions."
             return Own(((LABEL, why),))
-        texts = {
+        texts: dict[tuple[str, str], tuple[str, ...]] = {
             (section.id, question.id): (
                 rating(pieces),
                 said(pair, pieces, audit, section, question, self.without),

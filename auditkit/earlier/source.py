@@ -15,7 +15,7 @@ from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.earlier.earlier import Earlier
 from auditkit.earlier.then import packed
 from auditkit.errors import AuditkitError, Problem, ProblemsError
-from auditkit.round import DEFINITION, SETTINGS, Round, load
+from auditkit.round import SETTINGS, Round, definition_path, load
 from auditkit.tables import SCHEMAS, Table, rows
 from auditkit.workbook.editions import digest
 
@@ -41,7 +41,7 @@ def read(folder: Path, round_: Round) -> Earlier:
     if folder.resolve() == round_.folder.resolve():
         raise AuditkitError(f"{folder} is this round itself. Name the folder of the round of last time.")
     then = load(folder)
-    walk = _walk(then.audit, round_.audit, folder)
+    walk = _walk(then.audit, round_.audit, folder, definition_path(round_.folder).name)
     without = round_.settings.prefill_without
     columns = {field.id for section in then.audit.sections for field in then.audit.responses_of(section)}
     if strange := [each for each in without if each not in columns]:
@@ -57,24 +57,24 @@ def read(folder: Path, round_: Round) -> Earlier:
     )
 
 
-def _walk(theirs: Audit, ours: Audit, folder: Path) -> Crosswalk:
+def _walk(theirs: Audit, ours: Audit, folder: Path, definition: str) -> Crosswalk:
     """Return what is said about the two audits, once it is sure that the one follows the other."""
     follows = ours.follows
     if follows is None:
         if theirs.id != ours.id:
             raise AuditkitError(
                 f"{folder} asks the audit {quoted(theirs.id)}, and this round {quoted(ours.id)}. If it is "
-                f"the same audit, say so: write 'follows: {{edition: {theirs.edition}}}' into {DEFINITION}."
+                f"the same audit, say so: write 'follows: {{edition: {theirs.edition}}}' into {definition}."
             )
         return Crosswalk()
     if follows.edition != theirs.edition:
         raise AuditkitError(
-            f"By {DEFINITION} this edition follows edition {follows.edition}, and {folder} is of edition "
+            f"By {definition} this edition follows edition {follows.edition}, and {folder} is of edition "
             f"{theirs.edition}. Name the round of the edition that it follows, or correct 'follows'."
         )
     issues = list(unknown(theirs, follows, ("follows",)))
     if issues:
-        raise ProblemsError(Problem(DEFINITION, ".".join(map(str, i.path)), i.message) for i in issues)
+        raise ProblemsError(Problem(definition, ".".join(map(str, i.path)), i.message) for i in issues)
     return follows
 
 

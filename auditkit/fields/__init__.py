@@ -5,9 +5,10 @@ To add a kind: write its module beside the others and list it in :data:`KINDS`.
 
 from __future__ import annotations
 
-from auditkit.definition.model import Field
+from auditkit.definition.model import Audit, Field
 from auditkit.fields import choice, date, decimal, percent, person, rating, text, whole_number, yes_no
 from auditkit.fields.kind import Kind, Parsed, Typed, Value
+from auditkit.fields.plain import as_text
 
 KINDS: dict[str, Kind] = {
     "rating": rating,
@@ -27,4 +28,16 @@ def kind_of(field: Field) -> Kind:
     return KINDS[field.kind]
 
 
-__all__ = ["KINDS", "Kind", "Parsed", "Typed", "Value", "kind_of"]
+def parse(typed: Typed, field: Field, audit: Audit) -> Parsed:
+    """Understand what was typed in a cell that isn't blank: as the kind of its field does.
+
+    The choices of a field whose kind has none are words that may stand there instead ("Not collected").
+    """
+    parsed = KINDS[field.kind].parse(typed, field, audit)
+    if parsed.value is None and field.choices:
+        word = choice.one_of(as_text(typed), field.choices)
+        return parsed if word.value is None else word
+    return parsed
+
+
+__all__ = ["KINDS", "Kind", "Parsed", "Typed", "Value", "kind_of", "parse"]

@@ -17,7 +17,7 @@ from auditkit.files import SCRATCH, atomic_write
 from auditkit.master.book import Book
 from auditkit.master.package import MasterFile
 from auditkit.master.places import places_of
-from auditkit.master.sheets import RATED, SHEETS, what_is
+from auditkit.master.sheets import NUMBERED, RATED, SHEETS, what_is
 from auditkit.tables import Tables
 
 # Whatever a respondent typed stays text: nothing is taken for a formula, a link or a number.
@@ -60,7 +60,9 @@ def workbook(tables: Tables, scratch: Path | None = None) -> bytes:
 
 def _write(tables: Tables, scratch: Path | None, target: IO[bytes]) -> None:
     places = places_of(tables)
-    sheets = SHEETS if places.sections else tuple(s for s in SHEETS if s not in RATED)
+    out = () if places.sections else RATED
+    out = out if tables.audit.has_numbers else (*out, *NUMBERED)
+    sheets = tuple(sheet for sheet in SHEETS if sheet not in out)
     contents = tuple((sheet.NAME, what_is(sheet, places)) for sheet in sheets)
     with TemporaryDirectory(prefix=".master-", suffix=SCRATCH, dir=scratch) as folder:
         file = MasterFile({**OPTIONS, "tmpdir": folder})

@@ -113,7 +113,7 @@ def _cell(row: Row, column: int | None) -> str:
 
 def _recipient(row: Row, found: Columns, groups: Sequence[str]) -> Recipient:
     values = {name: _cell(row, found.fields.get(name)) for name in FIELDS}
-    values["email"] = "; ".join(_addresses(values["email"]))
+    values["email"] = "; ".join(addresses_in(values["email"]))
     values["group"] = _spelt(values["group"], groups) or values["group"]
     return Recipient(
         **values,
@@ -137,7 +137,7 @@ def _wrong(row: Row, found: Columns, groups: Sequence[str]) -> Iterator[str]:
     if not values["name"]:
         yield "the name is blank: say who this is"
     for part in re.split("[;,]", values["email"]):
-        if not all(map(_is_address, _addresses(part))):
+        if not all(map(is_address, addresses_in(part))):
             yield f"{quoted(part)} isn't an email address: correct it, or leave the cell blank"
     for was in _ids(_cell(row, found.fields.get(PREDECESSOR))):
         if not is_id(was):
@@ -193,10 +193,11 @@ def _day(text: str) -> dt.date | None:
     return days.read(text, FIRST, LAST).day
 
 
-def _addresses(text: str) -> list[str]:
+def addresses_in(text: str) -> list[str]:
+    """Return the addresses of a cell, whichever of the usual signs divides them."""
     return [address for address in re.split(r"[;,\s]+", text) if address]
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """Tell whether ``text`` has the shape of an email address; only sending to it shows more."""
     return re.fullmatch(r"[^@\s<>()\[\],;:\"]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}", text) is not None

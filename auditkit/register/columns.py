@@ -117,6 +117,16 @@ def columns(headers: Sequence[str], needed: Sequence[str]) -> tuple[Columns, lis
     return Columns(found, extra), messages
 
 
+def field_of(header: str) -> str | None:
+    """Return the field that a header stands for, by its own name or a common one; None if for none."""
+    return _FIELD_OF.get(_letters(header))
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two headers are the same column: case, spaces and signs don't matter."""
+    return _letters(one) == _letters(other)
+
+
 def letter(column: int) -> str:
     """Return the name that a spreadsheet gives to a column: A for 0."""
     name = ""

@@ -13,7 +13,12 @@ DELIMITERS = ",;\t"
 
 
 def rows(path: Path) -> list[Row]:
-    """Return the rows of a CSV file, blank ones included.
+    """Return the rows of a CSV file, cleaned, blank ones included; see :func:`as_written`."""
+    return [Row(row.number, tuple(map(cleaned, row.cells))) for row in as_written(path)]
+
+
+def as_written(path: Path) -> list[Row]:
+    """Return the rows of a CSV file with every cell as it stands there.
 
     Commas, semicolons and tabs are told apart by the first row; text that isn't UTF-8 is taken to be in the
     code page of Windows in Western Europe.
@@ -29,12 +34,12 @@ def rows(path: Path) -> list[Row]:
     if first.casefold().startswith("sep=") and len(first) == len("sep=;"):
         delimiter, text, start = first[-1], text.partition("\n")[2], 2
     else:
-        delimiter = _delimiter(text)
+        delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Row] = []
     try:
         for cells in reader:
-            found.append(Row(start + len(found), tuple(cleaned(restored(cell)) for cell in cells)))
+            found.append(Row(start + len(found), tuple(map(restored, cells))))
     except csv.Error:
         message = (
             "a quotation mark opens in or near this row and isn't closed where its cell ends: correct it"
@@ -52,7 +57,7 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the sign that divides the first row that isn't blank into most cells."""
     header = next((line for line in text.splitlines() if line.strip()), "")
     return max(DELIMITERS, key=lambda sign: len(next(csv.reader([header], delimiter=sign), [])))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard.limits import Limits
 from auditkit.workbook.known import Known
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from typing import Any
 
 from auditkit import program
 from auditkit.garbage import uncollected
+from auditkit.guard import ole
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake, pipe
 from auditkit.returns.basis import Basis
 from auditkit.returns.files import Read, Reads
-from auditkit.returns.guard import ole
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.store import Store
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditkit.definition.model import Audit, Section, field_with_role
+from auditkit.definition.measure import NOT_COLLECTED, VALUE
+from auditkit.definition.model import Audit, Question, Section, field_with_role
 from auditkit.fields.yes_no import YES
 from auditkit.returns.model import Answer, Standing
 from auditkit.workbook.layout import COVER
+
+# What answers a question of a section of numbers.
+NUMBER = frozenset({VALUE, NOT_COLLECTED})
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
     """Work out which questions are answered.
 
     A question is answered if its rating is usable; in a section without ratings if all required fields are,
-    or any field where none is required.
+    or any field where none is required. A number is answered if it is usable or isn't collected; one that
+    isn't required counts as a question only once it is answered.
 
     Args:
         audit: The audit as narrowed to the recipient.
@@ -64,6 +69,13 @@ def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
             usable.setdefault((answer.block, answer.row_key), set()).add(answer.column_key)
     questions, answered = [], set()
     for section in audit.sections:
+        if section.is_numbers:
+            given_ = {
+                q.id for q in section.questions if not NUMBER.isdisjoint(usable.get((section.id, q.id), ()))
+            }
+            answered |= {(section.id, key) for key in given_}
+            questions += [(section.id, q.id) for q in section.questions if q.id in given_ or _required(q)]
+            continue
         needed = _needed(audit, section)
         for question in section.questions:
             key = (section.id, question.id)
@@ -85,6 +97,10 @@ def is_nil(audit: Audit, answers: Iterable[Answer]) -> bool:
     return field is not None and any(
         a.block == COVER and a.row_key == field.id and a.value == YES for a in answers
     )
+
+
+def _required(question: Question) -> bool:
+    return question.measure is not None and question.measure.required
 
 
 def _needed(audit: Audit, section: Section) -> set[str]:

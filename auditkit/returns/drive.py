@@ -9,8 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
+from auditkit.guard.limits import Limits, megabytes, too_large
 from auditkit.returns import intake
-from auditkit.returns.guard.limits import Limits, megabytes, too_large
 from auditkit.returns.model import Return
 from auditkit.returns.pool import Items
 from auditkit.returns.reading import Begun, Task, refused

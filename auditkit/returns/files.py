@@ -8,9 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake
 from auditkit.returns.drive import Begin, Done, drive, here, refusal, worker_for
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Outcome, Return
 from auditkit.returns.pool import each
 from auditkit.returns.reading import refused

@@ -82,11 +82,14 @@ def identify(
         problems.append(("identity-conflict", {"identities": listed(sorted(said.values()), "and")}))
     if identity.round_id != round_id:
         problems.append(("other-round", {"theirs": identity.round_id, "ours": round_id}))
+    elif identity.is_sample:
+        problems.append(("sample-workbook", {}))
     elif not stamped:
         problems.append(("identity-cover-only", {"recipient": identity.recipient_id}))
     elif not identity.verifies(key):
         problems.append(("identity-altered", {"recipient": identity.recipient_id}))
-    if identity.round_id == round_id and whose not in recipients:
+    is_ours = identity.round_id == round_id and not identity.is_sample
+    if is_ours and whose not in recipients:
         problems.append(("unknown-recipient", {"recipient": identity.recipient_id}))
     findings = [_held(file, code, **data) for code, data in problems]
     if recipient not in ("", identity.recipient_id) and not findings:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 
+from auditkit.guard.limits import Limits
 from auditkit.returns import intake
 from auditkit.returns.findings import severity
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.model import Finding, Outcome, Return
 
 OUTCOMES: dict[str, Outcome] = {"rejected": "rejected", "held": "held", "note": "passed over"}

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Generator
 from typing import IO, Any, TypeVar
 
+from auditkit.garbage import uncollected
 from auditkit.returns import pipe
 
 T = TypeVar("T")
@@ -57,9 +58,10 @@ def serve(source: IO[bytes], target: IO[bytes], work: Work[Any, Any], seconds: f
             return
         try:
             faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
-            for result in work(item):
-                pipe.write(target, (SAID, result))
-                faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
+            with uncollected():  # until the file is read: between files what it left is looked for
+                for result in work(item):
+                    pipe.write(target, (SAID, result))
+                    faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
         except MemoryError:
             pipe.write(target, (FAILED, None))
             return

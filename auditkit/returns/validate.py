@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditkit.definition.model import Audit, Field, field_with_role
 from auditkit.definition.wording import listed
-from auditkit.fields import Value, kind_of
+from auditkit.fields import Value, kind_of, parse
 from auditkit.fields.date import british
 from auditkit.fields.plain import trimmed
 from auditkit.returns.completion import completion, is_nil
@@ -95,7 +95,7 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
     kind = kind_of(answer.field)
     if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
-    value, code = kind.parse(typed, answer.field, audit)
+    value, code = parse(typed, answer.field, audit)
     if not code:
         return answer.worth(value), None
     data = {"limits": kind.limits(answer.field, audit)}

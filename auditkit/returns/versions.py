@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditkit.definition.model import Audit, Field, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Scale, Section
 from auditkit.definition.wording import listed
-from auditkit.fields import Value, kind_of
+from auditkit.fields import Value, parse
 from auditkit.fields.plain import as_text
 from auditkit.returns.extract import question
 from auditkit.returns.findings import shown
@@ -20,6 +20,7 @@ from auditkit.workbook.layout import CARRIED_ROLE, COVER
 
 # Longer lists would drown the finding; the rest is counted.
 LISTED = 40
+NOWHERE = (None, None)
 
 
 def carry_over(
@@ -37,17 +38,17 @@ def carry_over(
         The same answers under their present section and field. Those that aren't asked any more stay as
         they are. A finding names them, and others what couldn't be used as it was typed, or was renamed.
     """
-    places = {q.id: section for section, q in ours.questions()}
+    places = {q.id: (section, q) for section, q in ours.questions()}
     carried: list[Answer] = []
     gone: list[str] = []
     renamed: list[str] = []
     findings: list[Finding] = []
     for answer in answers:
-        section = places.get(answer.row_key) if answer.block != COVER else None
+        section, asked = places.get(answer.row_key, NOWHERE) if answer.block != COVER else NOWHERE
         if answer.field.role == CARRIED_ROLE and section is not None:
             carried.append(answer._replace(block=section.id))
             continue
-        field = _field(answer, section, ours)
+        field = _field(answer, section, asked, ours)
         if field is None:
             gone.append(question(answer.block, answer.row_key, answer.field.label))
             carried.append(answer._replace(block=section.id) if section else answer)
@@ -96,11 +97,11 @@ def lacking(file: str, identity: Identity, theirs: Audit, ours: Audit) -> tuple[
     return (Finding("earlier-edition", file, data=data),) if theirs.edition != ours.edition else ()
 
 
-def _field(answer: Answer, section: Section | None, ours: Audit) -> Field | None:
+def _field(answer: Answer, section: Section | None, asked: Question | None, ours: Audit) -> Field | None:
     """Return the field that an answer is to now, None if it isn't asked any more."""
     if answer.block == COVER:
         return next((f for f in ours.cover if f.id == answer.row_key), None)
-    fields = ours.responses_of(section) if section else ()
+    fields = ours.fields_of(section, asked) if section and asked else ()
     return next((f for f in fields if f.id == answer.column_key), None)
 
 
@@ -111,8 +112,7 @@ def _value(answer: Answer, field: Field, theirs: Audit, ours: Audit) -> Value | 
         return None
     if answer.field.kind == field.kind == "rating" and isinstance(value, str):
         return _point(value, theirs.scale(answer.field.scale), ours.scale(field.scale))
-    parsed = kind_of(field).parse(value, field, ours)
-    return parsed.value
+    return parse(value, field, ours).value
 
 
 def _point(text: str, theirs: Scale, ours: Scale) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from auditkit.tables import answers, changes, notes, people, scores
+from auditkit.tables import answers, changes, notes, numbers, people, scores
 from auditkit.tables.model import NOT_ASKED, OVERALL, Collation, Given, Opened, Own, Tables, given
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import NO, SCHEMAS, YES, Column, Schema
@@ -26,6 +26,7 @@ OF_RECIPIENTS: dict[str, Callable[[Given, Own], Iterator[Row]]] = {
     "ratings": scores.rating_rows,
     "results": scores.result_rows,
     "actions": answers.action_rows,
+    "numbers": numbers.number_rows,
     "notes": notes.note_rows,
 }
 OF_THE_ROUND: dict[str, Callable[[Given], Iterator[Row]]] = {
@@ -61,6 +62,7 @@ def build(collation: Collation) -> Tables:
         tables[name] = table_of(SCHEMAS[name], of_all(looked_up))
     fared = scores.question_rows(looked_up, tables["ratings"])
     tables["questions"] = table_of(SCHEMAS["questions"], fared)
+    tables["totals"] = table_of(SCHEMAS["totals"], numbers.total_rows(looked_up, tables["numbers"]))
     return Tables(collation.settings, collation.audit, collation.as_at, **tables)
 
 

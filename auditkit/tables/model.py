@@ -168,6 +168,8 @@ class Tables:
     results: Table
     questions: Table
     actions: Table
+    numbers: Table
+    totals: Table
     findings: Table
     changes: Table
     notes: Table

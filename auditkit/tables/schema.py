@@ -62,6 +62,11 @@ _CELL = (
     Column("sheet", "text", "sheet of the return"),
     Column("cell", "text", "cell of the return"),
 )
+_MEASURE = (
+    *_QUESTION,
+    Column("unit", "text", "what is counted or measured"),
+    Column("period", "text", "for when"),
+)
 
 SCHEMAS: dict[str, Schema] = {
     "recipients": Schema(
@@ -177,6 +182,53 @@ SCHEMAS: dict[str, Schema] = {
             Column("due", "any", "by when: a date, or what was typed instead"),
             Column("progress", "any", "how far it is"),
             Column("overdue", "text", "Yes or No; blank without a date"),
+        ),
+    ),
+    "numbers": Schema(
+        "a recipient and a number of a section of numbers, whether it was asked for and given or not",
+        ("recipient_id", "question_id"),
+        (
+            *_WHO,
+            *_MEASURE,
+            Column(
+                "status",
+                "text",
+                "given, not collected, not usable, blank, nil return, not returned or not asked",
+            ),
+            Column("value", "any", "the number, a percentage as 85, or the date; blank unless it is given"),
+            Column("typed", "text", "what was typed"),
+            Column("comment", "text", "what else was typed in its row"),
+            Column("small", "yes or no", "Yes: a count so small that it isn't to be published"),
+            _FILE,
+            *_CELL,
+        ),
+    ),
+    "totals": Schema(
+        "a number over everyone, or over the recipients with one value of a column of the register",
+        ("question_id", "by", "of"),
+        (
+            *_MEASURE,
+            Column("by", "text", "column of the register; blank for everyone"),
+            Column("of", "text", "value of that column"),
+            Column("total", "number", "sum over those who gave it; blank for percentages, ratios and dates"),
+            Column("given", "number", "recipients who gave it", "recipients"),
+            Column("missing", "number", "recipients asked who didn't, for whatever reason", "recipients"),
+            Column("asked", "number", "recipients asked", "recipients"),
+            Column("not_collected", "number", "of them: not collected", "recipients"),
+            Column("not_usable", "number", "of them: typed, but not understood", "recipients"),
+            Column("blank", "number", "of them: left blank", "recipients"),
+            Column("nil_return", "number", "of them: a nil return", "recipients"),
+            Column("not_returned", "number", "of them: nothing returned", "recipients"),
+            Column("rate", "number", "ratios: sum of the one number divided by the sum of the other"),
+            Column("both", "number", "recipients who gave both numbers of the ratio", "recipients"),
+            Column("lowest", "any", "the lowest number, or the earliest date"),
+            Column("highest", "any", "the highest number, or the latest date"),
+            Column(
+                "small",
+                "yes or no",
+                "Yes: a count so small that it isn't to be published, or one from which such a count could "
+                "be worked out",
+            ),
         ),
     ),
     "findings": Schema(

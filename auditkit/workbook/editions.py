@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from auditkit.definition.model import Audit
+from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook.carried import with_column
@@ -24,19 +25,20 @@ from auditkit.workbook.layout import layout_for
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+# A setting that definitions haven't always had, and that says nothing.
+SAYS_NOTHING = re.compile(rb',"(?:%s)":(?:null|false|""|\[\]|\{\})' % "|".join(LATER).encode())
+
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
 # Under this key, which no section can have, the sections in which something is to be confirmed.
 CONFIRM = ":confirm"
 NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
-# Settings that auditkit got later: a definition without them keeps the digest under which it was issued.
-LATER = ("follows",)
 
 
 def digest(audit: Audit) -> str:
     """Return the first 16 hex digits of the SHA-256 of a whole definition: any change of it shows."""
-    unsaid = {name for name in LATER if getattr(audit, name) is None}
-    return hashlib.sha256(_adapter().dump_json(audit, exclude=unsaid)).hexdigest()[:16]
+    written = SAYS_NOTHING.sub(b"", _adapter().dump_json(audit))
+    return hashlib.sha256(written).hexdigest()[:16]
 
 
 def keep(round_: Round, confirmed: Mapping[str, Collection[str]] = NOTHING) -> None:

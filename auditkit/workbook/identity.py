@@ -15,11 +15,14 @@ from dataclasses import dataclass, fields
 SHEET_MARKER = "auditkit::identity"
 COVER_LABEL = "Workbook reference"
 SEPARATOR = " | "
+# What a sample says in place of a recipient and of an issue: no recipient's id holds a space, and issues
+# count up from 1. It is never signed.
+SAMPLE, SAMPLE_ISSUE = "SAMPLE (not issued)", 0
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What a workbook says of itself. All text but ``issue``, which counts up from 1."""
+    """What a workbook says of itself. All text but ``issue``, which counts up from 1 (0 is a sample)."""
 
     round_id: str
     recipient_id: str
@@ -47,6 +50,11 @@ class Identity:
     def reference(self) -> str:
         """The line on the first sheet: everything but the signature."""
         return SEPARATOR.join(value for _, value in self.rows()[1:-1])
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is of a sample, which was never issued to anybody."""
+        return self.issue == SAMPLE_ISSUE or self.recipient_id == SAMPLE
 
     def _mac(self, key: bytes) -> str:
         said = [self.round_id, self.recipient_id, self.edition, str(self.issue), self.layout]

@@ -22,8 +22,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Field, Section
 from auditkit.fields import kind_of
+from auditkit.workbook.measures import when
 
 MARKER = "auditkit:"
 # Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
@@ -43,6 +45,7 @@ TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
 ColumnRole = Literal["key", "fixed", "own", "answer", "status"]
 SHEET_NAME_LIMIT = 31
+NUMBERS_WIDTHS = {VALUE: 15.0, NOT_COLLECTED: 15.0}
 # Words that a shortened sheet name had better not end in.
 SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
 
@@ -174,9 +177,11 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
     if own:
         taken.update(name.casefold() for name in OWN_SHEETS)
     blocks = [_cover_block(audit, taken)]
-    blocks += [
-        _section_block(audit, section, n, taken, own) for n, section in enumerate(audit.sections, start=1)
-    ]
+    for n, section in enumerate(audit.sections, start=1):
+        if section.is_numbers:
+            blocks.append(_numbers_block(audit, section, n, taken, own))
+        else:
+            blocks.append(_section_block(audit, section, n, taken, own))
     return Layout(tuple(blocks))
 
 
@@ -218,6 +223,41 @@ def _section_block(
         Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
         for i, question in enumerate(section.questions)
         for j, field in enumerate(responses)
+    )
+    return Block(
+        section.id,
+        _sheet_name(f"{number} {section.title}", taken),
+        f"{number}  {section.title}",
+        section,
+        tuple(columns),
+        tuple(q.id for q in section.questions),
+        slots,
+    )
+
+
+def _numbers_block(
+    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
+) -> Block:
+    """Return the block of a section of numbers: the number of each row has a field of its own."""
+    measures = [q.measure for q in section.questions if q.measure is not None]
+    columns = [
+        Column("ref", KEY_HEADER, 8.5, "key"),
+        Column("question", "What to give", 46, "fixed"),
+    ]
+    if any(measure.unit for measure in measures):
+        columns.append(Column("unit", "Unit", 14, "fixed"))
+    if any(when(measure) for measure in measures):
+        columns.append(Column("period", "For", 20, "fixed"))
+    columns += [column for column in own if column is LAST_SAID]
+    first_answer = len(columns)
+    for f in audit.responses_of(section):
+        width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
+        columns.append(Column(f.id, f.label, width, "answer"))
+    columns.append(Column("status", "Still needed", 20, "status"))
+    slots = tuple(
+        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
+        for i, question in enumerate(section.questions)
+        for j, field in enumerate(audit.fields_of(section, question))
     )
     return Block(
         section.id,

@@ -26,19 +26,23 @@ def question_status(book: Book, block: Block, row_key: str) -> str:
         for slot in block.slots
         if slot.row_key == row_key and (slot.field.role != CARRIED_ROLE or (block.id, row_key) in own)
     ]
-    refs = {slot.column_key: _answer(block, slot) for slot in slots}
+    refs = {slot.column_key: answer(block, slot) for slot in slots}
     audit = book.issue.audit
     blank = ",".join(f'{ref}=""' for ref in refs.values())
-    needs = "&".join(_need(book, audit, slot, slots, refs, audit.rules) for slot in slots)
+    needs = "&".join(need(book, audit, slot, slots, refs, audit.rules) for slot in slots)
+    return f'=IF(AND({blank}),"{NOT_ANSWERED}",{needs_in_words(needs)})'
+
+
+def needs_in_words(needs: str) -> str:
+    """Return the expression for a row's status, of one that is `` and …`` for each thing it needs."""
     said = f'SUBSTITUTE("Needs"&{needs}&"|","Needs|","{COMPLETE}")'
-    said = f'SUBSTITUTE(SUBSTITUTE({said},"Needs and","Needs"),"|","")'
-    return f'=IF(AND({blank}),"{NOT_ANSWERED}",{said})'
+    return f'SUBSTITUTE(SUBSTITUTE({said},"Needs and","Needs"),"|","")'
 
 
 def cover_status(book: Book, block: Block, row_key: str) -> str:
     """Return the formula that says whether a cover field is filled, needed or optional."""
     slot = next(slot for slot in block.slots if slot.row_key == row_key)
-    refs = {other.row_key: _answer(block, other) for other in block.slots}
+    refs = {other.row_key: answer(block, other) for other in block.slots}
     audit = book.issue.audit
     fields = {other.row_key: other.field for other in block.slots}
     required = _required(slot.field, fields, refs, audit, audit.cover_rules)
@@ -74,7 +78,7 @@ def _column(block: Block, col: int) -> str:
     return f"{quoted(block.sheet)}!{cell(HEADER_ROW, col)}:{cell(block.last_row + 1, col)}"
 
 
-def _answer(block: Block, slot: Slot) -> str:
+def answer(block: Block, slot: Slot) -> str:
     """Return the expression for an answer cell: by its own row in a table, by its key's row in a form."""
     last_answer = max(other.col for other in block.slots)
     table = f"$A$1:{cell(block.last_row + 1, last_answer)}"
@@ -83,7 +87,7 @@ def _answer(block: Block, slot: Slot) -> str:
     return f"INDEX({table},{row},COLUMN({column}))"
 
 
-def _need(
+def need(
     book: Book, audit: Audit, slot: Slot, slots: list[Slot], refs: dict[str, str], rules: tuple[Rule, ...]
 ) -> str:
     """Return the expression that is `` and an action`` where that answer is missing or wrong, else empty."""
@@ -94,8 +98,13 @@ def _need(
     wrong = _wrong(book, slot.field, ref)
     if not wrong:
         return missing
-    hint = f"{slot.field.missing} {kind_of(slot.field).HINT}"
-    return f'{missing}&IF(AND({ref}<>"",{wrong})," and {_text(hint)}","")'
+    how = f"{slot.field.missing} {hint(slot.field)}"
+    return f'{missing}&IF(AND({ref}<>"",{wrong})," and {_text(how)}","")'
+
+
+def hint(field: Field) -> str:
+    """Return how an answer must be given, after its name: "from the list"."""
+    return kind_of(field).HINT
 
 
 def _required(
@@ -121,7 +130,7 @@ def _holds(rule: Rule, fields: dict[str, Field], refs: dict[str, str], audit: Au
         elif field.kind == "rating":
             tests.append(f"OR({','.join(_rated(ref, field, audit, value) for value in values)})")
         else:
-            tests.append(f"OR({','.join(f'{ref}={_literal(value)}' for value in values)})")
+            tests.append(f"OR({','.join(f'{ref}={literal(value)}' for value in values)})")
     return f"AND({','.join(tests)})"
 
 
@@ -130,7 +139,7 @@ def _rated(ref: str, field: Field, audit: Audit, point_id: str) -> str:
     scale = audit.scale(field.scale)
     point = scale.point(point_id)
     if scale.numbers is None or point.not_applicable:
-        return f"{ref}={_literal(point.text)}"
+        return f"{ref}={literal(point.text)}"
     tests = [f"ISNUMBER({ref})"]
     if point.at_least is not None:
         tests.append(f"{ref}>={point.at_least:g}")
@@ -152,5 +161,6 @@ def _text(words: str) -> str:
     return words.replace('"', '""')
 
 
-def _literal(words: str) -> str:
+def literal(words: str) -> str:
+    """Return a text as formulas hold it."""
     return f'"{_text(words)}"'

@@ -35,6 +35,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "key": {**_CELL, "font_color": MUTED, "bg_color": BAND},
     "hidden_key": {**_BASE, "font_size": 8, "font_color": MUTED},
     "fixed": {**_CELL, "bg_color": "#F7F9FA"},
+    "fixed_strong": {**_CELL, "bg_color": "#F7F9FA", "bold": True},
+    "closed": {**_CELL, "bg_color": "#E3E7EB"},
     # What a recipient said another time, beside the question.
     "own": {**_CELL, "bg_color": OWN, "font_size": 10},
     "own_rating": {**_CELL, "bg_color": OWN, "font_size": 10, "bold": True},

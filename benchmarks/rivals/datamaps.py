@@ -17,7 +17,7 @@ from auditkit.workbook.layout import layout_for
 from benchmarks.rivals.job import Command, Job
 
 NAME = "datamaps"
-LARGEST = 200
+LARGEST = 1_700
 VERSION = "1.1.9"
 TYPES = {"date": "DATE", "whole_number": "NUMBER"}
 

@@ -22,8 +22,8 @@ from auditkit.cluster import batch, connected, errand, reading
 from auditkit.collate import collate
 from auditkit.commands.screen import returns_folder
 from auditkit.errors import AuditkitError
+from auditkit.guard import Limits
 from auditkit.returns import files, intake, pipe
-from auditkit.returns.guard import Limits
 from auditkit.returns.intake import Address
 from auditkit.round import load
 from auditkit.tables import rows

@@ -21,8 +21,8 @@ from auditkit.cluster.parts import parts_of
 from auditkit.cluster.workers import Workers
 from auditkit.collate import collate
 from auditkit.errors import AuditkitError
+from auditkit.guard import Limits
 from auditkit.returns import pipe
-from auditkit.returns.guard import Limits
 from auditkit.round import Round
 from tests.cluster.test_cluster import AS_AT, read
 from tests.corpus.folder import return_of

@@ -14,7 +14,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
-from auditkit.returns.guard import Limits, archive, ole
+from auditkit.guard import Limits, archive, ole
 from tests.corpus.cfb import Tree, cfb
 from tests.corpus.zips import zipped
 

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import Any, get_args
 from unittest import mock
 
+from auditkit.guard.limits import MEGABYTE, Limits
 from auditkit.returns import reading
 from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
-from auditkit.returns.guard.limits import MEGABYTE, Limits
 from auditkit.returns.model import Outcome, Return
 from auditkit.round import Round
 from auditkit.tables import Collation, build, differences

@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from auditkit import register
+from auditkit.definition.measure import Measure
 from auditkit.definition.model import (
     Audit,
     Band,
@@ -25,7 +26,7 @@ from auditkit.definition.model import (
     Section,
 )
 from auditkit.definition.yaml import load
-from auditkit.fields import kind_of
+from auditkit.fields import kind_of, parse
 from auditkit.register import Recipient
 from auditkit.returns.count import count
 from auditkit.returns.model import Answer, Finding, Return
@@ -80,12 +81,18 @@ def section(section_id: str, n: int, **more: Any) -> Section:
     return Section(section_id, more.pop("title", f"Standard {section_id}"), questions, **more)
 
 
+def numbers(n: int, **more: Any) -> Section:
+    """Return a section of ``n`` numbers."""
+    asked = (Question(f"N-{i}", f"Number {i}", measure=Measure(**more)) for i in range(1, n + 1))
+    return Section("N", "Numbers", tuple(asked))
+
+
 def answer(audit: Audit, question_id: str, field_id: str, typed: Any) -> Answer:
     """Return what typing ``typed`` in a question's field gives."""
     for block, question in audit.questions():
         if question.id == question_id:
-            field = next(f for f in audit.responses_of(block) if f.id == field_id)
-            parsed = kind_of(field).parse(typed, field, audit)
+            field = next(f for f in audit.fields_of(block, question) if f.id == field_id)
+            parsed = parse(typed, field, audit)
             return Answer(block.id, question_id, field_id, field, typed, parsed.value, block.title, "D6")
     raise KeyError(question_id)
 

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from auditkit.guard import Limits
 from auditkit.returns import collate, intake, reading
-from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.serve import Work
 

@@ -21,8 +21,8 @@ from auditkit.definition.model import (
     Scale,
     Section,
 )
+from auditkit.guard import Limits
 from auditkit.register import Recipient
-from auditkit.returns.guard import Limits
 from auditkit.returns.intake import look, xlsx
 from auditkit.returns.model import Return
 from auditkit.returns.sheets import Sheet, Workbook

@@ -17,11 +17,11 @@ import pytest
 from auditkit import program
 from auditkit.decisions import Decision
 from auditkit.encryption import encrypted
+from auditkit.guard import Limits
 from auditkit.returns import files, reading
 from auditkit.returns import reader as reader_module
 from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
-from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.worker import LostError
 from tests.corpus.zips import zipped

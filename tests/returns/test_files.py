@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from auditkit.guard import Limits
+from auditkit.guard.archive import Archive, Member
+from auditkit.guard.limits import Budget
 from auditkit.returns import files, intake, reading
 from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
-from auditkit.returns.guard import Limits
-from auditkit.returns.guard.archive import Archive, Member
-from auditkit.returns.guard.limits import Budget
 from auditkit.returns.intake import unpack
 from auditkit.returns.model import Finding, Return
 from auditkit.returns.serve import Work

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditkit.returns.guard import MEGABYTE, Budget, Limits, archive, cells, ole, xml
-from auditkit.returns.guard.limits import megabytes
-from auditkit.returns.intake import look, package
-from auditkit.returns.unreadable import UnreadableError
+from auditkit.guard import MEGABYTE, Budget, Limits, archive, cells, office, ole, xml
+from auditkit.guard.limits import megabytes
+from auditkit.guard.unreadable import UnreadableError
+from auditkit.returns.intake import look
 from tests.corpus.cfb import cfb
 from tests.corpus.zips import deflated, endless, raw_zip, zipped
 from tests.returns.filled import COMPLETE, grids, saved
@@ -257,7 +257,7 @@ def test_an_ordinary_workbook_costs_little_to_check() -> None:
     assert opened is not None
     began = time.perf_counter()
     for _ in range(20):
-        for data in package.parts(opened, LIMITS).values():
+        for data in office.parts(opened, LIMITS).values():
             cells.check_sheet(data, LIMITS)
     assert (time.perf_counter() - began) / 20 < 0.05
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditkit.guard import Limits
 from auditkit.returns import drive, files, intake, pool, reading
-from auditkit.returns.guard import Limits
 from auditkit.returns.model import Return
 from auditkit.returns.serve import Work
 from auditkit.returns.worker import LostError

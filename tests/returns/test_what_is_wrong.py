@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from auditkit.demo.fill import fill
+from auditkit.guard.limits import Limits
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import across
 from auditkit.returns.extract import Extracted, extract
 from auditkit.returns.findings import holding, said, severity
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake import xlsx
 from auditkit.returns.intake.incoming import look
 from auditkit.returns.model import Finding, Return

@@ -14,6 +14,7 @@ from auditkit.definition.checks import (
     fields,
     follows,
     ids,
+    measures,
     questions,
     roll_ups,
     rules,
@@ -34,4 +35,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     applicability.issues,
     content.issues,
     follows.issues,
+    measures.issues,
 )

@@ -22,7 +22,7 @@ def issues(audit: Audit) -> Iterator[Issue]:
     """Yield what is wrong with any field, its wording apart."""
     for path, field in walk.fields(audit):
         yield from _kind(path, field, audit)
-        yield from _limits(path, field)
+        yield from limits(path, field)
         if field.width is not None and not 0 < field.width <= WIDEST:
             message = f"'width' is in characters, from 1 to {WIDEST}, not {trimmed(field.width)}"
             yield Issue((*path, "width"), message)
@@ -71,7 +71,7 @@ def _kind(path: Path, field: Field, audit: Audit) -> Iterator[Issue]:
             )
 
 
-def _limits(path: Path, field: Field) -> Iterator[Issue]:
+def limits(path: Path, field: Field) -> Iterator[Issue]:
     """Yield what is wrong with the minimum and maximum of a field whose kind takes them."""
     if field.kind not in KINDS or "minimum" not in KINDS[field.kind].OPTIONS:
         return

@@ -17,12 +17,14 @@ from auditkit.master.sheets import (
     heatmap,
     not_returned,
     notes,
+    numbers,
     queries,
     questions,
     ratings,
     returns,
     scoring,
     summary,
+    totals,
 )
 from auditkit.tables import Tables
 
@@ -49,6 +51,8 @@ SHEETS: tuple[Sheet, ...] = (
     ratings,
     questions,
     answers,
+    numbers,
+    totals,
     actions,
     returns,
     queries,
@@ -60,6 +64,8 @@ SHEETS: tuple[Sheet, ...] = (
 )
 # Those that an audit without ratings has no use for.
 RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
+# Those that an audit without numbers has no use for.
+NUMBERED: tuple[Sheet, ...] = (numbers, totals)
 # What is said of sheets instead where a round has too many ratings for formulas, or for a sheet.
 ABOUT_FIXED = {sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)}
 
@@ -71,4 +77,4 @@ def what_is(sheet: Sheet, places: Places) -> str:
     return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
 
 
-__all__ = ["RATED", "SHEETS", "Sheet", "what_is"]
+__all__ = ["NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]

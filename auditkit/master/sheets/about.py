@@ -13,6 +13,7 @@ from typing import Any, get_args
 from xlsxwriter.worksheet import Worksheet
 
 from auditkit import __version__
+from auditkit.definition.model import LATER
 from auditkit.master.book import Book, quoted
 from auditkit.master.flat import SIZE, part_name
 from auditkit.returns.findings import Severity
@@ -107,8 +108,14 @@ def _sum(counter: Counter[str], names: Any) -> str:
 
 def digest(tables: Tables) -> str:
     """Return the first 16 hex digits of the SHA-256 of the whole definition: any change of it shows."""
-    content = json.dumps(asdict(tables.audit), sort_keys=True, default=_plain, ensure_ascii=False)
+    whole = asdict(tables.audit, dict_factory=_said)
+    content = json.dumps(whole, sort_keys=True, default=_plain, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _said(settings: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return settings without those that definitions haven't always had, where these say nothing."""
+    return {name: value for name, value in settings if value or name not in LATER}
 
 
 def _plain(value: Any) -> str:

@@ -112,6 +112,48 @@ ENTRIES = (
         "{part} ({part_value}) can't be more than {whole} ({whole_value}). Please tell us the right numbers.",
     ),
     Entry(
+        "sum-differs",
+        "query",
+        "The numbers don't add up",
+        "{question} is {value}, but {parts} add up to {sum}.",
+        "Ask the respondent which of these numbers is right.",
+        "At {question} you gave {value}, but {parts} add up to {sum}. Please tell us the right numbers.",
+    ),
+    Entry(
+        "ratio-differs",
+        "query",
+        "Not the share of the numbers beside it",
+        "{question} is {value}, but {part} divided by {whole} is {ratio}.",
+        "Ask the respondent which of these numbers is right.",
+        "At {question} you gave {value}, but {part} divided by {whole} is {ratio}. Please tell us the right "
+        "numbers.",
+    ),
+    Entry(
+        "number-and-not-collected",
+        "query",
+        "A number, and not collected",
+        "A number was given and “{words}” was chosen at {questions}. The number is left out of totals.",
+        "Ask the respondent which is meant.",
+        "At {questions} you gave a number and chose “{words}”. Please tell us which is right.",
+    ),
+    Entry(
+        "must-be-collected",
+        "query",
+        "Not collected, but needed",
+        "“{words}” was chosen at {questions}, where the audit needs a number.",
+        "Ask the respondent for the number.",
+        "At {questions} you chose “{words}”. We need this number: please find it out.",
+    ),
+    Entry(
+        "numbers-too-early",
+        "query",
+        "A number of a time that isn't over",
+        "The number at {questions} is for a day that {had} still to come ({day}).",
+        "Ask the respondent for the number again after that day.",
+        "The number at {questions} is for {day}, which {had} still to come. Please tell us the number after "
+        "that day.",
+    ),
+    Entry(
         "child-details",
         "query",
         "May identify a child",

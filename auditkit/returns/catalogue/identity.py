@@ -45,6 +45,17 @@ ENTRIES = (
         "Your file mixes sheets from different workbooks. Please fill in the one that we gave you.",
     ),
     Entry(
+        "sample-workbook",
+        "held",
+        "A sample, not an issued workbook",
+        "This is a sample of the workbooks (auditkit preview). It was made to be looked at, and never issued "
+        "to anybody.",
+        "If it came back with nothing in it, exclude it (auditkit exclude). If somebody filled it in by "
+        "mistake, ask for the workbook that was issued to them. {proposal}",
+        "You filled in a sample that was only for showing what would be asked. Please use the workbook that "
+        "we sent to you.",
+    ),
+    Entry(
         "other-round",
         "held",
         "From another round",

@@ -32,7 +32,7 @@ def again(
     words = words_for(checks or Content())
     if not known or AGAIN in words.content.off:
         return {}
-    found = {}
+    found: dict[str, tuple[Finding, ...]] = {}
     for one in returns:
         if one.outcome == "accepted" and one.recipient_id in known:
             said = frozenset(each(known[one.recipient_id].said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.definition.content import Subset
-from auditkit.fields.plain import trimmed
+from auditkit.returns.content.numbers import numbers_of, written
 from auditkit.returns.content.seen import Row, Seen, about
 from auditkit.returns.model import Answer, Finding
 
@@ -16,16 +16,25 @@ def find(seen: Seen) -> Iterator[Finding]:
     """Yield a finding for each pair of numbers that can't both be right."""
     for subset in seen.words.content.subsets:
         for part, whole in _pairs(subset, seen.rows):
-            small, large = part.value, whole.value
-            if isinstance(small, (int, float)) and isinstance(large, (int, float)) and small > large:
-                data = {
-                    "part": f"{part.row_key} {part.field.label}",
-                    "whole": f"{whole.row_key} {whole.field.label}",
-                    "part_value": trimmed(small),
-                    "whole_value": trimmed(large),
-                    "message": f"{subset.message} " if subset.message else "",
-                }
-                yield about("part-above-whole", seen, [part, whole], **data)
+            yield from _compared(seen, part, whole, subset.message)
+    numbers = numbers_of(seen)
+    for part, measure in numbers.values():
+        for other in measure.subset_of:
+            if other in numbers:
+                yield from _compared(seen, part, numbers[other][0])
+
+
+def _compared(seen: Seen, part: Answer, whole: Answer, message: str = "") -> Iterator[Finding]:
+    small, large = part.value, whole.value
+    if isinstance(small, (int, float)) and isinstance(large, (int, float)) and small > large:
+        data = {
+            "part": f"{part.row_key} {part.field.label}",
+            "whole": f"{whole.row_key} {whole.field.label}",
+            "part_value": written(part),
+            "whole_value": written(whole),
+            "message": f"{message} " if message else "",
+        }
+        yield about("part-above-whole", seen, [part, whole], **data)
 
 
 def _pairs(subset: Subset, rows: tuple[Row, ...]) -> Iterator[tuple[Answer, Answer]]:

@@ -6,7 +6,8 @@ containers, :mod:`auditkit.returns.intake.unpack` for how packages are opened.
 
 from __future__ import annotations
 
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard.limits import Limits
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake.containers import FORMATS, PACKAGES
 from auditkit.returns.intake.find import fetched, find, is_shared, load
 from auditkit.returns.intake.found import Address, Found
@@ -14,7 +15,6 @@ from auditkit.returns.intake.incoming import Incoming, Look, incoming, look
 from auditkit.returns.intake.opening import NO_PASSWORDS, Opening, Passwords, Place, opening
 from auditkit.returns.intake.unpack import Leaf, Looking, leaves
 from auditkit.returns.sheets import Workbook
-from auditkit.returns.unreadable import UnreadableError
 
 
 def read(look: Look, limits: Limits) -> Workbook:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditkit.errors import AuditkitError
-from auditkit.returns.guard.limits import Limits, megabytes, too_large
+from auditkit.guard.limits import Limits, megabytes, too_large
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import names
 from auditkit.returns.intake.found import Address, Folder, Found, Stored, walk
 from auditkit.returns.intake.incoming import Incoming, incoming
-from auditkit.returns.unreadable import UnreadableError
 
 # What a store says of one file; anything else it says of itself.
 OF_ONE_FILE = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)

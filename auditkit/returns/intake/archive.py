@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard.limits import Limits
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import foreign, names, ods, xlsb, xlsx
 from auditkit.returns.intake.incoming import Incoming, Look, incoming
 from auditkit.returns.intake.opening import Opening
-from auditkit.returns.unreadable import UnreadableError
 
 KIND = "a compressed folder (.zip)"
 

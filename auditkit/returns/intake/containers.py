@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard.limits import Limits
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import archive, delimited, eml, encrypted, msg, ods, xls, xlsb, xlsx
 from auditkit.returns.intake.incoming import Incoming, Look
 from auditkit.returns.intake.opening import Opening
 from auditkit.returns.sheets import Workbook
-from auditkit.returns.unreadable import UnreadableError
 
 
 class Format(Protocol):

@@ -6,8 +6,8 @@ import csv
 import io
 
 from auditkit.fields import Typed
-from auditkit.returns.guard.cells import check_area
-from auditkit.returns.guard.limits import Limits, damaged
+from auditkit.guard.cells import check_area
+from auditkit.guard.limits import Limits, damaged
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Sheet, Workbook
 from auditkit.workbook.identity import COVER_LABEL

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from auditkit.returns.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import letter
 from auditkit.returns.intake.incoming import Incoming, Look
 from auditkit.returns.intake.letter import Attached, Letter
 from auditkit.returns.intake.opening import Opening
-from auditkit.returns.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     import email.message

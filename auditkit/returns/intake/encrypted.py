@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditkit.returns.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import xls
 from auditkit.returns.intake.incoming import Incoming, Look
 from auditkit.returns.intake.opening import Opening
-from auditkit.returns.unreadable import UnreadableError
 
 KIND = "a file locked with a password"
 PACKAGE, INFORMATION = "EncryptedPackage", "EncryptionInfo"

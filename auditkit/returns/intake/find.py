@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 from auditkit.errors import AuditkitError
 from auditkit.files import is_link
-from auditkit.returns.guard.limits import Limits, megabytes, too_large
+from auditkit.guard.limits import Limits, megabytes, too_large
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import address, names
 from auditkit.returns.intake.found import Address, Folder, Found, Stored, walk
 from auditkit.returns.intake.incoming import Incoming, incoming
-from auditkit.returns.unreadable import UnreadableError
 
 DEVICE = "it is a device, not a file"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from auditkit.returns.guard.limits import damaged
+from auditkit.guard.limits import damaged
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake.incoming import Look
-from auditkit.returns.unreadable import UnreadableError
 
 WORD, OLD_WORD, PICTURE = "a Word document", "an old Word document (.doc)", "a picture"
 BEGINNINGS = (

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake.incoming import Incoming
-from auditkit.returns.unreadable import UnreadableError
 
 
 @dataclass(frozen=True)

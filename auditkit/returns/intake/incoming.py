@@ -7,9 +7,9 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
-from auditkit.returns.guard import archive, ole
-from auditkit.returns.guard.limits import Limits
-from auditkit.returns.unreadable import UnreadableError
+from auditkit.guard import archive, ole
+from auditkit.guard.limits import Limits
+from auditkit.guard.unreadable import UnreadableError
 
 Came = Literal["file", "in an archive", "attached", "in a message", "with a password"]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as data_field
 
-from auditkit.returns.guard.limits import unsafe
+from auditkit.guard.limits import unsafe
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import names
 from auditkit.returns.intake.incoming import Incoming, incoming
 from auditkit.returns.intake.opening import Opening
-from auditkit.returns.unreadable import UnreadableError
 
 UNNAMED, MESSAGE = "attachment", "message"
 # No search goes past the next beginning of its kind: on a text made of beginnings that would take for ever.

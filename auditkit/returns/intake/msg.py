@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from auditkit.returns.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import letter
 from auditkit.returns.intake.incoming import Incoming, Look
 from auditkit.returns.intake.letter import Attached, Letter
 from auditkit.returns.intake.opening import Opening
-from auditkit.returns.unreadable import UnreadableError
 
 KIND = "a message saved by Outlook (.msg)"
 PROPERTIES = "__properties_version1.0"

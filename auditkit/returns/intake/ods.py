@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from auditkit.fields import Typed
-from auditkit.returns.guard import xml
-from auditkit.returns.guard.cells import check_area
-from auditkit.returns.guard.limits import Budget, Limits, damaged, unsafe
+from auditkit.guard import xml
+from auditkit.guard.cells import check_area
+from auditkit.guard.limits import Budget, Limits, damaged, unsafe
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Contained, Sheet, Workbook
-from auditkit.returns.unreadable import UnreadableError
 
 KIND = "an OpenDocument spreadsheet (.ods)"
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from auditkit.returns.guard.limits import Budget, Limits
-from auditkit.returns.unreadable import UnreadableError
+from auditkit.guard.limits import Budget, Limits
+from auditkit.guard.unreadable import UnreadableError
 
 # Where a file lies in the one that is opened: (2, 1) is the first file in the second; () is that one itself.
 Place = tuple[int, ...]

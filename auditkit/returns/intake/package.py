@@ -1,22 +1,14 @@
-"""The parts of an office workbook, measured: what xlsx and xlsb share."""
+"""What an office workbook holds besides cells: what xlsx and xlsb share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit.returns.guard import xml
-from auditkit.returns.guard.archive import Archive
-from auditkit.returns.guard.limits import Budget, Limits, unsafe
+from auditkit.guard.archive import Archive
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.sheets import Contained, ContainedKind
-from auditkit.returns.unreadable import UnreadableError
 
-# What no reader of answers needs: pictures, drawings, other programs' parts. Never inflated.
-LEFT = (
-    *("media/", "embeddings/", "drawings/", "theme/", "charts/", "printersettings/", "activex/", "pivot"),
-    "customxml/",
-)
 MOST_LINK = 100_000
-ENDINGS = (".xml", ".rels", ".bin", ".psmdcp")
 CONTAINED: tuple[tuple[str, ContainedKind], ...] = (
     ("vbaproject.bin", "macros"),
     ("macrosheets/", "macros"),
@@ -27,39 +19,6 @@ CONTAINED: tuple[tuple[str, ContainedKind], ...] = (
     ("connections.xml", "links"),
     ("querytables/", "links"),
 )
-
-
-def parts(archive: Archive, limits: Limits) -> dict[str, bytes]:
-    """Inflate the parts of a workbook that reading its answers needs.
-
-    Args:
-        archive: The workbook.
-        limits: What its parts may be.
-
-    Returns:
-        The parts by name, in their order; each is checked if it is XML.
-
-    Raises:
-        UnreadableError: If two parts have one name, a name leads out of the workbook, or a part is refused.
-    """
-    budget = Budget(limits.workbook_bytes)
-    seen: set[str] = set()
-    found = {}
-    for member in archive.members:
-        name = member.name.replace("\\", "/").removeprefix("/")
-        folded = name.casefold()
-        if folded in seen:
-            raise unsafe("two of its parts have the same name")
-        seen.add(folded)
-        if member.is_link or ".." in name.split("/"):
-            raise unsafe("the name of a part leads out of the file")
-        if member.is_folder or not _needed(folded):
-            continue
-        data = archive.inflate(member, budget)
-        if not folded.endswith(".bin"):
-            xml.check(data)
-        found[name] = data
-    return found
 
 
 def contained(archive: Archive) -> Iterator[Contained]:
@@ -74,12 +33,6 @@ def contained(archive: Archive) -> Iterator[Contained]:
             counts["dde"] = counts.get("dde", 0) + 1
     for kind, count in counts.items():
         yield Contained(kind, count)
-
-
-def _needed(folded: str) -> bool:
-    if not folded.endswith(ENDINGS) or folded.endswith("vbaproject.bin"):
-        return False
-    return not any(sign in folded for sign in LEFT)
 
 
 def _is_dde(archive: Archive, folded: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from auditkit.returns.guard.limits import unsafe
+from auditkit.guard.limits import unsafe
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import foreign
 from auditkit.returns.intake.containers import FORMATS, PACKAGES, Package
 from auditkit.returns.intake.incoming import Incoming, Look, look
 from auditkit.returns.intake.opening import Opening, Place
-from auditkit.returns.unreadable import UnreadableError
 
 # What may lie beside a workbook without being a return itself.
 COMPANIONS = {

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
-from auditkit.returns.guard import cells, xml
-from auditkit.returns.guard.limits import Limits, damaged
+from auditkit.guard import cells, xml
+from auditkit.guard.limits import Limits, damaged
 from auditkit.returns.sheets import Sheet, filled
 
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})

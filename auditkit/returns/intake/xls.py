@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit.returns.guard import records
-from auditkit.returns.guard.limits import Limits
-from auditkit.returns.guard.ole import stored
+from auditkit.guard import records
+from auditkit.guard.limits import Limits
+from auditkit.guard.ole import stored
 from auditkit.returns.intake import calamine
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Contained, Workbook

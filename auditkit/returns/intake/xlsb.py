@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from auditkit.returns.guard import records
-from auditkit.returns.guard.archive import stored
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard import office, records
+from auditkit.guard.archive import stored
+from auditkit.guard.limits import Limits
 from auditkit.returns.intake import calamine, package, saved
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Workbook
@@ -20,7 +20,7 @@ def recognises(look: Look) -> bool:
 def read(look: Look, limits: Limits) -> Workbook:
     """Return the sheets of a workbook, hidden ones too; UnreadableError if they can't be read."""
     assert look.archive is not None
-    parts = package.parts(look.archive, limits)
+    parts = office.parts(look.archive, limits)
     for name, data in parts.items():
         if name.endswith(".bin") and "worksheets/" in name:
             records.check_xlsb(data, limits)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from auditkit.fields import Typed
+from auditkit.guard import cells, office
+from auditkit.guard.archive import stored
+from auditkit.guard.limits import Limits
 from auditkit.returns.content import behind
-from auditkit.returns.guard import cells
-from auditkit.returns.guard.archive import stored
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake import calamine, package, saved, unread
 from auditkit.returns.intake.incoming import Look
 from auditkit.returns.sheets import Sheet, Workbook
@@ -23,12 +23,8 @@ def recognises(look: Look) -> bool:
 def read(look: Look, limits: Limits) -> Workbook:
     """Return the sheets of a workbook, hidden ones too; UnreadableError if they can't be read."""
     assert look.archive is not None
-    parts = package.parts(look.archive, limits)
-    for name, data in parts.items():
-        if b"<sheetData" in data or b":sheetData" in data:
-            cells.check_sheet(data, limits)
-        elif b"sst" in data[:2000] or name.casefold().endswith("strings.xml"):
-            cells.check_strings(data, limits)
+    parts = office.parts(look.archive, limits)
+    office.check(parts, limits)
     inside = behind.find(parts)
     read_in = calamine.sheets(stored(parts), limits)
     left = unread.find(parts, read_in, limits)

@@ -12,15 +12,12 @@ from auditkit.workbook import status
 from auditkit.workbook.book import Book
 from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import (
-    CARRIED_FROM,
     CARRIED_ROLE,
     COVER,
     FIRST_ROW,
     HEADER_ROW,
     INTRO_ROW,
     KEY_ROW,
-    LAST_RATING,
-    LAST_SAID,
     MARKER,
     PROGRESS_ROW,
     START_SHEET,
@@ -29,12 +26,11 @@ from auditkit.workbook.layout import (
     Slot,
 )
 from auditkit.workbook.protection import LockedSheet
-from auditkit.workbook.rows import descriptors, good, own_height, question_height
-from auditkit.workbook.sheets import colours
+from auditkit.workbook.rows import descriptors, good, question_height
+from auditkit.workbook.sheets import beside, colours, numbers
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
-OWN_STYLES = {LAST_RATING.key: "own_rating", LAST_SAID.key: "own", CARRIED_FROM.key: "own"}
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
 
 
@@ -77,6 +73,8 @@ def _write_head(book: Book, sheet: LockedSheet, block: Block) -> None:
 def _progress(book: Book, block: Block) -> str:
     if block.section is None:
         return f'={status.counted(block, status.NEEDED)}&" still needed"'
+    if block.section.is_numbers:
+        return numbers.progress(block)
     count = len(block.row_keys)
     done = f'{status.answered(book, block)}&" of {count} answered, "'
     return f'={done}&{status.complete(block)}&" complete"'
@@ -85,6 +83,8 @@ def _progress(book: Book, block: Block) -> str:
 def _progress_now(block: Block) -> str:
     if block.section is None:
         return f"{sum(slot.field.required for slot in block.slots)} still needed"
+    if block.section.is_numbers:
+        return numbers.progress_now(block)
     return f"0 of {len(block.row_keys)} answered, 0 complete"
 
 
@@ -108,6 +108,8 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         sheet.write_string(row, 0, key, book.format("key"))
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
+        elif block.section.is_numbers:
+            numbers.write_row(book, sheet, block, row, key)
         else:
             _write_question_row(book, sheet, block, row, key)
 
@@ -136,22 +138,10 @@ def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, 
     if any(column.key == "descriptors" for column in block.columns):
         lines = descriptors(question, audit.scale_of(block.section))
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
-    height = question_height(audit, block, question)
-    if block.own:
-        _write_own(book, sheet, block, row, height)
-    else:
-        sheet.set_row(row, height)
+    beside.write(book, sheet, block, row, question_height(audit, block, question))
     formula = status.question_status(book, block, key)
     now = status.UNCONFIRMED if (block.id, key) in book.issue.own.confirm else status.NOT_ANSWERED
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
-
-
-def _write_own(book: Book, sheet: LockedSheet, block: Block, row: int, height: float) -> None:
-    """Write what stands beside a question for this recipient alone; the row is as high as both need."""
-    texts = book.issue.own.texts[block.id, block.row_keys[row - FIRST_ROW]]
-    for column, text in zip(block.own, texts, strict=True):
-        sheet.write_stamp(row, block.col(column.key), text, book.format(OWN_STYLES[column.key]))
-    sheet.stamp_height(row, max(height, own_height(texts, [column.width for column in block.own])))
 
 
 def _write_descriptors(
@@ -173,6 +163,9 @@ def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> N
         sheet.write_blank(slot.row, slot.col, None, book.format("fixed"))
         return
     kind, audit = kind_of(slot.field), book.issue.audit
+    if block.section is not None and numbers.is_closed(block.section, slot):
+        sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
+        return
     value = own.answers.get((block.id, slot.row_key, slot.column_key))
     _write_value(sheet, slot, value, book.format(kind.FORMAT))
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from auditkit.guard import Limits
 from auditkit.returns import intake
-from auditkit.returns.guard import Limits
 from auditkit.returns.intake import Leaf, UnreadableError
 from auditkit.returns.sheets import Workbook
 

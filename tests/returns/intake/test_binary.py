@@ -10,12 +10,12 @@ import zlib
 import pytest
 from olefile import DEFECT_POTENTIAL, OleFileIO
 
-from auditkit.returns.guard import Limits
-from auditkit.returns.guard.ole import stored
-from auditkit.returns.guard.records import check_xls, check_xlsb
+from auditkit.guard import Limits
+from auditkit.guard.ole import stored
+from auditkit.guard.records import check_xls, check_xlsb
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake.ods import MIMETYPE
 from auditkit.returns.sheets import Contained
-from auditkit.returns.unreadable import UnreadableError
 from tests.corpus.case import entry
 from tests.corpus.cfb import biff, cfb, xls
 from tests.corpus.kinds import ods

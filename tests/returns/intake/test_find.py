@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.errors import AuditkitError
-from auditkit.returns.guard import MEGABYTE, Limits
+from auditkit.guard import MEGABYTE, Limits
 from auditkit.returns.intake import UnreadableError, find, load
 from auditkit.returns.intake.find import _time
 

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from auditkit.returns.guard import Limits
+from auditkit.guard import Limits
 from auditkit.returns.intake import (
     Passwords,
     UnreadableError,

@@ -10,7 +10,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from auditkit.returns.guard import MEGABYTE, Limits
+from auditkit.guard import MEGABYTE, Limits, office
 from auditkit.returns.intake import UnreadableError, calamine, look, package, unread, xlsx
 from auditkit.returns.intake import saved as saved_module
 from auditkit.returns.sheets import Sheet
@@ -116,7 +116,7 @@ def test_errors_without_addresses_or_text_are_placed() -> None:
     rows = '<row><c><v>5</v></c><c t="e"><v>#N/A</v></c></row><row r="3"><c r="A3"/><c t="e"/></row>'
     archive = look(with_sheet(rows), Limits()).archive
     assert archive is not None
-    found = unread.find(package.parts(archive, Limits()), [Sheet("A & B", [[5.0, ""]])], Limits())
+    found = unread.find(office.parts(archive, Limits()), [Sheet("A & B", [[5.0, ""]])], Limits())
     assert found == {"A & B": [(0, 1, "#N/A"), (2, 1, "#VALUE!")]}
     assert only_rows(with_sheet(rows)) == [[5.0, "#N/A"], ["", ""], ["", "#VALUE!"]]
 

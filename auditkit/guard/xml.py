@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from auditkit.returns.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.limits import Limits, damaged, unsafe
 
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]+)["']""")
 ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from auditkit.returns.guard.limits import Limits, damaged, too_large
+from auditkit.guard.limits import Limits, damaged, too_large
 
 # An element of a row or cell that doesn't begin with a plain address up to ZZ9999. Nearly no sheet has one.
 # (Patterns that begin with fixed bytes search faster than ``in`` does for two or three of them.)

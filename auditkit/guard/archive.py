@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditkit.returns.guard.limits import Budget, Limits, damaged, megabytes, too_large, unsafe
-from auditkit.returns.unreadable import UnreadableError
+from auditkit.guard.limits import Budget, Limits, damaged, megabytes, too_large, unsafe
+from auditkit.guard.unreadable import UnreadableError
 
 BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK")
 LOCAL, CENTRAL, END, END_64, LOCATOR_64 = (

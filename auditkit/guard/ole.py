@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-from auditkit.returns.guard.limits import Limits, damaged, unsafe
+from auditkit.guard.limits import Limits, damaged, unsafe
 
 BEGINNING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Sectors of the larger kind: the header then has room for all that any file within the limits needs.

@@ -3,6 +3,6 @@
 Sizes are measured while inflating and never taken from what a file says of itself.
 """
 
-from auditkit.returns.guard.limits import MEGABYTE, Budget, Limits
+from auditkit.guard.limits import MEGABYTE, Budget, Limits
 
 __all__ = ["MEGABYTE", "Budget", "Limits"]

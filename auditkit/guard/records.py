@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from auditkit.returns.guard.cells import check_area
-from auditkit.returns.guard.limits import Limits
+from auditkit.guard.cells import check_area
+from auditkit.guard.limits import Limits
 
 # Records of an .xls sheet that hold cells (label, number, formula, text of formula …), those that begin and
 # end a sheet, and the one that says where a sheet begins.

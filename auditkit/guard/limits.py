@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditkit.guard.unreadable import UnreadableError
 from auditkit.limits import MEGABYTE, Limits, megabytes
-from auditkit.returns.unreadable import UnreadableError
 
 __all__ = ["MEGABYTE", "Budget", "Limits", "damaged", "megabytes", "too_large", "unsafe"]
 

@@ -1,0 +1,30 @@
+"""``auditkit register``: making a register and keeping it up to date, one command for each."""
+
+from __future__ import annotations
+
+import click
+
+from auditkit.commands import register_import_gias, register_rules, register_undo, register_update
+
+COMMANDS = (
+    register_import_gias.command,
+    register_update.command,
+    register_undo.command,
+    register_rules.command,
+)
+
+EPILOG = """\b
+Examples:
+  auditkit register import-gias edubasealldata.csv --la 888
+  auditkit register update edubasealldata.csv --dry-run
+"""
+
+
+@click.group(
+    "register",
+    commands={str(command.name): command for command in COMMANDS},
+    epilog=EPILOG,
+    short_help="Make a register of schools, or bring it up to date.",
+)
+def command() -> None:
+    """Make the register from an extract of Get Information About Schools (GIAS), or bring it up to date."""

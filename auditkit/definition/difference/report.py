@@ -1,0 +1,87 @@
+"""A difference as lines to read, as settings to paste, and as data for other programs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from auditkit.definition.crosswalk import Link
+from auditkit.definition.difference import SUBJECTS, Difference
+from auditkit.definition.wording import listed
+
+EFFECTS = {"broken": "Can't be compared", "care": "Compare with care"}
+# More ids than this are counted, not listed.
+LISTED = 8
+
+
+def lines(difference: Difference) -> Iterator[tuple[str, bool]]:
+    """Yield the lines that say what differs, each with whether it is a heading."""
+    for subject in SUBJECTS:
+        found = [change for change in difference.changes if change.subject == subject]
+        if found:
+            yield subject.capitalize(), True
+        for change in found:
+            yield (
+                f"  {change.id}: {change.what}" if change.subject == "questions" else f"  {change.what}",
+                False,
+            )
+    if difference.trends:
+        yield "Comparisons with the edition before", True
+    for trend in difference.trends:
+        yield f"  {EFFECTS[trend.effect]}: {_which(trend.of, trend.ids)}: {trend.sentence}", False
+    if difference.warnings:
+        yield "Please look at", True
+    for warning in difference.warnings:
+        yield f"  {warning}", False
+    if difference.proposed:
+        yield "Alike: if these questions are the same, paste into the newer definition", True
+        yield from ((f"  {line}", False) for line in settings(difference))
+
+
+def _which(of: str, ids: tuple[str, ...]) -> str:
+    if of == "the overall rating":
+        return of
+    named = listed(ids, "and") if len(ids) <= LISTED else f"{', '.join(ids[:LISTED])} … ({len(ids)} in all)"
+    return f"{of if len(ids) > 1 else of.removesuffix('s')} {named}"
+
+
+def settings(difference: Difference) -> list[str]:
+    """Return the proposed links as lines of YAML: whole, or to be added to what ``follows`` has already."""
+    follows = difference.after.follows
+    said = follows.questions if follows and follows.edition == difference.before.edition else ()
+    links = (*said, *difference.proposed)
+    return [
+        "follows:",
+        f"  edition: {_quoted(difference.before.edition)}",
+        "  questions:",
+        *(f"    - {{id: {_quoted(link.id)}, was: [{', '.join(map(_quoted, link.was))}]}}" for link in links),
+    ]
+
+
+def _quoted(text: str) -> str:
+    # JSON's way of writing a text is one of YAML's.
+    return json.dumps(text, ensure_ascii=False)
+
+
+def data(difference: Difference) -> dict[str, Any]:
+    """Return a difference as plain data, for ``--json``."""
+
+    def which(audit: Any) -> dict[str, str]:
+        return {"id": audit.id, "title": audit.title, "edition": audit.edition}
+
+    def link(one: Link) -> dict[str, Any]:
+        return {"id": one.id, "was": list(one.was)}
+
+    return {
+        "before": which(difference.before),
+        "after": which(difference.after),
+        "changes": [dataclasses.asdict(change) for change in difference.changes],
+        "trends": [
+            {"effect": t.effect, "why": t.why, "of": t.of, "ids": list(t.ids), "what": t.sentence}
+            for t in difference.trends
+        ],
+        "warnings": list(difference.warnings),
+        "proposed": [link(one) for one in difference.proposed],
+    }

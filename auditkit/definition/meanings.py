@@ -1,0 +1,221 @@
+"""What each setting of a definition means, in a few words: for the form in Excel and for the reference.
+
+A word in backquotes is the name of a setting or something to be typed; a link leads to a heading of the
+reference.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditkit.definition.content import Content, Subset
+from auditkit.definition.follows import Follows, Link
+from auditkit.definition.measure import Measure, Measures
+from auditkit.definition.model import (
+    Audit,
+    Band,
+    Cap,
+    Field,
+    NumberRange,
+    Point,
+    Question,
+    RollUp,
+    Rule,
+    Scale,
+    Section,
+)
+
+ROLES = {
+    "rating": "the answer that is scored",
+    "evidence": "what shows it",
+    "improvement": "what isn't good enough yet",
+    "action": "what will be done: makes a row of the master's Actions",
+    "lead": "who leads the action",
+    "due": "by when: an action is overdue after it",
+    "progress": "how far the action is: a `closed` choice is never overdue",
+    "author": "who filled the workbook in",
+    "author_role": "their job title",
+    "contact": "a second contact",
+    "nil_return": "Yes makes it a nil return",
+    "nil_reason": "why",
+    "signoff_name": "the senior leader who signed it off",
+    "signoff_role": "their job title",
+    "signoff_date": "when",
+}
+ROLL_UPS = {
+    "mean": "the weighted mean of scores, looked up in `bands`",
+    "percent": "the weighted scores as a percentage of the most that could be scored, looked up in `bands`",
+    "share": "the weighted percentage of ratings at or above `at_or_above`, looked up in `bands`",
+    "worst": "the worst rating",
+}
+OPTIONS = {
+    "scale": "id of a scale",
+    "choices": "what the dropdown offers",
+    "closed": "which of the choices mean that it is done",
+    "minimum": "the least that may be typed",
+    "maximum": "the most that may be typed",
+}
+ID = "short name without spaces; never give it to anything else later"
+WHO = "column of the register: values; "
+MEANINGS: dict[type, dict[str, str]] = {
+    Audit: {
+        "id": ID,
+        "title": "name of the audit",
+        "edition": "which edition of the questions this is",
+        "scales": "the rating scales",
+        "responses": "what is filled in beside every question",
+        "cover": "what is filled in on the sheet About you",
+        "sections": "the standards with their questions",
+        "roll_up": "how the ratings of questions become the rating of a section",
+        "overall": "how they become the rating of the whole return",
+        "groups": "the groups of recipients, spelt as in the register; none means that any will do",
+        "guidance": "the guidance it was written for; shown on the first sheet",
+        "purpose": "what it is for; shown on the first sheet",
+        "instructions": "how to fill it in; numbered on the first sheet, before the line on sending it back",
+        "rules": "rules between response columns",
+        "cover_rules": "rules between cover fields",
+        "checks": "what the checks of texts, dates and numbers do differently for this audit",
+        "measures": "what it does with its sections of numbers",
+        "follows": "the edition before, and what of it lives on under another id",
+    },
+    Measures: {
+        "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",
+        "totals_by": "columns of the register: there is a total for each value of these, besides the one "
+        "for everyone",
+        "small": "counts below this, nought apart, are marked in the master as not to be published",
+        "not_collected": "the words to choose where a number isn't collected",
+    },
+    Content: {
+        "off": "findings that this audit can do without",
+        "thin_words": "evidence of fewer words, and without a number, is thin",
+        "pointer_words": "texts that begin like `pointers` and have no more words say only where to look",
+        "same_boxes": "so many boxes of a column with one text are a finding",
+        "same_percent": "and this percentage of those that were filled",
+        "shared_texts": "so many texts that two returns share are a finding",
+        "shared_percent": "and this percentage of all in the return",
+        "shared_words": "counting texts of at least so many words",
+        "repeated_texts": "so many texts that a return has from last time are a finding",
+        "repeated_percent": "and this percentage of all in the return",
+        "placeholders": "whole texts that say nothing",
+        "pointers": "beginnings of texts that only say where to look",
+        "contrary": "phrases that speak against the best rating",
+        "not_names": "words with a capital letter that aren't a child's name",
+        "examples": "texts that the form or its guidance gives as examples",
+        "allow": "whole texts that are never a finding",
+        "subsets": "numbers that can't be larger than others",
+    },
+    Subset: {
+        "part": "the smaller number: a response column, or question.column",
+        "whole": "the larger one, named in the same way",
+        "message": "why; shown to the officer",
+    },
+    Section: {
+        "id": ID,
+        "title": "name of the standard; its sheet is called after it",
+        "questions": "its questions",
+        "intro": "a sentence or two at the top of its sheet",
+        "weight": "how much its questions count in the overall rating",
+        "responses": "its own columns; an id stands for the column of that id in the audit's list",
+        "roll_up": "its own roll-up",
+        "applies_to": WHO + "only matching recipients are asked",
+        "except_for": WHO + "matching recipients are not asked",
+    },
+    Question: {
+        "id": "the reference that respondents see; trends follow it, so never change it",
+        "text": "the question",
+        "good": "what good looks like",
+        "descriptors": "point of the scale: when to choose it, for this question",
+        "weight": "how much it counts in its section",
+        "applies_to": WHO + "only matching recipients are asked",
+        "except_for": WHO + "matching recipients are not asked",
+        "measure": "makes it a number to give, in a section of numbers",
+    },
+    Measure: {
+        "unit": "what is counted or measured: pupils, days",
+        "kind": "`whole_number`, `decimal`, `percent` or `date`",
+        "census": "the day that it is for",
+        "start": "or the first day of the time that it is for",
+        "end": "and the last one",
+        "period": "or that time in words: the last school year",
+        "minimum": "the least that may be typed; 0 if left out, the year 1990 for dates",
+        "maximum": "the most that may be typed",
+        "required": "whether a blank counts as not answered",
+        "not_collected": "whether it may be said that it isn't collected, which is neither nought nor blank",
+        "subset_of": "questions whose number it can't be more than",
+        "sum_of": "questions whose numbers add up to it",
+        "ratio_of": "two questions: it is the first divided by the second, as a percentage or a decimal",
+        "tolerance": "how far it may be from the sum or the ratio that it should be, percentages in points; "
+        "if left out 0 for a sum, 1 point for a percentage, 0.1 for a decimal",
+    },
+    Scale: {
+        "id": ID,
+        "points": "its points, best first",
+        "title": "heading above their meanings on the first sheet",
+        "numbers": "makes it a scale of numbers",
+    },
+    Point: {
+        "id": ID,
+        "label": "the word",
+        "colour": "`#` and six digits or letters A to F",
+        "symbol": "a sign shown before the word, so that colour is never alone",
+        "score": "what it is worth; leave it out for a point that carries no score",
+        "meaning": "what it means, for every question",
+        "not_applicable": "takes the question out of every sum",
+        "at_least": "scales of numbers only: the lowest number in this band",
+    },
+    NumberRange: {
+        "minimum": "lowest number",
+        "maximum": "highest number",
+        "step": "distance between two numbers",
+        "unit": "what is counted",
+    },
+    Field: {
+        "id": ID,
+        "label": "heading of the column, or question on the cover",
+        "kind": "a [kind of field](#kinds-of-field)",
+        "role": "what it means to the master: a [role](#roles)",
+        "help": "shown when the cell is selected",
+        "noun": "how a message names it: “an action”; the label if left out",
+        "required": "must be filled: on the cover always, beside a question once anything is typed there",
+        "width": "width of its column in characters; the kind's own if left out",
+        **OPTIONS,
+    },
+    Rule: {
+        "id": ID,
+        "when": "field: answers that bring the rule about (point ids for a rating); all lines must hold; "
+        "`any` is anything typed",
+        "require": "fields that must then be filled",
+        "message": "what the officer and the respondent are told",
+    },
+    RollUp: {
+        "rule": "a [rule](#rules-of-roll-up)",
+        "bands": "from which figure on the result is which point, highest first",
+        "at_or_above": "for `share`: the lowest point that is good enough",
+        "caps": "answers that hold the result down",
+        "scale": "scale of the result; that of the questions if left out",
+    },
+    Follows: {
+        "edition": "the edition before, spelt as there; put it in quotes",
+        "questions": "questions that were called something else, were split or merged; those that aren't "
+        "named are the same as the question of the same id",
+        "fields": "response column there: response column here",
+        "points": "scale here: point there: point here. A point that isn't named is the one of the same id "
+        "if the whole scale means the same",
+        "dropped": "ids of questions that nothing here continues, on purpose",
+    },
+    Link: {
+        "id": "a question here",
+        "was": "what it was: one id or several; `[]` if it is new, though the edition before used its id",
+    },
+    Band: {"at_least": "the lowest figure", "point": "the result"},
+    Cap: {
+        "name": "why; shown in the master",
+        "any_of": "if any question has one of these points",
+        "at_most": "the result is no better than this",
+    },
+}
+
+
+def plain(meaning: str) -> str:
+    """Return a meaning as a cell shows it: without backquotes, and links as their words."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", meaning).replace("`", "")

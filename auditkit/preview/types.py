@@ -1,0 +1,87 @@
+"""The types of recipient: those who are asked the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditkit.definition.model import Audit
+from auditkit.definition.wording import listed
+from auditkit.register import Recipient
+from auditkit.round import Round
+
+# More groups than this are counted in a type's name, not named.
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class RecipientType:
+    """Recipients who are asked the same questions; ``audit`` is narrowed to them."""
+
+    name: str
+    audit: Audit
+    recipients: tuple[Recipient, ...]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that they are of, in the order of the register."""
+        return tuple(dict.fromkeys(recipient.group for recipient in self.recipients))
+
+    @property
+    def questions(self) -> int:
+        """How many questions they are asked."""
+        return sum(1 for _ in self.audit.questions())
+
+
+def types(round_: Round) -> tuple[RecipientType, ...]:
+    """Return the types of a round's recipients, in the order of the register."""
+    found: dict[tuple[str, ...], list[Recipient]] = {}
+    audits: dict[tuple[str, ...], Audit] = {}
+    for recipient in round_.recipients:
+        audit = round_.audit_for(recipient)
+        asked = tuple(question.id for _, question in audit.questions())
+        if asked:
+            audits.setdefault(asked, audit)
+            found.setdefault(asked, []).append(recipient)
+    names = _names(round_.audit, [tuple(members) for members in found.values()])
+    return tuple(
+        RecipientType(name, audits[asked], tuple(members))
+        for name, (asked, members) in zip(names, found.items(), strict=True)
+    )
+
+
+def _names(audit: Audit, types_: list[tuple[Recipient, ...]]) -> list[str]:
+    """Return a name for each type: its groups, then what tells it from others of the same groups."""
+    columns = dict.fromkeys(
+        column
+        for section, question in audit.questions()
+        for conditions in (section.applies_to, section.except_for, question.applies_to, question.except_for)
+        for column in conditions
+        if column != "group"
+    )
+    plain = [_groups(members) for members in types_]
+    names: list[str] = []
+    for members, name in zip(types_, plain, strict=True):
+        others = [each for each, same in zip(types_, plain, strict=True) if same == name and each != members]
+        said = [
+            f"{column.replace('_', ' ')} {listed(values, 'and')}"
+            for column in columns
+            if (values := _values(members, column)) and any(_values(o, column) != values for o in others)
+        ]
+        full = f"{name}, {', '.join(said)}" if said else name
+        names.append(full if full not in names else f"{full} ({names.count(full) + 1})")
+    return names
+
+
+def _groups(members: tuple[Recipient, ...]) -> str:
+    groups = [group for group in dict.fromkeys(recipient.group for recipient in members) if group]
+    if not groups:
+        return "All recipients"
+    if len(groups) > NAMED:
+        return f"{groups[0]} and {len(groups) - 1} other groups"
+    return listed(groups, "and")
+
+
+def _values(members: tuple[Recipient, ...], column: str) -> tuple[str, ...]:
+    rows: list[Mapping[str, str]] = [recipient.row() for recipient in members]
+    return tuple(dict.fromkeys(row.get(column, "") or "blank" for row in rows))

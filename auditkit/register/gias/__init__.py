@@ -1,0 +1,1 @@
+"""Registers from Get Information About Schools (GIAS), the government's list of schools in England."""

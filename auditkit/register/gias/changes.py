@@ -1,0 +1,215 @@
+"""What GIAS says now, put into a register that the officer has worked in: what changes, and what stays.
+
+A cell follows GIAS as long as it says what GIAS said before. One that says anything else was written by the
+officer and stays; if GIAS says something new there, that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from auditkit.definition.model import Audit
+from auditkit.register.columns import CLOSED, FIELDS, PREDECESSOR
+from auditkit.register.gias.gather import Gathered
+from auditkit.register.gias.record import Record
+from auditkit.register.gias.schools import School
+from auditkit.register.gias.sheet import ID, Sheet
+from auditkit.register.table import cleaned
+
+Kind = Literal["new", "goes on", "closed", "open again", "renamed", "moved", "changed"]
+# The kind of a change of these columns; of all others it is "changed".
+KIND_OF: dict[str, Kind] = {"name": "renamed", "trust": "moved"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that changes in the register: of what kind, of whom, in which column, before and after."""
+
+    kind: Kind
+    id: str
+    name: str
+    column: str = ""
+    was: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who is asked other questions than before: how many more, and how many fewer."""
+
+    id: str
+    name: str
+    more: int
+    fewer: int
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A register as it would be, and why.
+
+    ``kept`` are cells where GIAS says something new and the officer's own word stays. ``gone`` are ids that
+    GIAS had and hasn't any more, ``own`` those that it never had; ``not_asked`` schools that the officer took
+    out of the register. ``perhaps`` are pairs of a school that closed and a new one that may be the same.
+    """
+
+    sheet: Sheet
+    record: Record
+    changes: tuple[Change, ...]
+    kept: tuple[Change, ...]
+    asked: tuple[Asked, ...]
+    gone: tuple[str, ...]
+    own: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    perhaps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row with GIAS put into it: the cells, what changed, and what was kept against GIAS."""
+
+    cells: tuple[str, ...]
+    changes: tuple[Change, ...]
+    kept: tuple[Change, ...]
+
+
+def planned(sheet: Sheet, known: Record, found: Gathered, audit: Audit | None) -> Planned:
+    """Return what becomes of a register.
+
+    Args:
+        sheet: The register.
+        known: What GIAS said when it was last made from it.
+        found: What GIAS says now; every id of the register was looked up.
+        audit: The round's audit, to tell who is asked something else.
+    """
+    before = {column for row in known.rows.values() for column in row}
+    sheet = sheet.with_columns(column for column in found.columns if column not in before)
+    places = {column: n for column in (ID, *found.columns) if (n := sheet.place(column)) is not None}
+    ids = [cleaned(row[places[ID]]) for row in sheet.rows]
+    goes_on = _goes_on(ids, known, found)
+    rows: list[_Row] = []
+    record = {urn: row for urn, row in known.rows.items() if urn not in goes_on}
+    for key, cells in zip(ids, sheet.rows, strict=True):
+        school = _now(goes_on.get(key, key), found)
+        if school is None:
+            rows.append(_Row(cells, (), ()))
+            continue
+        row = _merged(cells, places, school, known.rows.get(key, {}), key)
+        rows.append(_going_on(row, places, key, school) if key in goes_on else row)
+        record[school.urn] = {**known.rows.get(key, {}), **school.row}
+    new = [urn for urn in found.asked if urn not in {*ids, *known.rows, *goes_on.values()}]
+    for urn in new:
+        school = found.asked[urn]
+        blank = ("",) * len(sheet.headers)
+        cells = _merged(blank, places, school, {}, urn).cells
+        rows.append(_Row(_put(cells, places[ID], urn), (Change("new", urn, school.row["name"]),), ()))
+        record[urn] = school.row
+    made = Sheet(sheet.headers, tuple(row.cells for row in rows))
+    changes = tuple(change for row in rows for change in row.changes)
+    return Planned(
+        made,
+        Record(known.authorities, record),
+        changes,
+        tuple(kept for row in rows for kept in row.kept),
+        tuple(_asked(sheet, made, audit)) if audit else (),
+        tuple(key for key in ids if _now(goes_on.get(key, key), found) is None and key in known.rows),
+        tuple(key for key in ids if _now(goes_on.get(key, key), found) is None and key not in known.rows),
+        tuple(urn for urn in found.asked if urn in known.rows and urn not in ids),
+        tuple(_perhaps(changes, found)),
+    )
+
+
+def _now(urn: str, found: Gathered) -> School | None:
+    return found.asked.get(urn) or found.others.get(urn)
+
+
+def _goes_on(ids: Sequence[str], known: Record, found: Gathered) -> dict[str, str]:
+    """Return which schools of the register go on under another URN, by the one that they have there."""
+    there = set(ids)
+    pairs = {}
+    for urn in found.asked:
+        if urn in there or urn in known.rows:
+            continue
+        old = next((old for old in found.links.itself_before(urn) if old in there), None)
+        if old is not None and old not in found.asked:
+            pairs[old] = urn
+    return pairs
+
+
+def _merged(
+    cells: tuple[str, ...],
+    places: Mapping[str, int],
+    school: School,
+    base: Mapping[str, str],
+    key: str,
+) -> _Row:
+    """Put what GIAS says now of a school into its row, except where the officer wrote something else."""
+    changes, kept = [], []
+    name = cleaned(cells[places["name"]])
+    for column, now in school.row.items():
+        if column not in places:
+            continue
+        was = cleaned(cells[places[column]])
+        then = base.get(column, "")
+        if was in (now, cleaned(now)) or (was != then and now == then):
+            continue
+        if column == CLOSED and was and now and school.closes is None:
+            continue  # the extract doesn't say when, and the register does
+        change = Change(_kind(column, now), key, name, column, was, now)
+        if was != then:
+            kept.append(change)
+            continue
+        cells = _put(cells, places[column], now)
+        changes.append(change)
+    # That it closed says all: its status then says so too.
+    columns = {change.column for change in changes}
+    told = (change for change in changes if not (change.column == "status" and CLOSED in columns))
+    return _Row(cells, tuple(told), tuple(kept))
+
+
+def _kind(column: str, now: str) -> Kind:
+    if column == CLOSED:
+        return "closed" if now else "open again"
+    return KIND_OF.get(column, "changed")
+
+
+def _going_on(row: _Row, places: Mapping[str, int], old: str, school: School) -> _Row:
+    """Give a row the id of the school that it goes on as; the one that it had becomes its predecessor."""
+    cells = _put(row.cells, places[ID], school.urn)
+    n = places.get(PREDECESSOR)
+    if n is not None and old not in cells[n]:
+        cells = _put(cells, n, "; ".join(filter(None, (old, cells[n]))))
+    change = Change("goes on", school.urn, school.row["name"], ID, old, school.urn)
+    return _Row(cells, (change,), row.kept)
+
+
+def _asked(before: Sheet, after: Sheet, audit: Audit) -> Iterator[Asked]:
+    """Yield who is asked something else than before."""
+    places = before.asked_by()
+    for old, new in zip(before.rows, after.rows, strict=False):
+        if old == new:
+            continue
+        was, now = (_questions(audit, places, cells) for cells in (old, new))
+        if was != now:
+            yield Asked(new[places[ID]], new[places["name"]], len(now - was), len(was - now))
+
+
+def _questions(audit: Audit, places: Mapping[str, int], cells: Sequence[str]) -> set[str]:
+    row = {**dict.fromkeys(FIELDS, ""), **{column: cleaned(cells[n]) for column, n in places.items()}}
+    return {question.id for _, question in audit.for_recipient(row).questions()}
+
+
+def _perhaps(changes: Sequence[Change], found: Gathered) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a school that closed and a new one that has its number at the Department."""
+    rows = {change.id: found.asked[change.id].row for change in changes if change.kind == "new"}
+    new = {urn: row.get("dfe_number", "") for urn, row in rows.items()}
+    for change in changes:
+        if change.kind == "closed":
+            school = _now(change.id, found)
+            number = school.row.get("dfe_number", "") if school else ""
+            yield from ((change.id, urn) for urn, own in new.items() if own and own == number)
+
+
+def _put(cells: tuple[str, ...], n: int, text: str) -> tuple[str, ...]:
+    return (*cells[:n], text, *cells[n + 1 :])

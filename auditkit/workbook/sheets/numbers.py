@@ -1,0 +1,52 @@
+"""The rows of a section of numbers: what to give, in which unit and for when."""
+
+from __future__ import annotations
+
+from auditkit.definition.measure import NOT_COLLECTED
+from auditkit.definition.model import Section
+from auditkit.workbook import number_status, status
+from auditkit.workbook.book import Book
+from auditkit.workbook.layout import Block, Slot
+from auditkit.workbook.measures import when
+from auditkit.workbook.protection import LockedSheet
+from auditkit.workbook.rows import number_height
+from auditkit.workbook.sheets import beside
+
+
+def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
+    """Write what is fixed in the row of a number, and what it still needs."""
+    assert block.section is not None
+    question = next(q for q in block.section.questions if q.id == key)
+    assert question.measure is not None
+    fixed, col = book.format("fixed"), block.col("question")
+    if question.good:
+        runs = (book.format("bold_run"), question.text, book.format("run"), f"\n{question.good}")
+        sheet.write_rich_string(row, col, *runs, fixed)
+    else:
+        sheet.write_string(row, col, question.text, book.format("fixed_strong"))
+    written = {column.key for column in block.columns}
+    for name, text in (("unit", question.measure.unit), ("period", when(question.measure))):
+        if name in written:
+            sheet.write_string(row, block.col(name), text, fixed)
+    beside.write(book, sheet, block, row, number_height(block, question))
+    formula = number_status.number_status(book, block, question)
+    now = number_status.first_status(question)
+    sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
+
+
+def is_closed(section: Section, slot: Slot) -> bool:
+    """Tell whether nothing is to be typed in a cell: in the row of a number that has to be collected."""
+    if not section.is_numbers or slot.column_key != NOT_COLLECTED:
+        return False
+    question = next(q for q in section.questions if q.id == slot.row_key)
+    return question.measure is not None and not question.measure.not_collected
+
+
+def progress(block: Block) -> str:
+    """Return the formula that says how many are answered."""
+    return f'={status.complete(block)}&" of "&{number_status.asked(block)}&" answered"'
+
+
+def progress_now(block: Block) -> str:
+    """Return what it says before anything is typed."""
+    return f"0 of {number_status.asked_at_first(block)} answered"
