@@ -11,10 +11,10 @@ from auditkit.definition.model import Audit, Field, Question, RollUp, Section
 from auditkit.errors import AuditkitError
 from auditkit.fields import Typed
 from auditkit.fields.days import british
+from auditkit.limits import Limits
 from auditkit.returns import form
 from auditkit.returns.files import read_all
 from auditkit.returns.findings import said
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.intake import Found
 from auditkit.returns.model import Return
 

@@ -13,8 +13,8 @@ from auditkit.definition.checks.texts import LONGEST_LABEL, LONGEST_QUESTION
 from auditkit.definition.ids import is_id
 from auditkit.definition.model import Field
 from auditkit.fields.plain import as_text
+from auditkit.limits import Limits
 from auditkit.returns import intake
-from auditkit.returns.guard.limits import Limits
 from auditkit.returns.identify import said_of
 from auditkit.returns.model import Answer, Note, Return
 from auditkit.returns.reading import Begun, Task, read_file

@@ -151,8 +151,8 @@ def _answered(
     unread = differences(file, counted, cells + copies)
     sent = reader.basis.sent.get(identified.recipient_id)
     asks = any(f.role == CARRIED_ROLE for s in own.audit.sections for f in own.audit.responses_of(s))
-    carried = known.carried if known is not None and asks else {}
-    circumstances = replace(_circumstances(workbook, sent), carried=carried)
+    untouched = known.carried if known is not None and asks else {}
+    circumstances = replace(_circumstances(workbook, sent), carried=untouched)
     answers, findings = validate(file, extracted, own.audit, circumstances)
     if own.audit != asked.audit:
         answers, carried = versions.carry_over(file, answers, own.audit, asked.audit)

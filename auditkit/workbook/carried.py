@@ -94,7 +94,8 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         audit: What is asked, with the column that asks whether it still holds.
     """
     rows = {row.question: row for row in carried.rows}
-    texts, answers, confirm = dict(own.texts), {}, set()
+    texts, confirm = dict(own.texts), set()
+    answers: dict[tuple[str, str, str], Value] = {}
     for section in audit.sections:
         columns = {field.id for field in audit.responses_of(section)}
         for question in section.questions if CARRIED_ID in columns else ():
