@@ -64,6 +64,8 @@ class Column:
 LAST_RATING = Column("last_rating", "Rating last time", 15, "own")
 LAST_SAID = Column("last_said", "What you said last time", 42, "own")
 LAST_TIME = (LAST_RATING, LAST_SAID)
+# How what stands beside a new question begins.
+NEW = "New:"
 # From where an answer was carried that stands in the answer cells.
 CARRIED_FROM = Column("carried_from", "Carried over from", 26, "own")
 # The role of the answers that say whether what was carried over still holds.

@@ -59,16 +59,6 @@ ENTRIES = (
         "describes today, and say what has changed.",
     ),
     Entry(
-        "carried-unconfirmed",
-        "query",
-        "Carried over, not confirmed",
-        "Answers that were carried over from another audit and that nobody has confirmed or changed: {count} "
-        "({questions}). They are kept, but don't count.",
-        "Ask the respondent to look at them and choose Confirmed or Changed beside each.",
-        "Some answers in your workbook were carried over for you ({questions}). Please look at each and "
-        "choose Confirmed or Changed beside it: until then they don't count.",
-    ),
-    Entry(
         "rating-contradicted",
         "query",
         "The text speaks against the rating",
