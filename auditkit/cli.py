@@ -24,7 +24,7 @@ from auditkit.commands import (
     preview,
     register,
 )
-from auditkit.commands.screen import FAILED, safe
+from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
@@ -57,15 +57,8 @@ RAG-rated master.
 """
 
 
-class _InOrder(click.Group):
-    """Lists commands in the order in which an officer meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
-
-
 @click.group(
-    cls=_InOrder,
+    cls=InOrder,
     help=HELP,
     commands={str(command.name): command for command in COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -170,8 +170,9 @@ def _collate(
     at = dt.datetime.now(dt.timezone.utc)
     now = runs.this_run(files, at)
     settings, log = round_.settings, read_log(round_)
-    issued = first_issued(log, successors(log, round_.recipients))
-    with runs.record(round_) as history:
+    now_called = successors(log, round_.recipients)
+    issued = first_issued(log, now_called)
+    with runs.record(round_, now_called) as history:
         with uncollected():
             since = history.since(now)
             collation = Collation(settings, round_.audit, round_.recipients, files, as_at, issued, since)

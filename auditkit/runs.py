@@ -66,15 +66,18 @@ class Since:
 class History:
     """The last run, and the last before it in which something else counted."""
 
-    def __init__(self, store: Store) -> None:
-        """Read which runs are remembered; none, if the record is gone or damaged."""
+    def __init__(self, store: Store, successors: Mapping[str, str]) -> None:
+        """Read which runs are remembered; none, if the record is gone or damaged.
+
+        Whoever goes on under another id since then stands under that one.
+        """
         self._store = store
         self.last: Run | None = None
         self.earlier: Run | None = None
         with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
             index = json.loads(store.get(INDEX) or b"null")
             runs = [_run(index[name], store) for name in ("last", "earlier")]
-            self.last, self.earlier = runs
+            self.last, self.earlier = (_under(run, successors) for run in runs)
         self._keep(self.last, self.earlier)
 
     def since(self, now: Run) -> Since | None:
@@ -112,10 +115,15 @@ class History:
 
 
 @contextlib.contextmanager
-def record(round_: Round) -> Iterator[History]:
-    """Open what is remembered of a round's runs; if it is damaged, there were none."""
+def record(round_: Round, successors: Mapping[str, str]) -> Iterator[History]:
+    """Open what is remembered of a round's runs; if it is damaged, there were none.
+
+    Args:
+        round_: The round.
+        successors: Who goes on under another id, by the one of before.
+    """
     with Store(round_.private / "runs.store", round_.key()) as store:
-        yield History(store)
+        yield History(store, successors)
 
 
 def this_run(returns: Iterable[Return], at: dt.datetime) -> Run:
@@ -132,6 +140,12 @@ def this_run(returns: Iterable[Return], at: dt.datetime) -> Run:
 def _counted(one: Return) -> Counted:
     answers = partial(gist.gist_of, one.file, one.answers)
     return Counted(one.file, one.sha256, one.gist or gist.digest(answers()), answers)
+
+
+def _under(run: Run | None, successors: Mapping[str, str]) -> Run | None:
+    if run is None or not successors:
+        return run
+    return Run(run.at, {successors.get(key, key): one for key, one in run.counted.items()})
 
 
 def _plain(run: Run) -> dict[str, Any]:

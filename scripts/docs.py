@@ -27,6 +27,9 @@ from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
+from auditkit.definition.xlsx import guide
+from auditkit.definition.xlsx.sheets import SETTINGS as SETTINGS_SHEET
+from auditkit.definition.xlsx.sheets import SHEETS
 from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
@@ -156,6 +159,22 @@ def definition() -> str:
         table(("Rule", "Result"), ((code(r), ROLL_UPS[r]) for r in get_args(model.RuleOfRollUp))),
         "N/A, blanks and points without a score leave the sums, above and below the line. Caps come last.",
     ]
+    return page(*parts)
+
+
+def in_excel() -> str:
+    """Return the sheets and columns of ``audit.xlsx``."""
+    parts = [
+        "# The definition in Excel: audit.xlsx",
+        "The sheets of the form with their columns. The same stands on its sheet `guide`, with an example. "
+        "[Write your own audit](../officer/write-your-own-audit.md) shows how to use it; "
+        "[the definition](definition.md) says more of kinds, roles and rules.",
+        bullets(guide.HOW),
+    ]
+    for sheet in SHEETS:
+        what = "Setting" if sheet is SETTINGS_SHEET else "Column"
+        rows = ((code(c.name), "**needed**" if c.needed else "", guide.hint(c)) for c in sheet.all_columns)
+        parts += [f"## {sheet.name}", sheet.about, table((what, "", "Meaning"), rows)]
     return page(*parts)
 
 
@@ -375,6 +394,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": exit_codes,
     "settings.md": settings,
     "definition.md": definition,
+    "audit-in-excel.md": in_excel,
     "master.md": master_sheets,
     "findings.md": findings,
 }

@@ -56,6 +56,24 @@ def test_a_round_from_new_to_collate(run, tmp_path, monkeypatch):
     assert "nothing to collate yet" in run("collate", "returns/", code=1)
 
 
+def test_the_ready_made_audits_are_listed(run):
+    said = run("new", "--list").splitlines()
+    assert any(
+        line.startswith("section11  Section 11 audit: 73 questions in 10 standards, for ") for line in said
+    )
+    assert all(len(line) < 200 for line in said)
+
+
+def test_a_definition_goes_from_form_to_form(run, tmp_path, monkeypatch):
+    run("new", "section11", "round", "--yaml")
+    monkeypatch.chdir(tmp_path / "round")
+    assert "move audit.yaml elsewhere" in run("convert", "audit.yaml", "audit.xlsx")
+    assert "two definitions" in run("check", code=1)
+    assert "say --force" in run("convert", "audit.xlsx", "audit.yaml", code=1)
+    Path("audit.yaml").unlink()
+    assert "10 standards, 73 questions" in run("check")
+
+
 def test_check_names_every_problem(run, tmp_path):
     round_ = small_round(tmp_path / "round")
     (round_.folder / "audit.yaml").write_text(

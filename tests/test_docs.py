@@ -13,9 +13,12 @@ import pytest
 from auditkit.cli import group
 from auditkit.definition import yaml
 from auditkit.definition.follows import Follows
+from auditkit.definition.forms import load as load_definition
+from auditkit.definition.xlsx import example
 from auditkit.register import read
 from auditkit.round import Settings, load
 from scripts import docs
+from tests.definition.xlsx.form import form
 
 ROOT = docs.ROOT
 GUIDE = sorted((ROOT / "docs" / "officer").glob("*.md"))
@@ -120,6 +123,31 @@ def test_examples_of_parts_check_clean(path: Path, part: str, tmp_path: Path):
     (whole,), (register,) = (ALL_EXAMPLES[path][file] for file in ("audit.yaml", "register.csv"))
     audit = "".join({**parts(whole), **parts(part)}.values())
     assert load(round_of(tmp_path, audit, register)).audit.sections
+
+
+FORM = ROOT / "docs" / "officer" / "write-your-own-audit.md"
+SHEET = re.compile(r"^Sheet `(\w+)`:\n\n((?:\|.*\n)+)", re.MULTILINE)
+TASKS = [part for part in re.split(r"^## ", text(FORM), flags=re.MULTILINE) if SHEET.search(part)]
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.partition("\n")[0])
+def test_examples_of_the_form_check_clean(task: str, tmp_path: Path):
+    """Each shows sheets of the small audit in the form's guide; of ``settings`` only the lines that change."""
+    shown = {}
+    for sheet, lines in SHEET.findall(task):
+        heading, _, *rows = (re.split(r"(?<!\\)\|", line)[1:-1] for line in lines.splitlines())
+        shown[sheet] = [
+            [cell.strip().replace("\\|", "|").replace("<br>", "\n") for cell in row]
+            for row in (heading, *rows)
+        ]
+    if "settings" in shown:
+        own = {row[0]: row for row in (*example.EXAMPLE["settings"], *shown["settings"])}
+        shown["settings"] = list(own.values())
+    assert load_definition(form(tmp_path, **shown)).sections
+
+
+def test_every_task_of_the_form_has_an_example():
+    assert len(TASKS) > 6
 
 
 def test_examples_of_what_continues_what_can_be_read(tmp_path: Path):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,12 +22,13 @@ from auditkit.returns.validate import validate
 from auditkit.returns.versions import carry_over
 from auditkit.round import Round
 from auditkit.tables import build, rows
-from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW, HEADER_ROW, layout_for
+from tests.earlier.editions import prefilled, this_time
 from tests.filling import fill
 from tests.master.rounds import answer, collation, returned
 from tests.numbers import AUDIT, REGISTER, audit_of
 from tests.returns.filled import as_sheets, grids
-from tests.rounds import small_round
+from tests.rounds import small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 18)
 RECIPIENT = Recipient("S1", "Wexley Primary", "Primary", extra={"boarding": "No"})
@@ -238,3 +241,21 @@ def test_totals_are_those_of_a_plain_computation(people: list[tuple[Any, ...]]) 
         (rate, count), *_ = [row[3:] for row in rates if row[:3] == ("N-6", by, of)]
         assert count == len(both)
         assert rate == (pytest.approx(100 * part / whole, abs=1e-5) if whole else None)
+
+
+def test_last_times_numbers_stand_beside_this_times(tmp_path: Path) -> None:
+    before = small_round(tmp_path / "then", AUDIT, REGISTER)
+    fill(before, "S1", typed({**GOOD, "N-4": ("Not collected",)}), "S1.xlsx")
+    collate(before, before.returns, as_at=AS_AT, jobs=1)
+    now = AUDIT.replace('edition: "2026.1"', 'edition: "2027.1"').replace("census: 2026", "census: 2027")
+    round_ = this_time(tmp_path / "now", now, REGISTER)
+    prefilled(round_, before)
+    sheet = openpyxl.load_workbook(workbook_of(round_, "S1"))["2 Pupils and referrals"]
+    heads = [cell.value for cell in sheet[HEADER_ROW + 1]]
+    told = heads.index("What you said last time")
+    said = {line[0]: line[told] for line in sheet.iter_rows(min_row=FIRST_ROW + 1, values_only=True)}
+    assert "Rating last time" not in heads
+    assert said["N-1"] == "200 pupils (on 1 October 2026)"
+    assert said["N-4"] == "Not collected"
+    assert said["N-6"] == "45% (on 1 October 2026)"
+    assert said["N-8"] == "Not answered last time."

@@ -11,6 +11,7 @@ from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import find, find_from, load, notes
 from auditkit.templates import names, new_round
 from auditkit.workbook.issue import generate
+from tests.definition.xlsx.form import changed, form
 from tests.rounds import AUDIT, REGISTER, SETTINGS, small_round
 
 TODAY = dt.date(2026, 9, 7)
@@ -97,6 +98,31 @@ def test_a_rounds_id_is_plain(round_):
 def test_a_missing_file_is_named(round_, name, says):
     (round_.folder / name).unlink()
     with pytest.raises(AuditkitError, match=says):
+        load(round_.folder)
+
+
+def test_two_definitions_are_one_too_many(round_):
+    (round_.folder / "audit.xlsx").write_bytes(b"")
+    with pytest.raises(AuditkitError, match=r"two definitions of the audit, audit\.xlsx and audit\.yaml"):
+        load(round_.folder)
+
+
+def test_problems_of_a_definition_in_excel_come_with_those_of_the_other_files(round_):
+    (round_.folder / "audit.yaml").unlink()
+    applies = changed("applies", ("D2", "grp"))
+    form(round_.folder, applies=applies, scales=changed("scales", ("C1", "labl"), ("D2", "green")))
+    (round_.folder / "register.csv").write_text(REGISTER.replace("A2,", ","))
+    with pytest.raises(ProblemsError) as caught:
+        load(round_.folder)
+    said = str(caught.value)
+    assert (
+        "audit.xlsx, sheet 'scales', cell C1: there is no column 'labl' here; did you mean 'label'?" in said
+    )
+    assert "audit.xlsx, sheet 'scales', cell D2: 'green' isn't a colour" in said
+    assert "register.csv, row 3" in said
+    form(round_.folder, applies=applies)
+    (round_.folder / "register.csv").write_text(REGISTER)
+    with pytest.raises(ProblemsError, match=r"sheet 'applies', cell D2: register\.csv has no column 'grp'"):
         load(round_.folder)
 
 
@@ -206,6 +232,10 @@ def test_a_ready_made_audit_becomes_a_round_with_a_password_of_its_own(tmp_path)
         new_round("section11", folder)
         assert (folder / "returns").is_dir()
         assert not (folder / "demo.yaml").exists()
+    assert not (first / "audit.yaml").exists()
+    new_round("section11", tmp_path / "text", yaml=True)
+    assert load(tmp_path / "text").audit == load(first).audit
+    assert not (tmp_path / "text" / "audit.xlsx").exists()
     one, two = load(first), load(second)
     assert one.settings.id == "S11-2026"
     assert one.settings.password != two.settings.password

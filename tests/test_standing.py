@@ -106,6 +106,7 @@ CHANGES = {
     "a file that is passed over": lambda folder: (folder / "returns/~$a.xlsx").write_bytes(b"x"),
     "a decision": decide,
     "the definition": lambda folder: again(folder / "audit.yaml", "A small audit", "A small audit again"),
+    "a second definition": lambda folder: (folder / "audit.xlsx").write_bytes(b""),
     "the register": lambda folder: again(folder / "register.csv", "Sam Oduya", "Kit Marlowe"),
     "a second register": lambda folder: (folder / "register.xlsx").write_bytes(b""),
     "the settings": lambda folder: again(folder / "round.yaml", "Small audit", "Smaller audit"),

@@ -78,12 +78,19 @@ def test_what_a_closed_recipient_answered_stays(tmp_path: Path) -> None:
 def test_who_goes_on_under_another_id_keeps_workbook_and_return(tmp_path: Path) -> None:
     round_ = small_round(tmp_path / "round")
     returned(round_)
+    standings(round_)
     same = now(round_, POLICE, HOSPICE.replace("A2", "B7").replace(",,", ",A2,"))
     assert outcomes(same) == {"A1": "kept", "B7": "kept"}
     assert standings(same)["B7"] == ("partly", "h.xlsx")
     collated = collate(same, same.returns, as_at=AS_AT)
     assert "issued-to-predecessor" in collated.tables.findings["code"]
     assert dict(rows(collated.tables.recipients, "recipient_id", "issued"))["B7"] is not None
+    # What changed is told as of the same recipient.
+    returned(round_, "■ Red")
+    changed = rows(
+        collate(same, same.returns, as_at=AS_AT).tables.changes, "recipient_id", "change", "old", "new"
+    )
+    assert list(changed) == [("B7", "changed", "● Green", "■ Red")]
     # A new workbook has the new id, and goes on counting.
     (round_.workbooks / read_log(round_)[1].file).unlink()
     assert generate(same, today=AS_AT).ids("issued") == ("B7",)

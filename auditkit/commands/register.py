@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from auditkit.commands import register_import_gias, register_rules, register_undo, register_update
+from auditkit.commands.screen import InOrder
 
 COMMANDS = (
     register_import_gias.command,
@@ -22,6 +23,7 @@ Examples:
 
 @click.group(
     "register",
+    cls=InOrder,
     commands={str(command.name): command for command in COMMANDS},
     epilog=EPILOG,
     short_help="Make a register of schools, or bring it up to date.",

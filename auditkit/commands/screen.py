@@ -25,6 +25,14 @@ DONE, FAILED, USAGE, DECISIONS, DIFFERENT = 0, 1, 2, 3, 4
 SHOWN: tuple[Outcome, ...] = ("accepted", "held", "rejected")
 
 
+class InOrder(click.Group):
+    """Lists commands in the order in which an officer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands."""
+        return list(self.commands)
+
+
 def returns_folder(typed: str) -> Path | Address:
     """Return the folder of this computer that was typed, or the address of one in a store."""
     from auditkit.returns.intake.found import Address

@@ -44,12 +44,10 @@ def convert(source: Path, target: Path, *, force: bool = False) -> list[str]:
         said.append(f"Sheets and columns of notes are not in it; they are still in {source.name}.")
     problems = check.problems(audit, places)
     if problems:
-        said.append(
-            f"It says what {source.name} says, mistakes too: auditkit check would name {len(problems)}."
-        )
+        said.append(f"Problems of {source.name} that auditkit check would name: {len(problems)}.")
     both = {source.name.casefold(), target.name.casefold()} == {f"{NAME}{ending}" for ending in FORMS}
     if both and source.absolute().parent == target.absolute().parent:
         said.append(
-            f"A round takes one of the two: move {source.name} elsewhere to go on with {target.name}."
+            f"A round takes one of the two: to go on with {target.name}, move {source.name} elsewhere."
         )
     return said

@@ -9,10 +9,11 @@ import dataclasses
 import types
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from auditkit.definition import shapes
 from auditkit.definition.source import Issue, Path, Raw, Source
 from auditkit.definition.wording import closest, did_you_mean, listed, quoted
 from auditkit.errors import ProblemsError
@@ -57,6 +58,7 @@ def fill(source: Source, model: type[T], known: Sequence[Issue] = ()) -> T:
         (filled,) = adapter.validate_python([data])
     except ValidationError as error:
         said = {issue.path for issue in known}
+        said |= {issue.path for issue in source.issues if _at(source.data, issue.path) is None}
         issues += [issue for issue in _issues(error, source, model) if issue.path not in said]
     if issues:
         raise ProblemsError(source.places.problems(issues))
@@ -123,8 +125,8 @@ def _inner(hint: Any, step: str | int) -> Any:
         return next((found for arm in get_args(hint) if (found := _inner(arm, step)) is not None), None)
     if isinstance(step, int):
         return get_args(hint)[0] if get_origin(hint) is tuple else None
-    if dataclasses.is_dataclass(hint):
-        return get_type_hints(hint).get(step)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return shapes.attributes(hint).get(step)
     arguments = get_args(hint)
     origin = get_origin(hint)
     return arguments[1] if isinstance(origin, type) and issubclass(origin, Mapping) else None

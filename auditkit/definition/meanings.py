@@ -172,7 +172,7 @@ MEANINGS: dict[type, dict[str, str]] = {
     Field: {
         "id": ID,
         "label": "heading of the column, or question on the cover",
-        "kind": "a [kind of field](#kinds-of-field)",
+        "kind": "what can be typed: a [kind of field](#kinds-of-field)",
         "role": "what it means to the master: a [role](#roles)",
         "help": "shown when the cell is selected",
         "noun": "how a message names it: “an action”; the label if left out",
@@ -188,14 +188,14 @@ MEANINGS: dict[type, dict[str, str]] = {
         "message": "what the officer and the respondent are told",
     },
     RollUp: {
-        "rule": "a [rule](#rules-of-roll-up)",
+        "rule": "how it is worked out: a [rule](#rules-of-roll-up)",
         "bands": "from which figure on the result is which point, highest first",
         "at_or_above": "for `share`: the lowest point that is good enough",
         "caps": "answers that hold the result down",
         "scale": "scale of the result; that of the questions if left out",
     },
     Follows: {
-        "edition": "the edition before, spelt as there; put it in quotes",
+        "edition": "the edition before, spelt as there",
         "questions": "questions that were called something else, were split or merged; those that aren't "
         "named are the same as the question of the same id",
         "fields": "response column there: response column here",

@@ -36,19 +36,29 @@ def plain(audit: Audit) -> dict[str, Plain]:
 
 
 def _record(record: Any) -> dict[str, Plain]:
-    found = {}
+    found: dict[str, Plain] = {}
+    same: dict[str, Plain] = {}
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
         required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         usual = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
         if value is not None and (required or value != usual):
             found[field.name] = _plain(value)
-    return found
+        elif value not in (None, "", ()):
+            same[field.name] = _plain(value)
+    # Of a record that is there, though everything in it is as usual, one setting says so.
+    return found or dict(list(same.items())[:1])
+
+
+def _there(record: Any) -> dict[str, Plain]:
+    """Return one setting of a record that says nothing of its own, so that the record is there at all."""
+    first = dataclasses.fields(record)[0].name
+    return {first: _plain(getattr(record, first))}
 
 
 def _plain(value: Any) -> Plain:
     if dataclasses.is_dataclass(value):
-        return _record(value)
+        return _record(value) or _there(value)
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, tuple):

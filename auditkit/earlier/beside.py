@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditkit.definition.crosswalk import Pair, reworded, same_scale
+from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure
 from auditkit.definition.model import Audit, Field, Question, Scale, Section, field_with_role
 from auditkit.definition.wording import listed
 from auditkit.earlier.then import Then
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text, trimmed
 from auditkit.workbook.layout import NEW
+from auditkit.workbook.measures import when
 
 NEW_QUESTION = f"{NEW} you weren't asked this last time."
 # A cell shows some 1,500 characters at most: so much of each text is shown if one question stands there.
@@ -100,6 +102,8 @@ def answered(piece: Piece, without: Collection[str], longest: int = LONGEST, *, 
         if field.kind == "text":
             lines += [*_line(short), f"{_label(field, piece)}: {_cut(as_text(value), longest)}"]
             short = []
+        elif piece.question.measure is not None and field.id in (VALUE, NOT_COLLECTED):
+            short.append(_number(value, field, piece.question.measure, piece))
         else:
             short.append(f"{field.label}: {_text(value, field, piece)}")
     if not piece.said:
@@ -120,6 +124,15 @@ def _rating(piece: Piece) -> str:
     field = piece.then.audit.rating_field(piece.section)
     value = piece.said.get(field.id) if field else None
     return "" if field is None or value is None else _text(value, field, piece)
+
+
+def _number(value: Value, field: Field, measure: Measure, piece: Piece) -> str:
+    """Return a number with its unit and for when it was, or that it isn't collected."""
+    if field.id == NOT_COLLECTED or isinstance(value, str):
+        return as_text(value)
+    day = when(measure)
+    with_unit = " ".join(filter(None, (_text(value, field, piece), measure.unit)))
+    return f"{with_unit} ({day[0].lower()}{day[1:]})" if day else with_unit
 
 
 def _text(value: Value, field: Field, piece: Piece) -> str:

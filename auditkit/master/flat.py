@@ -13,10 +13,10 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from auditkit.heights import Text, rough_height, row_height
 from auditkit.master.book import Book, area, heads
 from auditkit.master.rows import FlatSheet, Height, Look
 from auditkit.tables import Tables, rows
-from auditkit.workbook.heights import Text, rough_height, row_height
 from auditkit.workbook.style import FONT, MUTED
 
 # Type size of tables.

@@ -47,6 +47,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "name": {**_CELL, "valign": "vcenter"},
     "number": {**_FIGURE, "num_format": "#,##0.######"},
     "count": {**_FIGURE, "num_format": "#,##0"},
+    "rate": {**_FIGURE, "num_format": "#,##0.0#"},
     "score": {**_FIGURE, "num_format": "0.00", "font_color": MUTED},
     "order": {**_FIGURE, "num_format": "0.000000", "font_color": MUTED},
     "limit": {**_CELL, "align": "center", "num_format": '[<-1E+90]"";[>1E+90]"";General'},

@@ -17,6 +17,7 @@ from auditkit.fields.plain import as_text
 from auditkit.preview import word
 from auditkit.preview.types import RecipientType
 from auditkit.round import Round
+from auditkit.workbook.measures import how
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -118,8 +119,9 @@ def _section(document: Document, audit: Audit, section: Section, number: int) ->
     who = conditions(section)
     if who:
         word.labelled(document, "Who is asked", who)
-    if section.responses:
-        _columns(document, section.responses, audit, "What is filled in beside each of these", 2)
+    if section.responses or section.is_numbers:
+        beside = audit.responses_of(section)[1 if section.is_numbers else 0 :]
+        _columns(document, beside, audit, "What is filled in beside each of these", 2)
     for question in section.questions:
         _question(document, audit, section, question)
 
@@ -131,6 +133,8 @@ def _question(document: Document, audit: Audit, section: Section, question: Ques
         word.labelled(document, "Who is asked", who)
     if question.good:
         word.labelled(document, "What good looks like", question.good)
+    if question.measure is not None:
+        word.labelled(document, "How it is answered", how(question.measure, audit))
     scale = audit.scale_of(section)
     if scale and question.descriptors:
         rows = [(p.text, question.descriptors[p.id]) for p in scale.points if p.id in question.descriptors]

@@ -50,8 +50,10 @@ def number_rows(given: Given, own: Own) -> Iterator[Row]:
     at_first = NOT_RETURNED if counts is None or counts.done is None else _at_first(counts.done.standing)
     file = counts.file.file if counts else None
     typed: dict[str, dict[str, Answer]] = defaultdict(dict)
+    numeric = {section.id for section in audit.sections if section.is_numbers}
     for answer in counts.file.answers if counts else ():
-        typed[answer.row_key][answer.column_key] = answer
+        if answer.block in numeric:
+            typed[answer.row_key][answer.column_key] = answer
     for section, question, measure in measures(audit):
         row = typed.get(question.id, {}) if question.id in given.asked[recipient.id] else {}
         status, value = _status(row, at_first)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -45,6 +45,8 @@ TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
 ColumnRole = Literal["key", "fixed", "own", "answer", "status"]
 SHEET_NAME_LIMIT = 31
+# In a section of numbers.
+OWN_WIDTH = 24.0
 NUMBERS_WIDTHS = {VALUE: 15.0, NOT_COLLECTED: 15.0}
 # Words that a shortened sheet name had better not end in.
 SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
@@ -249,8 +251,8 @@ def _numbers_block(
     if any(measure.unit for measure in measures):
         columns.append(Column("unit", "Unit", 14, "fixed"))
     if any(when(measure) for measure in measures):
-        columns.append(Column("period", "For", 20, "fixed"))
-    columns += [column for column in own if column is LAST_SAID]
+        columns.append(Column("period", "For when", 20, "fixed"))
+    columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
     first_answer = len(columns)
     for f in audit.responses_of(section):
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH

@@ -19,8 +19,10 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import CellFormulaTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, CellStringTuple
 from xlsxwriter.xmlwriter import XMLwriter
+
+from auditkit.heights import GrowingSheet
 
 SPINS = 100_000
 
@@ -61,7 +63,7 @@ def height_stamp(points: float) -> str:
     return f"{int(points * 4 / 3 + 0.5) * 0.75:.16g}"
 
 
-class LockedSheet(Worksheet):  # type: ignore[misc]
+class LockedSheet(GrowingSheet):
     """A worksheet on which only unlocked cells can be changed."""
 
     lock: Lock
@@ -120,19 +122,10 @@ class LockedSheet(Worksheet):  # type: ignore[misc]
         )
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        attributes = _unfixed(tag, attributes)
         if self._stamped and tag == "row" and attributes[0][1] in self._stamped:
             height = ("ht", self._stamped[attributes[0][1]])
             attributes = [height, *(a for a in attributes if a[0] != "ht")]
         super()._xml_start_tag_unencoded(tag, attributes)
-
-    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        super()._xml_empty_tag_unencoded(tag, _unfixed(tag, attributes))
-
-
-def _unfixed(tag: str, attributes: Any) -> list[tuple[str, Any]]:
-    """Leave a row's height as it is, but let it grow with what is typed (see auditkit.workbook.heights)."""
-    return [a for a in attributes if tag != "row" or a[0] != "customHeight"]
 
 
 class LockedWorkbook(Workbook):  # type: ignore[misc]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
+from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question, Scale
-from auditkit.workbook.heights import Text, row_height
+from auditkit.heights import Text, row_height
 from auditkit.workbook.layout import GOOD, Block, Layout
 from auditkit.workbook.measures import when
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
-RUN_SIZE, LEAST_HEIGHT = 10, 60.0
-# Room to write a comment in, beside a number.
-LEAST_NUMBER_HEIGHT = 34.0
+RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
 # The columns of the sheet of what no question belongs to: their headers and widths.
 LEFT_COLUMNS = (("Ref then", 12), ("Question then", 46), ("Rating then", 15), ("What you said then", 60))
 
@@ -20,6 +20,8 @@ LEFT_COLUMNS = (("Ref then", 12), ("Question then", 46), ("Rating then", 15), ("
 def question_height(audit: Audit, block: Block, question: Question) -> float:
     """Return the height, in points, that shows a question whole."""
     width = {column.key: column.width for column in block.columns}
+    if question.measure is not None:
+        return _number_height(width, question, question.measure)
     asked = (
         Text(question.text, width["question"], bold=True),
         Text(good(question), width["question"], RUN_SIZE),
@@ -32,24 +34,20 @@ def question_height(audit: Audit, block: Block, question: Question) -> float:
     return max(LEAST_HEIGHT, row_height(asked, described))
 
 
-def number_height(block: Block, question: Question) -> float:
-    """Return the height, in points, that shows what is asked in the row of a number."""
-    width = {column.key: column.width for column in block.columns}
-    measure = question.measure
-    assert measure is not None
-    asked = Text(question.text, width["question"], bold=True)
-    below = [Text(question.good, width["question"], RUN_SIZE)] if question.good else []
+def _number_height(width: Mapping[str, float], question: Question, measure: Measure) -> float:
+    """Return the height, in points, that shows what is fixed in the row of a number."""
+    good_too = (Text(question.good, width["question"], RUN_SIZE),) if question.good else ()
+    asked = (Text(question.text, width["question"], bold=True), *good_too)
     beside = {"unit": measure.unit, "period": when(measure)}
     cells = ((Text(text, width[name]),) for name, text in beside.items() if name in width)
-    return max(LEAST_NUMBER_HEIGHT, row_height((asked, *below), *cells))
+    return max(LEAST_NUMBER_HEIGHT, row_height(asked, *cells))
 
 
 def question_heights(audit: Audit, layout: Layout) -> tuple[float, ...]:
     """Return the heights of all questions, in the order of the layout."""
+    of = partial(question_height, audit)
     return tuple(
-        number_height(block, question) if section.is_numbers else question_height(audit, block, question)
-        for block, section in layout.sections()
-        for question in section.questions
+        of(block, question) for block, section in layout.sections() for question in section.questions
     )
 
 

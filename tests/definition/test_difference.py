@@ -21,7 +21,11 @@ from auditkit.definition import yaml
 from auditkit.definition.checks.walk import scale_of
 from auditkit.definition.difference import Difference, compare, report
 from auditkit.definition.difference.change import marked, moved
+from auditkit.definition.follows import Link
 from auditkit.definition.model import Audit
+from auditkit.definition.xlsx import cells
+from tests.numbers import AUDIT as NUMBERS
+from tests.numbers import audit_of
 from tests.rounds import AUDIT, small_round
 
 
@@ -218,6 +222,11 @@ def test_questions_that_were_renumbered_are_told_with_the_lines_to_paste(told, t
     ]
     (warning,) = difference.warnings
     assert warning.startswith("NEW-1, NEW-2 and NEW-3: the text is so different that the id seems to be used")
+    _, _, *lines = report.cells(difference)
+    assert cells.read("\n".join(lines), tuple[Link, ...]) == (
+        [{"id": link.id, "was": list(link.was)} for link in difference.proposed],
+        [],
+    )
     pasted = "\n".join(report.settings(difference)) + "\n"
     text = AUDIT.replace('"2026.1"', '"2027.1"').replace(Q2, Q2 + after) + pasted
     difference = compare(old, written(text, tmp_path))
@@ -336,3 +345,9 @@ def test_the_command(tmp_path: Path) -> None:
     empty.mkdir()
     result = CliRunner().invoke(group, ["diff", str(empty), str(new)])
     assert "holds no definition of the audit" in str(result.exception)
+
+
+def test_of_a_measure_only_what_differs_is_told() -> None:
+    now = NUMBERS.replace("subset_of: N-1", "subset_of: N-3").replace("small: 5", "small: 6")
+    changes = compare(audit_of(NUMBERS), audit_of(now)).changes
+    assert [c.what for c in changes] == ["measures: small: 5 → 6", "measure: subset of: N-1 → N-3"]

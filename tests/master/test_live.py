@@ -64,6 +64,19 @@ def test_every_rule_over_every_kind_of_scale(
     assert differences(cached(path), recalculated(libreoffice, path)) == []
 
 
+def test_those_who_have_closed_are_counted_apart(libreoffice: LibreOffice, tmp_path: Path) -> None:
+    given = by_chance(audit([section("A", 2)]), 4)
+    for still_there in (3, 0):
+        known = given.recipients
+        closed = (replace(r, closed=given.as_at if n >= still_there else None) for n, r in enumerate(known))
+        path = written(
+            replace(given, recipients=tuple(closed), returns=given.returns[:still_there]), tmp_path
+        )
+        shown = cached(path)
+        assert shown["Summary"]["A4"] == f"{still_there} of {still_there}"
+        assert differences(shown, recalculated(libreoffice, path)) == []
+
+
 def test_changed_ratings_give_what_a_return_with_them_would(libreoffice: LibreOffice, tmp_path: Path) -> None:
     whole = audit([section("A", 3, weights=(1, 2, 3)), section("B", 2)])
     before = [[GREEN.text, AMBER.text, None, NA.text, RED.text], [RED.text] * 5, [None] * 4 + [GREEN.text]]

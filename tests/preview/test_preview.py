@@ -20,6 +20,8 @@ from auditkit.preview.write import write
 from auditkit.round import Round, load
 from auditkit.templates import new_round
 from auditkit.workbook.layout import layout_for
+from tests.numbers import AUDIT as NUMBERS
+from tests.numbers import REGISTER as SCHOOLS
 from tests.rounds import AUDIT, REGISTER, small_round
 
 TODAY = dt.date(2026, 9, 1)
@@ -89,6 +91,17 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
         assert len(table.columns) == 1 or first.trPr.find(qn("w:tblHeader")) is not None
     fields = paper.sections[0].footer._element.iter(qn("w:fldSimple"))
     assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
+
+
+def test_the_paper_says_how_numbers_are_answered(tmp_path: Path) -> None:
+    round_ = small_round(tmp_path / "round", NUMBERS, SCHOOLS)
+    paper = docx.Document(str(write(round_, tmp_path / "preview", TODAY).paper))
+    said = {p.text.removeprefix("How it is answered: ") for p in paper.paragraphs}
+    assert "a whole number from 0 to 4000 (pupils); on 1 October 2026" in said
+    assert (
+        "a percentage from 0% to 100%; on 1 October 2026; N-3 divided by N-5; or “Not collected”; may be left blank"
+        in said
+    )
 
 
 def test_one_group(round_: Round, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditkit.definition.model import Audit, Field, Point, Question, RollUp, Scale, Section
-from auditkit.workbook.heights import Text, row_height
+from auditkit.heights import Text, row_height
 from auditkit.workbook.identity import SHEET_MARKER, Identity, from_reference, from_rows
 from auditkit.workbook.layout import COVER, SHEET_NAME_LIMIT, layout_for
 from auditkit.workbook.style import ink_on

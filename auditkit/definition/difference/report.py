@@ -10,6 +10,7 @@ from typing import Any
 from auditkit.definition.crosswalk import Link
 from auditkit.definition.difference import SUBJECTS, Difference
 from auditkit.definition.wording import listed
+from auditkit.definition.xlsx.cells import EMPTY_LIST
 
 EFFECTS = {"broken": "Can't be compared", "care": "Compare with care"}
 # More ids than this are counted, not listed.
@@ -38,6 +39,8 @@ def lines(difference: Difference) -> Iterator[tuple[str, bool]]:
     if difference.proposed:
         yield "Alike: if these questions are the same, paste into the newer definition", True
         yield from ((f"  {line}", False) for line in settings(difference))
+        yield "The same in audit.xlsx, on the sheet settings", True
+        yield from ((f"  {line}", False) for line in cells(difference))
 
 
 def _which(of: str, ids: tuple[str, ...]) -> str:
@@ -48,16 +51,26 @@ def _which(of: str, ids: tuple[str, ...]) -> str:
 
 
 def settings(difference: Difference) -> list[str]:
-    """Return the proposed links as lines of YAML: whole, or to be added to what ``follows`` has already."""
-    follows = difference.after.follows
-    said = follows.questions if follows and follows.edition == difference.before.edition else ()
-    links = (*said, *difference.proposed)
+    """Return the proposed links as lines of YAML, with those that ``follows`` has already."""
+    links = _links(difference)
     return [
         "follows:",
         f"  edition: {_quoted(difference.before.edition)}",
         "  questions:",
         *(f"    - {{id: {_quoted(link.id)}, was: [{', '.join(map(_quoted, link.was))}]}}" for link in links),
     ]
+
+
+def cells(difference: Difference) -> list[str]:
+    """Return the same as the Excel form says it: the names of two settings, and the lines of their cells."""
+    lines = [f"{link.id} | {', '.join(link.was) or EMPTY_LIST}" for link in _links(difference)]
+    return [f"follows edition: {difference.before.edition}", "follows questions, one a line:", *lines]
+
+
+def _links(difference: Difference) -> tuple[Link, ...]:
+    follows = difference.after.follows
+    said = follows.questions if follows and follows.edition == difference.before.edition else ()
+    return (*said, *difference.proposed)
 
 
 def _quoted(text: str) -> str:

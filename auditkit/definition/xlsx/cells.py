@@ -18,10 +18,12 @@ from auditkit.definition.wording import quoted
 
 # What a cell holds for XlsxWriter, and as python-calamine reads it.
 Cell = str | float | int | bool | dt.date
-EMPTY = '""'
+EMPTY, EMPTY_LIST = '""', "[]"
 LONGEST_CELL = 32_767
 # Lists and records that are longer read better in cells of their own.
 LONGEST_LIST = 600
+# Spreadsheets count days from this year on, and not all alike in it.
+FIRST_YEAR = 1900
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -60,12 +62,16 @@ def _value(value: Plain) -> Cell:
     if isinstance(value, bool):
         return "yes" if value else "no"
     assert not isinstance(value, (list, dict))
+    if isinstance(value, dt.date) and value.year <= FIRST_YEAR:
+        return value.isoformat()
     return EMPTY if value == "" else value
 
 
 def _lines(value: Plain, hint: Any) -> list[str] | None:
     """Return the lines that a list or texts by name take in a cell, None if they can't."""
     kind = shapes.shape(hint)
+    if value == []:
+        return [EMPTY_LIST]
     if kind == "texts" and isinstance(value, list):
         return [_line(each) for each in value]
     if kind == "records" and isinstance(value, list):
@@ -87,12 +93,14 @@ def _line(value: Plain) -> str:
 
 
 def _joined(record: dict[str, Plain], model: type) -> str:
-    parts = []
-    for name, hint in shapes.attributes(model).items():
-        value = record.get(name)
-        inner = ", ".join(map(_line, value)) if isinstance(value, list) else None
-        parts.append("" if value is None or not shapes.shape(hint) else inner or _line(value))
-    return " | ".join(parts).rstrip(" |")
+    values = [record.get(name) for name in shapes.attributes(model)]
+    return " | ".join(map(_part, values)).rstrip(" |")
+
+
+def _part(value: Plain | None) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_line, value)) or EMPTY_LIST
+    return "" if value is None else _line(value)
 
 
 def _is_deep(model: type) -> bool:
@@ -117,6 +125,8 @@ def read(cell: Any, hint: Any) -> tuple[Raw, list[str]]:
         return None, wrong
     if kind == "value":
         return _unwrapped(text), []
+    if text == EMPTY_LIST and kind in ("texts", "records"):
+        return [], []
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if kind == "texts":
         return [_unwrapped(line) for line in lines], []
@@ -148,6 +158,7 @@ def _typed(cell: Any, types: frozenset[Any]) -> tuple[str, list[str]]:
     return text, []
 
 
+HEADED = "give each its own cell, with its name at the end of the heading"
 AS_TEXT = "choose Format Cells, Text, and type it again"
 
 
@@ -184,7 +195,8 @@ def _records(lines: list[str], hint: Any) -> tuple[Raw, list[str]]:
 def _settings(parts: list[str], attributes: dict[str, Any]) -> Iterator[tuple[str, Raw]]:
     for part, (name, hint) in zip(parts, attributes.items(), strict=False):
         if part and shapes.shape(hint) == "texts":
-            yield name, [_unwrapped(each.strip()) for each in part.split(",") if each.strip()]
+            each = [] if part == EMPTY_LIST else part.split(",")
+            yield name, [_unwrapped(one.strip()) for one in each if one.strip()]
         elif part:
             yield name, _unwrapped(part)
 
@@ -209,7 +221,7 @@ def _pairs(lines: list[str], hint: Any) -> tuple[Raw, list[str]]:
 
 
 def _deep(lines: list[str], hint: Any) -> tuple[Raw, list[str]]:  # noqa: ARG001 - like its siblings
-    return None, [f"{quoted(lines[0])} needs a cell of its own: see the sheet 'guide'"]
+    return None, [f"{quoted(lines[0])} isn't read here: {HEADED}"]
 
 
 _READERS: dict[str, Callable[[list[str], Any], tuple[Raw, list[str]]]] = {

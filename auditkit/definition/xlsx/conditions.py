@@ -22,7 +22,9 @@ def add(table: Table, sections: list[Raw], gathered: Gathered) -> None:
         sections: The sections with their questions, as read so far.
         gathered: What takes the places, and what is wrong.
     """
-    items = dict(_items(sections))
+    items: Items = {}
+    for key, found in _items(sections):
+        items.setdefault(key, found)
     for row in table.rows:
         item = _item(table, row, items, gathered)
         asked, asked_at = word(table, row, "asked", gathered)
@@ -50,14 +52,14 @@ def add(table: Table, sections: list[Raw], gathered: Gathered) -> None:
 
 
 def _items(sections: list[Raw]) -> Iterator[tuple[tuple[str, str], Found]]:
-    """Yield what a condition can be about; of those with one id the first comes last, so that it counts."""
-    for i, section in reversed(list(enumerate(sections))):
+    """Yield what a condition can be about, by its kind and id."""
+    for i, section in enumerate(sections):
         assert isinstance(section, dict)
         path: Path = ("sections", i)
         yield ("section", str(section.get("id"))), (path, section)
         questions = section["questions"]
         assert isinstance(questions, list)
-        for j, question in reversed(list(enumerate(questions))):
+        for j, question in enumerate(questions):
             assert isinstance(question, dict)
             yield ("question", str(question.get("id"))), ((*path, "questions", j), question)
 

@@ -19,8 +19,7 @@ from auditkit.guard.unreadable import UnreadableError
 from auditkit.register.columns import letter
 
 MAX_SIZE = 20 * MEGABYTE
-# Far beyond any audit, and read in a moment.
-LIMITS = Limits(file_bytes=MAX_SIZE, workbook_bytes=64 * MEGABYTE, cells=500_000)
+LIMITS = Limits()
 OLE = b"\xd0\xcf\x11\xe0"
 AGAIN = "open it in Excel or LibreOffice and save it again as .xlsx"
 
@@ -175,7 +174,8 @@ def _table(sheet: Sheet, place: Place, grid: list[list[Any]]) -> tuple[Table, li
         at = Place(place.number, place.sheet, row.number, n)
         message = f"column {letter(n)} has no heading: head it, or head it '{NOTES}' if it isn't to be read"
         wrong.append((at, message))
-    return Table(sheet, place, headings, rows), wrong
+    # What stands in columns of notes alone is no row of the definition.
+    return Table(sheet, place, headings, [row for row in rows if set(headings) & set(row.cells)]), wrong
 
 
 def _is_blank(cell: Any) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from auditkit.definition import shapes
 from auditkit.definition.meanings import ROLES, ROLL_UPS, plain
-from auditkit.definition.xlsx.cells import EMPTY, Cell
+from auditkit.definition.xlsx.cells import EMPTY, HEADED, Cell
 from auditkit.definition.xlsx.columns import Column
 from auditkit.definition.xlsx.example import EXAMPLE
 from auditkit.definition.xlsx.look import ACCENT, BAND, LINE, Look
 from auditkit.definition.xlsx.sheets import NOTES, SETTINGS, SHEETS, about
 from auditkit.fields import KINDS
+from auditkit.heights import Text, row_height
 
 HOW = (
     "Each sheet has its headings in the first row. Dark headings, and settings in bold, are needed. All "
@@ -29,7 +29,7 @@ HOW = (
     "After a change, save the file and run: auditkit check. It names every problem by sheet and cell.",
 )
 BY_NAME = "One a line, as name: value."
-WRITTEN = {"texts": "One a line.", "pairs": BY_NAME, "many": BY_NAME}
+WRITTEN = {"texts": "One a line.", "pairs": BY_NAME, "many": BY_NAME, "deep": f"{HEADED.capitalize()}."}
 EDGE = {"bottom": 1, "bottom_color": LINE}
 WIDTH = (22, 20, 26, 26, 26, 26, 22, 16)
 
@@ -57,7 +57,7 @@ def write(tab: Any, look: Look) -> None:
         0,
         0,
         "How to fill in this form",
-        look.make(bold=True, font_size=18, font_color=ACCENT, text_wrap=False),
+        look.make(bold=True, font_size=18, font_color=ACCENT, text_wrap=False, indent=0),
     )
     row = 1
     for text in HOW:
@@ -89,14 +89,15 @@ def _first(kind: Any) -> str:
 
 
 def _title(tab: Any, row: int, text: str, look: Look) -> int:
-    style = look.make(bold=True, font_size=14, font_color=ACCENT, text_wrap=False)
+    style = look.make(bold=True, font_size=14, font_color=ACCENT, text_wrap=False, indent=0)
     tab.write_string(row, 0, text, style)
+    tab.set_row(row, 24)
     return row + 1
 
 
 def _paragraph(tab: Any, row: int, text: str, look: Look) -> int:
     tab.merge_range(row, 0, row, len(WIDTH) - 1, text, look.make())
-    tab.set_row(row, 15 * _lines(text, sum(WIDTH) - 8) + 3)
+    tab.set_row(row, row_height((Text(text, sum(WIDTH)),)))
     return row + 1
 
 
@@ -107,8 +108,8 @@ def _rows(tab: Any, row: int, lines: Sequence[Sequence[str]], look: Look) -> int
         tab.write_string(row, 0, name, look.make(bold=True, bg_color=BAND, **EDGE))
         tab.merge_range(row, 1, row, last - 1, said, look.aside())
         tab.write_string(row, last, more[0] if more else "", look.aside())
-        tall = max(_lines(said, sum(WIDTH[1:last]) - 5), _lines(name, WIDTH[0]))
-        tab.set_row(row, 15 * tall + 2)
+        words = (Text(name, WIDTH[0], bold=True),), (Text(said, sum(WIDTH[1:last])),)
+        tab.set_row(row, row_height(*words))
         row += 1
     return row + 1
 
@@ -116,12 +117,7 @@ def _rows(tab: Any, row: int, lines: Sequence[Sequence[str]], look: Look) -> int
 def _grid(tab: Any, row: int, lines: list[list[Cell]], look: Look) -> int:
     for n, line in enumerate(lines):
         for col, cell in enumerate(line):
-            tab.write(row, col, cell, look.heading() if n == 0 else look.make(align="left", **EDGE))
-        tab.set_row(row, 15 * max(_lines(str(cell), WIDTH[col]) for col, cell in enumerate(line)) + 2)
+            tab.write(row, col, cell, look.heading() if n == 0 else look.make(**EDGE))
+        tab.set_row(row, row_height(*((Text(str(cell), WIDTH[col]),) for col, cell in enumerate(line))))
         row += 1
     return row + 1
-
-
-def _lines(text: str, wide: float) -> int:
-    """Return about how many lines a text takes."""
-    return sum(max(1, math.ceil(len(part) / (wide - 3))) for part in text.split("\n"))

@@ -8,7 +8,10 @@ from auditkit.definition import shapes
 from auditkit.definition.xlsx.columns import Column
 
 FONT, INK, MUTED, ACCENT, BAND, LINE = "Calibri", "#1F2A37", "#5B6675", "#1D4E6B", "#E8EEF3", "#D5DCE2"
-BASE = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "top", "text_wrap": True}
+BASE = {
+    **{"font_name": FONT, "font_size": 11, "font_color": INK},
+    **{"valign": "top", "align": "left", "indent": 1, "text_wrap": True},
+}
 HEADING = {"bold": True, "bottom": 1, "bottom_color": ACCENT}
 # Widths in characters by the last word of a column's name; numbers and yes or no are narrow, others between.
 WIDTHS = {
@@ -21,6 +24,7 @@ WIDTHS = {
     "title": 34,
     "label": 24,
     "values": 34,
+    "column": 24,
     "when": 26,
     "bands": 24,
     "caps": 40,
@@ -74,7 +78,7 @@ class Look:
 
     def date(self, like: Any) -> Any:
         """Return a format like another one, for a date."""
-        return self.make(num_format="yyyy-mm-dd", align="left", **_edge(bool(like.top)))
+        return self.make(num_format="yyyy-mm-dd", **_edge(bool(like.top)))
 
     def name(self, needed: bool, starts: bool) -> Any:
         """Return the format of a setting's name; one that is needed stands out."""
@@ -98,7 +102,7 @@ class Look:
 
 def _number(column: Column) -> dict[str, Any]:
     types = shapes.values(column.hint) if shapes.shape(column.hint) == "value" else frozenset()
-    return {"align": "left"} if types & {float, int} else {"num_format": "@"}
+    return {} if types & {float, int} else {"num_format": "@"}
 
 
 def _edge(starts: bool) -> dict[str, Any]:

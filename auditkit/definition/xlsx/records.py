@@ -30,6 +30,7 @@ class Gathered:
     values: dict[Path, Place] = field(default_factory=dict)
     names: dict[Path, Place] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
+    unread: list[Issue] = field(default_factory=list)
 
     def record(self, base: Path, entries: Iterable[Entry]) -> dict[str, Raw]:
         """Return the settings of one record.
@@ -42,11 +43,9 @@ class Gathered:
         numbers: dict[Path, dict[int, int]] = {}
         for entry in sorted(entries, key=_number):
             raw, messages = (None, []) if entry.cell is None else cells.read(entry.cell, entry.hint)
-            self.wrong += [(entry.value, message) for message in messages]
-            if raw is not None:
-                self.note((*base, *_put(data, entry.way, raw, numbers)), entry.value, entry.name)
-            elif all(isinstance(step, str) for step in entry.way):
-                self.note((*base, *entry.way), entry.value, entry.name)
+            path = (*base, *(entry.way if raw is None else _put(data, entry.way, raw, numbers)))
+            self.note(path, entry.value, entry.name)
+            self.unread += [Issue(path, message) for message in messages]
         return data
 
     def note(self, path: Path, value: Place, name: Place | None = None) -> None:
@@ -59,7 +58,7 @@ class Gathered:
     def places(self, file: str) -> tuple[Places, tuple[Issue, ...]]:
         """Return the places as texts in the order of the file, and what is wrong as issues."""
         paths: dict[Path, Place] = dict(self.values)
-        issues = []
+        issues = list(self.unread)
         for n, (place, message) in enumerate(self.wrong):
             path: Path = ("", n)
             paths[path] = place

@@ -61,7 +61,9 @@ def word(table: Table, row: Row, name: str, gathered: Gathered) -> tuple[str, Pl
 def section(said: str, place: Place, sections: list[Raw], gathered: Gathered) -> Found | None:
     """Return the section of this id, or the one that was probably meant; None if there are none at all."""
     records = [each for each in sections if isinstance(each, dict)]
-    known = {str(each.get("id", "")): n for n, each in reversed(list(enumerate(records)))}
+    known: dict[str, int] = {}
+    for n, each in enumerate(records):
+        known.setdefault(str(each.get("id", "")), n)
     if said not in known:
         unknown = f"there is no section {quoted(said)}{did_you_mean(said, known)}"
         gathered.wrong.append((place, unknown if said else "this is blank: say which section"))

@@ -74,7 +74,8 @@ def _lead(name: str, meaning: str, needed: bool = False) -> Column:
 
 
 def _own(model: type) -> tuple[Column, ...]:
-    return tuple(columns(model, ELSEWHERE.get(model, ())))
+    """Return the settings of a row; those that stand for themselves come before those of its records."""
+    return tuple(sorted(columns(model, ELSEWHERE.get(model, ())), key=lambda column: len(column.way) > 1))
 
 
 def _scales() -> tuple[Column, ...]:

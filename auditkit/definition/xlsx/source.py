@@ -15,7 +15,8 @@ from auditkit.definition.xlsx.records import Entry, Gathered
 from auditkit.definition.xlsx.sheets import COVER, RESPONSES, SETTINGS
 
 WORDS = Words(
-    blank="'{name}' is blank here, and it is needed", missing="'{name}' is missing here: add a column for it"
+    blank="'{name}' is blank here, and it is needed",
+    missing="'{name}' is missing here: fill it in, or add a column for it",
 )
 
 

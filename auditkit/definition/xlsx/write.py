@@ -17,12 +17,14 @@ from auditkit.definition.xlsx.columns import Column
 from auditkit.definition.xlsx.flat import Page, pages
 from auditkit.definition.xlsx.look import Look, width
 from auditkit.definition.xlsx.sheets import LISTS, REFERENCES, SETTINGS
+from auditkit.heights import GrowingSheet, Text, row_height
 
 # How far down the dropdowns reach, and the lists that they offer.
 ROWS, DISTINCT = 1_000, 80
 LONGEST_TITLE, LONGEST_HINT, LONGEST_CHOICES = 32, 255, 255
 # Columns whose values are drawn from other sheets, where several rows may say the same.
 REPEATED = ("scales",)
+SETTING_WIDTHS = {"setting": 27, "value": 80, "meaning": 60}
 # The same definition gives the same bytes.
 MADE = dt.datetime(2026, 1, 1)
 
@@ -39,11 +41,11 @@ def written(audit: Audit) -> bytes:
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": audit.title, "comments": "An audit for auditkit", "created": MADE})
         look = Look(book)
-        tabs = [(page, book.add_worksheet(page.sheet.name)) for page in filled]
-        guide.write(book.add_worksheet(sheets.GUIDE), look)
+        tabs = [(page, book.add_worksheet(page.sheet.name, GrowingSheet)) for page in filled]
+        guide.write(book.add_worksheet(sheets.GUIDE, GrowingSheet), look)
         for page, tab in tabs:
             tab.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-            _settings(page, tab, look) if page.sheet is SETTINGS else _table(page, tab, look, filled)
+            (_settings if page.sheet is SETTINGS else _table)(page, tab, look, filled)
         _lists(book.add_worksheet(LISTS), filled)
         tabs[0][1].activate()
     return target.getvalue()
@@ -51,8 +53,9 @@ def written(audit: Audit) -> bytes:
 
 def _table(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
     columns = page.shown()
+    aside = [_is_aside(column, page) for column in columns]
     for n, column in enumerate(columns):
-        options = {"level": 1, "hidden": True} if _is_aside(column, page) else {}
+        options = {"level": 1, "hidden": True} if aside[n] else {"collapsed": n > 0 and aside[n - 1]}
         tab.set_column(n, n, width(column), look.column(column), options)
         tab.write_string(0, n, column.name, look.heading(column))
         _offer(tab, (1, n, ROWS, n), column, page, filled)
@@ -63,8 +66,9 @@ def _table(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
             starts = number > 1 and bool(page.sheet.lead) and first != group
             style = look.cell(column, starts, _colour(column, row))
             _put(tab, number, n, row.get(column.name), style, look)
+        tab.set_row(number, row_height(*((Text(_shown(row, c), width(c)),) for c in columns)))
         group = first
-    tab.freeze_panes(1, _frozen(page))
+    tab.freeze_panes(1, next((n for n, column in enumerate(columns, start=1) if column.name == "id"), 0))
     tab.autofilter(0, 0, max(len(page.rows), 1), len(columns) - 1)
     look.page(tab, repeat=True)
 
@@ -74,15 +78,8 @@ def _is_aside(column: Column, page: Page) -> bool:
     return len(column.way) > 1 and column.owner is not page.sheet.model and not page.filled(column)
 
 
-def _frozen(page: Page) -> int:
-    """Return how many columns stay in sight: those that say which row it is."""
-    return {"questions": 2, "scales": 2, "responses": 2, "sections": 1, "fields": 1, "rules": 2}.get(
-        page.sheet.name, 0
-    )
-
-
-def _settings(page: Page, tab: Any, look: Look) -> None:
-    for n, (name, wide) in enumerate((("setting", 26), ("value", 80), ("meaning", 60))):
+def _settings(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
+    for n, (name, wide) in enumerate(SETTING_WIDTHS.items()):
         tab.set_column(n, n, wide, look.plain())
         tab.write_string(0, n, name, look.heading())
     (row,) = page.rows
@@ -92,8 +89,12 @@ def _settings(page: Page, tab: Any, look: Look) -> None:
         before = str(column.way[0])
         tab.write_string(number, 0, column.name, look.name(column.needed, starts))
         _put(tab, number, 1, row.get(column.name), look.cell(column, starts, ""), look)
-        tab.write_string(number, 2, _hint(column), look.aside(starts))
-        _offer(tab, (number, 1, number, 1), column, page, [])
+        tab.write_string(number, 2, guide.hint(column), look.aside(starts))
+        said = zip(
+            (column.name, _shown(row, column), guide.hint(column)), SETTING_WIDTHS.values(), strict=True
+        )
+        tab.set_row(number, row_height(*((Text(text, wide),) for text, wide in said)))
+        _offer(tab, (number, 1, number, 1), column, page, filled)
     tab.freeze_panes(1, 1)
     look.page(tab, repeat=True)
 
@@ -109,6 +110,10 @@ def _put(tab: Any, row: int, col: int, cell: Cell | None, style: Any, look: Look
         tab.write_number(row, col, cell, style)
 
 
+def _shown(row: dict[str, Cell], column: Column) -> str:
+    return str(row.get(column.name, ""))
+
+
 def _colour(column: Column, row: dict[str, Cell]) -> str:
     cell = str(row.get(column.name, ""))
     return cell if column.way[-1] == "colour" and len(cell) == 7 and cell.startswith("#") else ""
@@ -119,7 +124,7 @@ def _offer(tab: Any, area: tuple[int, int, int, int], column: Column, page: Page
     rule: dict[str, Any] = {
         "validate": "any",
         "input_title": column.name[:LONGEST_TITLE],
-        "input_message": _hint(column)[:LONGEST_HINT],
+        "input_message": guide.hint(column)[:LONGEST_HINT],
     }
     words = _words(column, page)
     source = _source(column, filled)
@@ -128,10 +133,7 @@ def _offer(tab: Any, area: tuple[int, int, int, int], column: Column, page: Page
         rule["error_message"] = "Choose from the list, or leave the cell blank."
     elif source:
         rule |= {"validate": "list", "source": source, "error_type": "information"}
-        rule |= {
-            "error_title": "Not there yet",
-            "error_message": "No sheet has this id yet.",
-        }
+        rule |= {"error_title": "Not there yet", "error_message": "No sheet has this id yet."}
     if rule["input_message"] or rule["validate"] != "any":
         tab.data_validation(*area, rule)
 
@@ -147,7 +149,7 @@ def _words(column: Column, page: Page) -> tuple[str, ...]:
 def _source(column: Column, filled: list[Page]) -> str:
     """Return the formula of the ids that a column may take, which follows what is added later."""
     reference = REFERENCES.get((column.owner, str(column.way[-1])))
-    if reference is None or not filled or column.name == reference[1] == "section":
+    if reference is None or column.name == reference[1] == "section":
         return ""
     if reference[0] in REPEATED:
         col = xl_col_to_name(sorted(_repeated()).index(reference))
@@ -180,7 +182,3 @@ def _lists(tab: Any, filled: list[Page]) -> None:
             formula = f'{{=IFERROR(INDEX({ids},MATCH(0,{above}+({ids}=""),0)),"")}}'
             shown = found[row - 1] if row <= len(found) else ""
             tab.write_array_formula(row, n, row, n, formula, None, shown)
-
-
-def _hint(column: Column) -> str:
-    return guide.hint(column)

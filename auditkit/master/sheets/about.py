@@ -14,12 +14,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from auditkit import __version__
 from auditkit.definition.model import LATER
+from auditkit.heights import Text, row_height
 from auditkit.master.book import Book, quoted
 from auditkit.master.flat import SIZE, part_name
 from auditkit.returns.findings import Severity
 from auditkit.returns.model import Outcome, Standing
 from auditkit.tables import Tables, rows
-from auditkit.workbook.heights import Text, row_height
 
 NAME = "About"
 ABOUT = "Which audit this is, how the counts add up, and what each sheet holds."

@@ -7,6 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from auditkit.heights import Text, row_height
 from auditkit.master.book import Book
 from auditkit.master.flat import SIZE, add_flat_sheet, frame_table, look, name_heights, name_widths
 from auditkit.master.formulas import (
@@ -19,7 +20,6 @@ from auditkit.master.formulas import (
 from auditkit.master.places import COMPLETED_COL, HEATMAP, RESULTS_COL, Places, places_of
 from auditkit.master.rows import Live, Look
 from auditkit.tables import NOT_ASKED, Tables, rows
-from auditkit.workbook.heights import Text, row_height
 
 NAME = HEATMAP
 ABOUT = "Every recipient's rating in every standard. Follows Ratings; filter by group or standing."

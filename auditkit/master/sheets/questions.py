@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from auditkit.definition.model import Point, Scale
+from auditkit.heights import rough_height
 from auditkit.master.book import Book, area, cell, heads
 from auditkit.master.flat import LEAST_HEIGHT, SIZE, frame_table
 from auditkit.master.places import (
@@ -19,7 +20,6 @@ from auditkit.master.scoring import BELOW, FROM, STRENGTH
 from auditkit.rating import point_counts, rises
 from auditkit.tables import Tables, rows
 from auditkit.tables.scores import ORDER_STEP, STRENGTH_PLACES, WORST_STEP, weakness
-from auditkit.workbook.heights import rough_height
 
 NAME = QUESTIONS
 ABOUT = "How often each question was given each rating; rank 1 is the weakest question. Follows Ratings."

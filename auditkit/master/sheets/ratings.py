@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from xlsxwriter.worksheet import Worksheet
 
+from auditkit.heights import Text, row_height
 from auditkit.master.book import Book, cell, heads, literal
 from auditkit.master.flat import SIZE, add_flat_sheet, frame_table, look, name_heights, name_widths
 from auditkit.master.places import (
@@ -27,7 +28,6 @@ from auditkit.master.rows import FlatSheet
 from auditkit.master.scoring import band_of
 from auditkit.master.style import WARNING
 from auditkit.tables import NOT_ASKED, Tables, rows
-from auditkit.workbook.heights import Text, row_height
 
 NAME = RATINGS
 ABOUT = "Every recipient's rating of every question. Change one, and Heatmap, Questions and Summary follow."

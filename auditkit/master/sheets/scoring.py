@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from auditkit.definition.model import Point, RollUp, Scale
+from auditkit.heights import Text, row_height
 from auditkit.master.book import Book
 from auditkit.master.flat import LEAST_HEIGHT, SIZE, frame_table
 from auditkit.master.places import places_of
@@ -22,7 +23,6 @@ from auditkit.master.scoring import (
 )
 from auditkit.rating import point_counts, rank_of, strength
 from auditkit.tables import Tables
-from auditkit.workbook.heights import Text, row_height
 
 NAME = SCORING
 ABOUT = "What each rating is worth, and the bands and caps that make results of ratings. All follows it."

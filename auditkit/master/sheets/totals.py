@@ -23,7 +23,7 @@ COLUMNS = (
     Column("By", 12, repeats=True),
     Column("Of", 22, repeats=True),
     Column("Total", 12),
-    Column("Rate", 10),
+    Column("Rate", 10, "rate"),
     Column("Given", 9, "count"),
     Column("Missing", 9, "count"),
     Column("Asked", 9, "count"),

@@ -88,40 +88,40 @@ def planned(sheet: Sheet, known: Record, found: Gathered, audit: Audit | None) -
     places = {column: n for column in (ID, *found.columns) if (n := sheet.place(column)) is not None}
     ids = [cleaned(row[places[ID]]) for row in sheet.rows]
     goes_on = _goes_on(ids, known, found)
-    rows: list[_Row] = []
-    record = {urn: row for urn, row in known.rows.items() if urn not in goes_on}
-    for key, cells in zip(ids, sheet.rows, strict=True):
-        school = _now(goes_on.get(key, key), found)
-        if school is None:
-            rows.append(_Row(cells, (), ()))
-            continue
-        row = _merged(cells, places, school, known.rows.get(key, {}), key)
-        rows.append(_going_on(row, places, key, school) if key in goes_on else row)
-        record[school.urn] = {**known.rows.get(key, {}), **school.row}
-    new = [urn for urn in found.asked if urn not in {*ids, *known.rows, *goes_on.values()}]
-    for urn in new:
-        school = found.asked[urn]
-        blank = ("",) * len(sheet.headers)
-        cells = _merged(blank, places, school, {}, urn).cells
-        rows.append(_Row(_put(cells, places[ID], urn), (Change("new", urn, school.row["name"]),), ()))
-        record[urn] = school.row
+    there = {*ids, *goes_on.values()}
+    # What becomes of each row of the register, and which rows come behind them.
+    now = {key: _now(goes_on.get(key, key), found) for key in ids}
+    new = {key: one for key, one in found.asked.items() if key not in there and key not in known.rows}
+    rows = [_row(cells, places, key, now[key], known) for key, cells in zip(ids, sheet.rows, strict=True)]
+    rows += [_new(("",) * len(sheet.headers), places, school) for school in new.values()]
     made = Sheet(sheet.headers, tuple(row.cells for row in rows))
     changes = tuple(change for row in rows for change in row.changes)
+    unknown = [key for key, school in now.items() if school is None]
     return Planned(
         made,
-        Record(known.authorities, record),
+        _recorded(known, now, new),
         changes,
         tuple(kept for row in rows for kept in row.kept),
         tuple(_asked(sheet, made, audit)) if audit else (),
-        tuple(key for key in ids if _now(goes_on.get(key, key), found) is None and key in known.rows),
-        tuple(key for key in ids if _now(goes_on.get(key, key), found) is None and key not in known.rows),
-        tuple(urn for urn in found.asked if urn in known.rows and urn not in ids),
+        tuple(key for key in unknown if key in known.rows),
+        tuple(key for key in unknown if key not in known.rows),
+        tuple(urn for urn in found.asked if urn in known.rows and urn not in there),
         tuple(_perhaps(changes, found)),
     )
 
 
 def _now(urn: str, found: Gathered) -> School | None:
     return found.asked.get(urn) or found.others.get(urn)
+
+
+def _recorded(known: Record, now: Mapping[str, School | None], new: Mapping[str, School]) -> Record:
+    """Return what is to be remembered; what an extract doesn't say is remembered as it was."""
+    gone_on = {key for key, school in now.items() if school is not None and school.urn != key}
+    rows = {urn: row for urn, row in known.rows.items() if urn not in gone_on}
+    for key, school in (*now.items(), *new.items()):
+        if school is not None:
+            rows[school.urn] = {**known.rows.get(key, {}), **school.row}
+    return Record(known.authorities, rows)
 
 
 def _goes_on(ids: Sequence[str], known: Record, found: Gathered) -> dict[str, str]:
@@ -135,6 +135,22 @@ def _goes_on(ids: Sequence[str], known: Record, found: Gathered) -> dict[str, st
         if old is not None and old not in found.asked:
             pairs[old] = urn
     return pairs
+
+
+def _row(
+    cells: tuple[str, ...], places: Mapping[str, int], key: str, school: School | None, known: Record
+) -> _Row:
+    """Return what becomes of a row; nothing, if GIAS doesn't know the school."""
+    if school is None:
+        return _Row(cells, (), ())
+    row = _merged(cells, places, school, known.rows.get(key, {}), key)
+    return row if school.urn == key else _going_on(row, places, key, school)
+
+
+def _new(blank: tuple[str, ...], places: Mapping[str, int], school: School) -> _Row:
+    cells = _merged(blank, places, school, {}, school.urn).cells
+    change = Change("new", school.urn, school.row["name"])
+    return _Row(_put(cells, places[ID], school.urn), (change,), ())
 
 
 def _merged(
@@ -177,6 +193,8 @@ def _kind(column: str, now: str) -> Kind:
 def _going_on(row: _Row, places: Mapping[str, int], old: str, school: School) -> _Row:
     """Give a row the id of the school that it goes on as; the one that it had becomes its predecessor."""
     cells = _put(row.cells, places[ID], school.urn)
+    if CLOSED in places:  # what closed is the old one
+        cells = _put(cells, places[CLOSED], school.row[CLOSED])
     n = places.get(PREDECESSOR)
     if n is not None and old not in cells[n]:
         cells = _put(cells, n, "; ".join(filter(None, (old, cells[n]))))

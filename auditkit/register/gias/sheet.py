@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditkit import csv as for_people
 from auditkit.errors import AuditkitError
-from auditkit.files import atomic_write
+from auditkit.files import atomic_write, is_open
 from auditkit.register import csv, xlsx
 from auditkit.register.columns import OWN, columns, same
 from auditkit.register.gias import record
@@ -33,9 +33,12 @@ class Sheet:
         return {**found.extra, **found.fields}
 
     def place(self, column: str) -> int | None:
-        """Return where a column stands, whatever case and spaces its header is written with."""
-        places = self.places()
-        return places.get(column, next((n for head, n in places.items() if same(head, column)), None))
+        """Return where a column stands, whatever case and spaces its header is written with.
+
+        A column headed "Type" may be the group and the type at once.
+        """
+        headed = (n for n, header in enumerate(self.headers) if same(header, column))
+        return self.places().get(column, next(headed, None))
 
     def asked_by(self) -> dict[str, int]:
         """Return where the columns stand that questions may depend on."""
@@ -73,6 +76,7 @@ def write(path: Path, sheet: Sheet, known: Record) -> Path | None:
     Raises:
         AuditkitError: It can't be written, or is open in another program.
     """
+    _closed(path)
     kept = _keep(path) if path.exists() else None
     content = for_people.written(sheet.headers, sheet.rows)
     atomic_write(path, content, siblings=False)
@@ -92,11 +96,18 @@ def undo(path: Path) -> Path:
     last = next((old for n in range(KEPT, 0, -1) if (old := _earlier(path, n)).exists()), None)
     if last is None:
         raise AuditkitError(f"There is no earlier register beside {path}, so there is nothing to undo.")
+    _closed(path)
     content, known = last.read_bytes(), record.read(last)
     kept = _keep(path)
     atomic_write(path, content, siblings=False)
     record.write(path, known)
     return kept
+
+
+def _closed(path: Path) -> None:
+    """Refuse to go on while somebody works in the register: what they save would come on top."""
+    if path.exists() and is_open(path):
+        raise AuditkitError(f"{path} is open in another program. Close it and run this again.")
 
 
 def _keep(path: Path) -> Path:

@@ -7,10 +7,11 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
+from auditkit.definition.model import Question
 from auditkit.fields import Value, kind_of
+from auditkit.heights import Text, row_height
 from auditkit.workbook import status
 from auditkit.workbook.book import Book
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.layout import (
     CARRIED_ROLE,
     COVER,
@@ -108,10 +109,13 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         sheet.write_string(row, 0, key, book.format("key"))
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
-        elif block.section.is_numbers:
-            numbers.write_row(book, sheet, block, row, key)
         else:
-            _write_question_row(book, sheet, block, row, key)
+            question = next(q for q in block.section.questions if q.id == key)
+            if block.section.is_numbers:
+                numbers.write_row(book, sheet, block, row, question)
+            else:
+                _write_question_row(book, sheet, block, row, question)
+            beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question))
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -125,9 +129,8 @@ def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
+def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
     assert block.section is not None
-    question = next(q for q in block.section.questions if q.id == key)
     bold, run, fixed = book.format("bold_run"), book.format("run"), book.format("fixed")
     said = good(question)
     if said:
@@ -138,9 +141,8 @@ def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, 
     if any(column.key == "descriptors" for column in block.columns):
         lines = descriptors(question, audit.scale_of(block.section))
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
-    beside.write(book, sheet, block, row, question_height(audit, block, question))
-    formula = status.question_status(book, block, key)
-    now = status.UNCONFIRMED if (block.id, key) in book.issue.own.confirm else status.NOT_ANSWERED
+    formula = status.question_status(book, block, question.id)
+    now = status.UNCONFIRMED if (block.id, question.id) in book.issue.own.confirm else status.NOT_ANSWERED
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 

@@ -26,11 +26,12 @@ def ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
 
 def own(book: Book, sheet: LockedSheet, block: Block) -> None:
     """Colour the ratings of another time as they were then, and let questions that are new stand out."""
-    if LAST_RATING in block.own:
+    shown = {column.key for column in block.own}
+    if LAST_RATING.key in shown:
         col = block.col(LAST_RATING.key)
         area = (FIRST_ROW, col, block.last_row, col)
         texts(book, sheet, area, book.issue.own.colours.get(block.id, ()))
-    if LAST_SAID in block.own:
+    if LAST_SAID.key in shown:
         col = block.col(LAST_SAID.key)
         new = book.file.add_format({"bold": True, "font_color": ACCENT})
         rule = {"type": "text", "criteria": "begins with", "value": NEW, "format": new}

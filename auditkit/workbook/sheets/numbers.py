@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from auditkit.definition.measure import NOT_COLLECTED
-from auditkit.definition.model import Section
+from auditkit.definition.model import Question, Section
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import Block, Slot
 from auditkit.workbook.measures import when
 from auditkit.workbook.protection import LockedSheet
-from auditkit.workbook.rows import number_height
-from auditkit.workbook.sheets import beside
 
 
-def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
-    """Write what is fixed in the row of a number, and what it still needs."""
-    assert block.section is not None
-    question = next(q for q in block.section.questions if q.id == key)
+def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
+    """Write what is fixed in the row of a number, and what it still needs; not how high it is."""
     assert question.measure is not None
     fixed, col = book.format("fixed"), block.col("question")
     if question.good:
@@ -24,11 +20,10 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) 
         sheet.write_rich_string(row, col, *runs, fixed)
     else:
         sheet.write_string(row, col, question.text, book.format("fixed_strong"))
-    written = {column.key for column in block.columns}
+    there = {column.key for column in block.columns}
     for name, text in (("unit", question.measure.unit), ("period", when(question.measure))):
-        if name in written:
+        if name in there:
             sheet.write_string(row, block.col(name), text, fixed)
-    beside.write(book, sheet, block, row, number_height(block, question))
     formula = number_status.number_status(book, block, question)
     now = number_status.first_status(question)
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)

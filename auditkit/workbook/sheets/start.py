@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from auditkit.fields.date import british
+from auditkit.heights import Text, row_height
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book, Issue, cell, quoted
-from auditkit.workbook.heights import Text, row_height
 from auditkit.workbook.identity import COVER_LABEL
 from auditkit.workbook.layout import START_SHEET, Block
 from auditkit.workbook.protection import LockedSheet

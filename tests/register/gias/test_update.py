@@ -133,6 +133,7 @@ def test_whom_the_officer_took_out_or_added(place: Place) -> None:
 
 def test_a_school_that_became_an_academy_goes_on_in_its_row(place: Place) -> None:
     place.edit('"Mrs Ada Lowe",""', '"Kit Marlowe, DSL","kit@x.example"')
+    place.edit('"Open","",""', '"Open","","31/12/2026"')
     rows = [school(100001, **CLOSED), ELM, ASH, school(200001, **ACADEMY)]
     links = (200001, 150001, "Predecessor"), (100001, 150001, "Successor")
     done = place.update(rows, *links)
@@ -217,6 +218,10 @@ def test_a_column_that_the_officer_deleted_stays_away_and_one_never_there_comes(
     (one, *_) = read(by_hand)
     assert (one.name, one.group, one.extra["ukprn"]) == ("Our Oak", "Maintained school", "10009999")
     assert [kept.column for kept in done.plan.kept] == ["name"]
+    by_hand.write_text("URN,School,Type\n100003,Ash,\n", encoding="utf-8")
+    by_hand.with_name(".auditkit").joinpath("hand.gias.json").unlink()
+    update_register(by_hand, Sources(place.file, ("888",)), audit=None, today=LATER)
+    assert (read(by_hand)[0].group, read(by_hand)[0].extra.get("type")) == ("Maintained school", None)
 
 
 def test_a_dry_run_writes_nothing_and_an_update_can_be_undone(place: Place) -> None:
@@ -234,6 +239,13 @@ def test_a_dry_run_writes_nothing_and_an_update_can_be_undone(place: Place) -> N
     assert (place.register.read_bytes(), kept.read_bytes()) == (before, after)
     # What GIAS said was put back too: the same update finds the same.
     assert told(place.update(rows)) == told(done)
+
+
+def test_a_register_that_is_open_in_another_program_is_left_alone(place: Place) -> None:
+    place.register.with_name(".~lock.register.csv#").touch()
+    with pytest.raises(AuditkitError, match="is open in another program"):
+        place.update([school(100001, EstablishmentName="Oak"), ELM, ASH])
+    assert not list(place.register.parent.glob("*earlier*"))
 
 
 def test_an_excel_register_is_looked_at_only(place: Place) -> None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from xlsxwriter.utility import xl_pixel_width
+from xlsxwriter.worksheet import Worksheet
 
 # Excel's default font, Calibri 11: pixels of a character of column width, of a cell's margins with an
 # indent of one, and points of a line. Excel's widths on a screen are the widest of all programs.
@@ -23,6 +25,20 @@ PIXELS = bytes(xl_pixel_width(chr(code)) for code in range(256))
 LEFT_OVER, SURE = 28, 0.5
 # A sum of so many letters is less than what Adler-32 counts up to.
 SUMMED = 65_521 // max(PIXELS)
+
+
+class GrowingSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose rows have the heights they are given, and grow with what is typed."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_start_tag_unencoded(tag, _unfixed(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, _unfixed(tag, attributes))
+
+
+def _unfixed(tag: str, attributes: Any) -> list[tuple[str, Any]]:
+    return [a for a in attributes if tag != "row" or a[0] != "customHeight"]
 
 
 @dataclass(frozen=True)

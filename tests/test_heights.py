@@ -5,7 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditkit.workbook.heights import TALLEST, Text, rough_height, row_height
+from auditkit.heights import TALLEST, Text, rough_height, row_height
 
 TEXT = (
     "the child’s plan was reviewed at a meeting in March; minutes show who leads, what changed and by when. "
