@@ -46,6 +46,7 @@ class Earlier:
     said: Mapping[str, bytes]
     walk: Crosswalk
     without: tuple[str, ...] = ()
+    _unpacked: dict[str, tuple[Then, ...]] = field(default_factory=dict)
     _pairs: dict[tuple[int, int], tuple[dict[str, Pair], tuple[str, ...]]] = field(default_factory=dict)
 
     @property
@@ -120,6 +121,12 @@ class Earlier:
 
     def _thens(self, recipient: Recipient) -> tuple[Then, ...]:
         """Return what a recipient said last time, and those whom it follows, if it wasn't asked itself."""
+        if recipient.id not in self._unpacked:
+            self._unpacked.clear()  # each is asked for twice, one after the other
+            self._unpacked[recipient.id] = self._opened(recipient)
+        return self._unpacked[recipient.id]
+
+    def _opened(self, recipient: Recipient) -> tuple[Then, ...]:
         return tuple(
             Then(old.name, self.audit.for_recipient(old.row()), unpacked(self.said[old.id]))
             for old in self._olds(recipient)

@@ -6,7 +6,7 @@ was carried over, somebody has worked on it, whatever the column says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from auditkit.fields.plain import as_text
 from auditkit.returns.content.seen import some
@@ -19,7 +19,7 @@ BEHIND = "carried over, not confirmed"
 
 
 def confirmed(
-    file: str, answers: Iterable[Answer], carried: Mapping[str, str]
+    file: str, answers: Iterable[Answer], carried: Mapping[str, Collection[str]]
 ) -> tuple[list[Answer], list[Finding]]:
     """Take the value from answers that were carried over and that nobody has confirmed.
 
@@ -45,9 +45,9 @@ def confirmed(
     return [_open(a) if a.row_key in waiting else a for a in answers], [finding]
 
 
-def _waits(own: Mapping[str, Answer], carried: str) -> bool:
+def _waits(own: Mapping[str, Answer], carried: Collection[str]) -> bool:
     said = any(a.field.role == CARRIED_ROLE and a.value is not None for a in own.values())
-    return not said and row({k: a.typed for k, a in own.items() if a.field.role != CARRIED_ROLE}) == carried
+    return not said and row({k: a.typed for k, a in own.items() if a.field.role != CARRIED_ROLE}) in carried
 
 
 def _open(answer: Answer) -> Answer:

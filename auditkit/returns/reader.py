@@ -144,7 +144,7 @@ def _answered(
     own = reader.as_issued(identified.identity) or asked
     counted = answer_cells(found, own.layout)
     known = reader.basis.known.get(identified.recipient_id)
-    shown = None if known is None else frozenset(each(known.shown))
+    shown = frozenset(each(known.shown)) if known is not None and known.shown else None
     extracted = extract(file, found, own.layout, workbook.sheets, shown)
     cells = [(answer.sheet, answer.cell) for answer in extracted.answers]
     copies = [place for answer in extracted.answers for place in answer.also]

@@ -17,6 +17,7 @@ from auditkit.errors import AuditkitError
 from auditkit.fields import Value
 from auditkit.fields.plain import as_json, from_json
 from auditkit.files import write_state
+from auditkit.workbook.known import row as row_digest
 from auditkit.workbook.layout import CARRIED_ROLE, NOT_CARRIED
 from auditkit.workbook.own import Left, Own
 
@@ -62,6 +63,10 @@ class Carried:
     def digest(self) -> str:
         """Return what tells whether it is still what was issued."""
         return hashlib.sha256(json.dumps(_plain(self), ensure_ascii=False).encode()).hexdigest()[:16]
+
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """Return what reading has to know of it (see :class:`auditkit.workbook.known.Known`)."""
+        return {one.question: (row_digest(one.answers),) for one in self.rows}
 
     def questions(self, audit: Audit) -> frozenset[str]:
         """Return the questions that it has answers to, of those that are asked."""

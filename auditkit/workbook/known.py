@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 # How long the digest of a text is, in bytes.
 TEXT_DIGEST = 8
 FILE = "shown.json"
+# What programs change of a text, or people without meaning to.
+APART = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -33,18 +36,22 @@ class Known:
     Attributes:
         shown: The digests, one after the other, of the texts that its workbooks showed.
         said: The same of what it said last time (:mod:`auditkit.returns.content.again`).
-        carried: A digest of the answers that were carried over to a question, by its id.
+        carried: Digests of the answers that were carried over to a question, by its id: one for each time.
     """
 
     shown: bytes = b""
     said: bytes = b""
-    carried: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __or__(self, other: Known) -> Known:
+        questions = dict.fromkeys((*self.carried, *other.carried))
         return Known(
             together([*each(self.shown), *each(other.shown)]),
             together([*each(self.said), *each(other.said)]),
-            {**self.carried, **other.carried},
+            {
+                q: tuple(dict.fromkeys((*self.carried.get(q, ()), *other.carried.get(q, ()))))
+                for q in questions
+            },
         )
 
 
@@ -99,12 +106,13 @@ def followed(known: Mapping[str, Known], successors: Mapping[str, str]) -> dict[
     return found
 
 
-def _known(shown: str, said: str, carried: Mapping[str, str]) -> Known:
-    return Known(base64.b64decode(shown), base64.b64decode(said), dict(carried))
+def _known(shown: str, said: str, carried: Mapping[str, Sequence[str]]) -> Known:
+    rows = {question: tuple(digests) for question, digests in carried.items()}
+    return Known(base64.b64decode(shown), base64.b64decode(said), rows)
 
 
 def _plain(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return APART.sub("", text.casefold())
 
 
 def _digest(text: str) -> bytes:

@@ -58,10 +58,8 @@ class Origins:
         """Return what reading a recipient's return has to know of what is its own."""
         shown = known.together(map(known.shown, own.all_texts()))
         said = self.source.said_before(recipient, audit) if self.source else b""
-        answers: dict[str, dict[str, object]] = {}
-        for (_, question, column), value in own.answers.items():
-            answers.setdefault(question, {})[column] = value
-        return Known(shown, said, {q: known.row(given) for q, given in answers.items()})  # type: ignore[arg-type]
+        carried = self.carried.get(recipient.id)
+        return Known(shown, said, carried.known() if carried else {})
 
 
 @dataclass(frozen=True)

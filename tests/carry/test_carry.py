@@ -10,12 +10,14 @@ import pytest
 
 from auditkit.carry import Outcome, carry
 from auditkit.collate import collate
+from auditkit.earlier import read
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round, load
 from auditkit.tables import rows
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import CARRIED_FROM, NOT_CARRIED, layout_for
+from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, NOT_CARRIED, layout_for
 from tests.carry.partnerships import CROSSWALK, wexley
+from tests.earlier.editions import last_time, this_time
 from tests.filling import fill
 from tests.rounds import small_round, workbook_of
 
@@ -224,3 +226,32 @@ def test_who_it_is_has_to_be_said_unless_the_name_is_the_same(tmp_path: Path, th
         carry(round_, theirs, today=TODAY)
     with pytest.raises(AuditkitError, match="no recipient with the id A9"):
         carry(round_, theirs, today=TODAY, recipient_id="A9")
+
+
+def test_what_was_carried_before_and_nobody_confirmed_doesnt_count_either(
+    tmp_path: Path, theirs: Path
+) -> None:
+    round_, first = carried_into(tmp_path / "round", theirs)
+    walk = round_.folder / "crosswalk.yaml"
+    walk.write_text(CROSSWALK.replace("Good: green", "Good: amber"), encoding="utf-8")
+    second = carry(round_, theirs, today=TODAY, crosswalk=walk)
+    for outcome, lost in ((first, ""), (second, "shown.json")):
+        assert outcome.workbook is not None
+        (round_.returns / "a1.xlsx").write_bytes(outcome.workbook.read_bytes())
+        (round_.private / lost).unlink() if lost else None
+        tables = collate(round_, round_.returns, as_at=AS_AT).tables
+        assert "carried-unconfirmed" in set(tables.findings["code"])
+        assert len(tables.notes) == 0
+        assert set(tables.answers["usable"]) == {"No"}
+
+
+def test_beside_what_was_said_last_time(tmp_path: Path, theirs: Path) -> None:
+    before, now = last_time(tmp_path / "2026"), this_time(tmp_path / "2027")
+    walk = tmp_path / "crosswalk.yaml"
+    walk.write_text(CROSSWALK.replace("GOV-3", "GOV-2b"), encoding="utf-8")
+    outcome = carry(now, theirs, today=TODAY, crosswalk=walk, source=read(before.folder, now))
+    assert outcome.workbook is not None
+    row = table(outcome.workbook)["GOV-2b"]
+    seen = (row["Rating last time"], row["Rating"], row[CARRIED_FROM.header], row["Still needed"])
+    assert seen == ("▲ Amber", "▲ Amber", "LEAD-2, rated Adequate", "Needs a confirmation")
+    assert set(openpyxl.load_workbook(outcome.workbook).sheetnames) >= {NOT_CARRIED, FROM_LAST_TIME}

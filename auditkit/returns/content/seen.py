@@ -34,7 +34,7 @@ class Circumstances:
     """
 
     issued: dt.date | None = None
-    carried: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     embedded: tuple[str, ...] = ()
     epoch_1904: bool = False
 
