@@ -20,20 +20,24 @@ from auditkit.commands import (
     diff,
     exclude,
     generate,
+    import_,
     new,
     preview,
     register,
+    rota,
 )
 from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
 
 COMMANDS = (
     new.command,
+    import_.command,
     convert.command,
     register.command,
     check.command,
     diff.command,
     preview.command,
+    rota.command,
     generate.command,
     carry.command,
     collate.command,

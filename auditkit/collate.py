@@ -13,6 +13,7 @@ from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
 from auditkit.master import edited
+from auditkit.register import Recipient
 from auditkit.returns.basis import Basis
 from auditkit.returns.cache import is_sure
 from auditkit.returns.collate import read_returns
@@ -24,7 +25,8 @@ from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
 from auditkit.workbook import carried, known
 from auditkit.workbook.known import NOTHING_KNOWN, Known
-from auditkit.workbook.log import first_issued, issued_audits, read_log, successors
+from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log, successors
+from auditkit.workbook.pack import packs_of
 
 # Makes more of a round as it stands, whose master was written to a path.
 Also = Callable[[Collation, Path], None]
@@ -81,13 +83,15 @@ def collate(
         also: Called with the round as it stands, and its master, once that is written.
 
     Raises:
-        AuditkitError: There is no such folder or nothing in it; the master can't be written; or the proof
-            that nothing was lost failed, which is a bug; or another run is at work on the round.
+        AuditkitError: There is no such folder or nothing in it; the rota wasn't drawn; the master can't be
+            written; or the proof that nothing was lost failed, which is a bug; or another run is at work on
+            the round.
     """
     if isinstance(returns, Path) and not returns.is_dir():
         raise AuditkitError(
             f"There is no folder {returns}. Put the files that came back in a folder and name it."
         )
+    round_.must_be_drawn()
     with alone(round_, "collate"):
         files = read(
             *(round_, returns),
@@ -138,6 +142,9 @@ def read(
         settings.id,
         round_.key(),
         issued=issued_audits(round_, log),
+        addressees=[pack.recipient for pack in round_.packs],
+        packs=packs_of(round_),
+        issued_packs=issued_packs(round_, log),
         successors=now,
         sent=first_issued(log, now),
         decisions=decisions.in_force(decisions.read(round_)),
@@ -181,10 +188,12 @@ def _collate(
     settings, log = round_.settings, read_log(round_)
     now_called = successors(log, round_.recipients)
     issued = first_issued(log, now_called)
+    asked, unasked = _asked(round_, files)
     with runs.record(round_, now_called) as history:
         with uncollected():
             since = history.since(now)
-            collation = Collation(settings, round_.audit, round_.recipients, files, as_at, issued, since)
+            packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
+            collation = Collation(settings, round_.audit, asked, files, as_at, issued, since, packs, unasked)
             tables = _tables(collation)
             path, kept = _written(round_, tables)
             # After the master: a run that is cut off in between is then simply done again.
@@ -196,6 +205,16 @@ def _collate(
         queries = Counter(tables.findings["severity"])["query"]
         standing.remember(round_, made_from, at, counts, queries)
     return Collated(tables, counts, path, kept)
+
+
+def _asked(round_: Round, files: tuple[Return, ...]) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]]:
+    """Return whom the sums are about, all who are asked or whose return counts anyway, and the others."""
+    if not round_.places:
+        return round_.recipients, ()
+    counts = {file.recipient_id for file in files if file.outcome == "accepted"}
+    sums = {r.id for r in round_.recipients if round_.asks(r) or r.id in counts}
+    asked, rest = ([r for r in round_.recipients if (r.id in sums) is is_in] for is_in in (True, False))
+    return tuple(asked), tuple(rest)
 
 
 def _tables(collation: Collation) -> Tables:
@@ -246,4 +265,5 @@ def _counts(tables: Tables) -> Counts:
         closed=standings["closed"],
         findings=len(tables.findings),
         answers=len(tables.answers) + cover,
+        not_asked=tables.unasked,
     )

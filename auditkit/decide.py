@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from auditkit.returns.findings import said, severity
 from auditkit.returns.model import Return
 from auditkit.returns.propose import typeable
 from auditkit.round import Round
+from auditkit.workbook.log import read_log
 
 # How many files a sentence names.
 NAMED = 5
@@ -78,20 +79,24 @@ def accept(
         held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
         if not one.was_read:
             raise AuditkitError(_without_answers(one))
+        members = _members(round_, recipient.id)
+        _fit(one, recipient, members)
         if held_by and (held_by.kind, held_by.recipient_id) == ("accept", recipient.id):
             raise AuditkitError(f"{one.file} was already accepted so (decision {held_by.number}).")
-        if held_by is None and one.outcome in ("accepted", "superseded") and one.recipient_id == recipient.id:
+        by = one.recipient_id if not one.pack or one.identity is None else one.identity.recipient_id
+        if held_by is None and one.outcome in ("accepted", "superseded") and by == recipient.id:
             raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
         decided = _record(round_, "accept", one, files, why, recipient.id)
         now = read(round_, returns, passwords=passwords, jobs=jobs)
-        counted = {f.file for f in files if (f.outcome, f.recipient_id) == ("accepted", recipient.id)}
+        whose = {recipient.id, *members}
+        counted = {f.file for f in files if f.outcome == "accepted" and f.recipient_id in whose}
         return replace(
             decided,
             against=tuple(said(f).title for f in one.findings if severity(f) == "held"),
             superseded=tuple(
                 (f.file, said(f.findings[0]).happened)
                 for f in now
-                if f.outcome == "superseded" and f.file in {*counted, one.file}
+                if f.outcome == "superseded" and (f.file in {*counted, one.file} or _is_same(f, one))
             ),
             is_blank=not (begun(one.answers) or is_nil(round_.audit, one.answers)),
         )
@@ -177,7 +182,7 @@ def find(name: str, files: Sequence[Return], returns: Path) -> Return:
     fits = [one for one in files if typeable(one.file) == wanted or one.file.endswith(f"/{wanted}")]
     # A message or archive with one file in it stands for that file.
     fits = fits or [one for one in files if one.file.startswith((f"{wanted}/", f"{inside or wanted}/"))]
-    if len(fits) == 1:
+    if len({one.pack or one.file for one in fits}) == 1:  # the parts of a pack are one file
         return fits[0]
     if fits:
         names = [quoted(one.file) for one in fits[:NAMED]]
@@ -195,11 +200,44 @@ def _below(name: str, returns: Path) -> str:
 
 
 def _recipient(round_: Round, recipient_id: str) -> Recipient:
-    by_id = {recipient.id: recipient for recipient in round_.recipients}
+    by_id = {recipient.id: recipient for recipient in (*_once_packs(round_), *round_.addressees)}
     if recipient_id not in by_id:
         near = did_you_mean(recipient_id, by_id)
         raise AuditkitError(f"The register has no recipient with the id {quoted(recipient_id)}{near}")
     return by_id[recipient_id]
+
+
+def _once_packs(round_: Round) -> list[Recipient]:
+    """Return whom packs were for that were issued, whether there still is such a pack or not."""
+    return [Recipient(e.recipient_id, e.recipient) for e in read_log(round_) if e.members]
+
+
+def _members(round_: Round, recipient_id: str) -> set[str]:
+    """Return the ids of those in a pack, now or when it was issued; none if it is a recipient's own id."""
+    now = [pack.members for pack in round_.packs if pack.recipient.id == recipient_id]
+    then = [entry.members for entry in read_log(round_) if entry.recipient_id == recipient_id]
+    return {member for members in (*now, *then) for member in members}
+
+
+def _fit(one: Return, recipient: Recipient, members: Collection[str]) -> None:
+    """Raise AuditkitError if a pack is to count as the return of one recipient, or the other way round."""
+    if one.pack and not members:
+        raise AuditkitError(
+            f"{one.pack} is a pack, with answers of several recipients, so it can't be the return of "
+            f"{recipient.id} alone. Accept it as the pack that it is: --as and the pack's id, which "
+            "workbooks/issued.csv has."
+        )
+    # A sheet of shared questions that was saved on its own says neither.
+    if members and not one.pack and one.identity is not None:
+        raise AuditkitError(
+            f"{one.file} is no pack, so it can't count for everybody in {recipient.id}. Name the recipient "
+            "whose workbook it is."
+        )
+
+
+def _is_same(a: Return, b: Return) -> bool:
+    """Tell whether two returns are parts of one file."""
+    return bool(a.pack) and a.pack == b.pack
 
 
 def _record(
@@ -216,12 +254,12 @@ def _record(
         who=user(),
         now=_now(),
         why=why.strip(),
-        file=one.file,
+        file=one.pack or one.file,
         sha256=one.sha256,
         recipient_id=recipient_id,
     )
-    copies = tuple(other.file for other in files if other.sha256 == one.sha256 and other.file != one.file)
-    return Decided(entry, copies)
+    same = [o for o in files if o.sha256 == one.sha256 and o.file != one.file and not _is_same(o, one)]
+    return Decided(entry, tuple(dict.fromkeys(other.pack or other.file for other in same)))
 
 
 def _without_answers(one: Return) -> str:

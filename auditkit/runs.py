@@ -25,6 +25,7 @@ from auditkit.returns.model import Return
 from auditkit.returns.store import Store
 from auditkit.round import Round
 
+NOBODY: Mapping[str, str] = {}
 # Under this name stands which runs there were, and what counted in them.
 INDEX = hashlib.sha256(b"runs").digest()
 
@@ -115,7 +116,7 @@ class History:
 
 
 @contextlib.contextmanager
-def record(round_: Round, successors: Mapping[str, str]) -> Iterator[History]:
+def record(round_: Round, successors: Mapping[str, str] = NOBODY) -> Iterator[History]:
     """Open what is remembered of a round's runs; if it is damaged, there were none.
 
     Args:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from auditkit import program
+from auditkit import program, rota
 from auditkit.errors import AuditkitError
 from auditkit.files import is_open, write_state
 from auditkit.guard.limits import Limits
@@ -45,6 +45,7 @@ class Counts:
     closed: int
     findings: int
     answers: int
+    not_asked: int = 0
 
     @property
     def needs_decision(self) -> bool:
@@ -142,7 +143,7 @@ def _tables(folder: Path) -> list[tuple[str, int, int]]:
 
 def _own(folder: Path) -> Iterator[tuple[str, str]]:
     private = folder / PRIVATE
-    names = (SETTINGS, *DEFINITIONS, *REGISTERS)
+    names = (SETTINGS, *DEFINITIONS, *REGISTERS, rota.FILE)
     for path in (
         *(folder / name for name in names),
         *(private / name for name in RECORDS),

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import click
 import openpyxl
 
-from auditkit import master, standing
+from auditkit import master, standing, templates
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
@@ -36,12 +36,14 @@ from auditkit.master.sheets.answers import response_columns
 from auditkit.passwords import RULE as PASSWORD_RULE
 from auditkit.returns.findings import CATALOGUE, SEVERITIES
 from auditkit.returns.words import shipped
+from auditkit.rota import Rota
 from auditkit.round import Round, Settings, load
 from auditkit.tables import SCHEMAS, Collation, build
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-TEMPLATE = ROOT / "workbook_templates" / "section11"
+TEMPLATES = ROOT / "workbook_templates"
+TEMPLATE = TEMPLATES / "section11"
 WIDTH = 90
 NOTE = "<!-- Written by scripts/docs.py from the code. Change the code, or that script, and run it again. -->"
 
@@ -59,7 +61,7 @@ COUNTS = {
     "held": "files that wait for your decision",
     "rejected": "files that could not be read",
     "passed_over": "files that aren't returns, or that you excluded",
-    "recipients": "recipients in the register: the next five add up to it",
+    "recipients": "recipients who are asked this year: the next five add up to it",
     "returned": "recipients who answered every question",
     "partly": "recipients with at least one question open",
     "nil_return": "recipients who sent a nil return",
@@ -67,6 +69,7 @@ COUNTS = {
     "closed": "recipients that closed before all was in, by the register's column `closed`",
     "findings": "findings of all severities",
     "answers": "answer cells of accepted returns, the cover included",
+    "not_asked": "recipients in the register who aren't asked this year, and of whom nothing counts",
     "master": "path of the master that was written",
 }
 SEVERITY = {
@@ -91,9 +94,13 @@ SETTINGS = {
     "limits": "what a file that comes back may be at most",
     "prefill": "folder of the round of last time, from this one's: its answers stand beside the questions",
     "prefill_without": "ids of last time's response columns that aren't shown",
+    "rota": "who is asked each year, where not everybody is: `auditkit rota`",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
+    "pack_by": "a column of the register, such as `trust`: recipients with the same value there get one "
+    "workbook together, a pack",
+    "pack_member": "what one recipient of a pack is called in it, such as `school`",
 }
 # Begins what to do about a held file; where it is plain whose it is, the command comes ready to be copied.
 PROPOSAL = "If you know whose it is: `auditkit accept FILE --as ID`. "
@@ -224,6 +231,10 @@ def settings() -> str:
         "A size has its unit, `KB`, `MB` or `GB`; 1 MB is 1,048,576 bytes, as Windows counts it.",
         "```yaml\nlimits:\n  file_bytes: 80 MB\n  seconds: 120\n```",
         settings_table(Limits, attributes(Limits)),
+        "## Rota",
+        "Without it everybody in the register is asked. "
+        "[Who is asked this year](../officer/who-is-asked.md) says how it goes.",
+        settings_table(Rota, attributes(Rota)),
     )
 
 
@@ -232,6 +243,66 @@ def attributes(cls: type) -> dict[str, str]:
     listed = (inspect.getdoc(cls) or "").partition("Attributes:")[2]
     found = re.findall(r"^    (\w+): (.*(?:\n     +.*)*)", listed, re.MULTILINE)
     return {name: " ".join(said.split()).replace("``", "`") for name, said in found}
+
+
+def ready_made() -> str:
+    """Return who is asked what by each ready-made audit."""
+    parts = [
+        "# Ready-made audits",
+        "How many questions of each section the recipients of the sample register are asked, by group. "
+        "Below it, who is asked what only some are asked.",
+    ]
+    for name in templates.names():
+        round_ = load(TEMPLATES / name)
+        audit, conditions = round_.audit, list(conditional(round_.audit))
+        groups = audit.groups or tuple(dict.fromkeys(recipient.group for recipient in round_.recipients))
+        asked = {group: counts(round_, group) for group in groups}
+        rows = ((s.title, *(spread(asked[g][s.id]) for g in groups)) for s in audit.sections)
+        whole = ("**All**", *(spread(asked[group][""]) for group in groups))
+        parts += [
+            f"## {name}",
+            f"{audit.title}: {len(audit.sections)} sections, {sum(1 for _ in audit.questions())} questions. "
+            f"{audit.guidance}.",
+            table(("Section", *groups), (*rows, whole)),
+            table(("Only some are asked", "Who"), conditions),
+        ]
+    return page(*parts)
+
+
+def counts(round_: Round, group: str) -> dict[str, list[int]]:
+    """Return by section, and in all under no name, how many questions each recipient of a group is asked."""
+    found: dict[str, list[int]] = {name: [] for name in (*(s.id for s in round_.audit.sections), "")}
+    for recipient in round_.recipients:
+        if recipient.group == group:
+            asked = {s.id: len(s.questions) for s in round_.audit_for(recipient).sections}
+            for name, numbers in found.items():
+                numbers.append(asked.get(name, 0) if name else sum(asked.values()))
+    return found
+
+
+def spread(numbers: list[int]) -> str:
+    """Return numbers as one, or as from … to; a dash where there is nothing."""
+    if not any(numbers):
+        return "–"
+    low, high = min(numbers), max(numbers)
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def conditional(audit: model.Audit) -> Iterable[tuple[str, str]]:
+    """Yield the sections and questions that only some are asked, each with its condition in words."""
+    for section in audit.sections:
+        if section.applies_to or section.except_for:
+            yield f"**{section.title}**", condition(section)
+        for question in section.questions:
+            if question.applies_to or question.except_for:
+                yield f"{question.id} {question.text}", condition(question)
+
+
+def condition(item: model.Section | model.Question) -> str:
+    """Return a condition in words."""
+    only = [f"{column}: {', '.join(values)}" for column, values in item.applies_to.items()]
+    never = [f"not {column}: {', '.join(values)}" for column, values in item.except_for.items()]
+    return "; ".join(only + never)
 
 
 def master_sheets() -> str:
@@ -397,6 +468,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "audit-in-excel.md": in_excel,
     "master.md": master_sheets,
     "findings.md": findings,
+    "ready-made.md": ready_made,
 }
 
 

@@ -42,11 +42,11 @@ def fill(
     path = round_.returns / name
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
-    _stamp(path, time)
+    stamp(path, time)
     return path
 
 
-def _stamp(path: Path, time: float) -> None:
+def stamp(path: Path, time: float) -> None:
     """Let a workbook say that it was saved at a time, in its properties and on disk."""
     moment = dt.datetime(2026, 10, 1) + dt.timedelta(seconds=time)
     content = io.BytesIO()

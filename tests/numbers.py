@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from auditkit.definition.model import Audit
 from auditkit.definition.yaml import load
@@ -64,3 +65,13 @@ def audit_of(text: str) -> Audit:
         path = Path(folder) / "audit.yaml"
         path.write_text(text, encoding="utf-8")
         return load(path)
+
+
+def typed(numbers: dict[str, Any]) -> dict[tuple[str, str, str], Any]:
+    """Return what is typed by place; in brackets, in the column beside the number."""
+    return {
+        ("NUM", key, "not_collected" if isinstance(v, tuple) else "value"): v[0]
+        if isinstance(v, tuple)
+        else v
+        for key, v in numbers.items()
+    }

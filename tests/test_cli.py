@@ -152,7 +152,8 @@ def test_the_demonstration_ends_with_the_masters_path(run, tmp_path):
     )
     run("demo")
     assert (tmp_path / "auditkit-demo-2" / "master.xlsx").is_file()
-    assert "auditkit-demo already exists" in run("demo", "auditkit-demo", code=1)
+    assert "auditkit-demo already exists" in run("demo", "section11", "auditkit-demo", code=1)
+    assert "Did you mean section11?" in run("demo", "section1", code=1)
 
 
 def test_only_a_few_of_many_files_are_named(run, tmp_path):

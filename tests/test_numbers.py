@@ -14,27 +14,18 @@ from hypothesis import strategies as st
 
 from auditkit.collate import Collated, collate
 from auditkit.register import Recipient
-from auditkit.returns.extract import extract
-from auditkit.returns.findings import holding, said
-from auditkit.returns.model import Return
-from auditkit.returns.sheets import marks
-from auditkit.returns.validate import validate
-from auditkit.returns.versions import carry_over
 from auditkit.round import Round
 from auditkit.tables import build, rows
-from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW, HEADER_ROW, layout_for
+from auditkit.workbook.layout import FIRST_ROW, HEADER_ROW
+from auditkit.workbook.pack import layout_of, packs_of
 from tests.earlier.editions import prefilled, this_time
 from tests.filling import fill
-from tests.master.rounds import answer, collation, returned
-from tests.numbers import AUDIT, REGISTER, audit_of
-from tests.returns.filled import as_sheets, grids
-from tests.rounds import small_round, workbook_of
+from tests.master.rounds import collation, returned
+from tests.numbers import AUDIT, REGISTER, audit_of, typed
+from tests.rounds import SETTINGS, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 18)
-RECIPIENT = Recipient("S1", "Wexley Primary", "Primary", extra={"boarding": "No"})
-WHOLE = audit_of(AUDIT)
-NARROWED = WHOLE.for_recipient(RECIPIENT.row())
-PLAIN = replace(NARROWED, measures=None)
+PLAIN = replace(audit_of(AUDIT).for_recipient({"boarding": "No"}), measures=None)
 GOOD = {"N-1": 200, "N-2": 3, "N-3": 90, "N-4": 110, "N-5": 200, "N-6": 0.45, "N-7": 12.5}
 TYPED: dict[str, dict[str, Any]] = {
     "S1": {**GOOD, "N-8": dt.date(2026, 3, 4)},
@@ -42,16 +33,6 @@ TYPED: dict[str, dict[str, Any]] = {
     "S3": {"N-1": 100, "N-2": 101, "N-3": 60, "N-4": 30, "N-5": 100, "N-6": 0.7, "N-9": 4}
     | {"N-7": "not collected", "N-8": dt.date(2026, 1, 2)},
 }
-
-
-def typed(numbers: dict[str, Any]) -> dict[tuple[str, str, str], Any]:
-    """Return what is typed by place; in brackets, in the column beside the number."""
-    return {
-        ("NUM", key, "not_collected" if isinstance(v, tuple) else "value"): v[0]
-        if isinstance(v, tuple)
-        else v
-        for key, v in numbers.items()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -132,79 +113,6 @@ def test_completion_counts_what_is_not_collected_but_not_what_is_optional(collat
     assert done == {"S1": 1, "S2": pytest.approx(5 / 7), "S3": 1, "S4": None}
 
 
-def told(numbers: dict[str, Any], signed: dt.date | None = None, as_at: dt.date = AS_AT) -> dict[str, str]:
-    """Return what is said of a return with these numbers, by code."""
-    audit, recipient = NARROWED, RECIPIENT
-    places = typed(numbers) | ({(COVER, "signed", ANSWER): signed} if signed else {})
-    sheets = as_sheets(grids(places, recipient, audit))
-    extracted = extract("a.xlsx", marks(sheets), layout_for(audit), sheets)
-    findings = validate("a.xlsx", extracted, audit)[1]
-    return {f.code: said(f).happened for f in holding(findings, as_at)}
-
-
-@pytest.mark.parametrize(
-    ("numbers", "code", "words"),
-    [
-        ({"N-1": ("Not collected",)}, "must-be-collected", "“Not collected” was chosen at N-1,"),
-        ({"N-3": 4.5}, "not-whole", "Number: 4.5 isn't a whole number."),
-        ({"N-1": 5000}, "out-of-range", "isn't a whole number from 0 to 4000."),
-        ({"N-1": 10, "N-2": 11}, "part-above-whole", "N-2 Number is 11, which is more than N-1 Number (10)."),
-        ({"N-3": 10, "N-5": 40, "N-6": 0.3}, "ratio-differs", "divided by N-5 (40) is 25%."),
-        ({"N-8": dt.date(2025, 8, 31)}, "out-of-range", "isn't a date from 1 September 2025"),
-    ],
-)
-def test_a_number_that_cannot_be_right_is_a_query(numbers: dict[str, Any], code: str, words: str) -> None:
-    assert words in told(numbers)[code]
-
-
-@pytest.mark.parametrize(
-    "numbers",
-    [
-        {"N-1": 10, "N-2": 10},
-        {"N-3": 1, "N-4": 2, "N-5": 3},
-        {"N-3": 1, "N-5": 30},
-        {"N-3": 1, "N-4": ("Not collected",), "N-5": 30},
-        {"N-3": 1, "N-5": 3, "N-6": 0.33},
-        {"N-3": 0, "N-5": 0, "N-6": 0.5},
-        {"N-2": "not COLLECTED "},
-    ],
-)
-def test_numbers_that_can_be_right_are_left_alone(numbers: dict[str, Any]) -> None:
-    assert set(told(numbers)) <= {"unanswered", "near-miss"}
-
-
-def test_a_number_and_not_collected_is_asked_about_and_in_no_total() -> None:
-    places = {**typed({"N-2": 4}), **typed({"N-2": ("Not collected",)})}
-    answers = [answer(NARROWED, row, column, value) for (_, row, column), value in places.items()]
-    sent = Return("a.xlsx", "0" * 64, "accepted", "S1", answers=tuple(answers))
-    tables = build(collation(NARROWED, [RECIPIENT], [sent]))
-    found = {
-        key: tuple(rest) for key, *rest in rows(tables.numbers, "question_id", "status", "value", "typed")
-    }
-    assert found["N-2"] == ("not usable", None, "4; Not collected")
-    sheets = as_sheets(grids(places, RECIPIENT, NARROWED))
-    extracted = extract("a.xlsx", marks(sheets), layout_for(NARROWED), sheets)
-    assert "number-and-not-collected" in {f.code for f in validate("a.xlsx", extracted, NARROWED)[1]}
-
-
-def test_a_number_of_a_day_to_come_is_asked_again() -> None:
-    early = told({"N-1": 10}, as_at=dt.date(2026, 9, 30))
-    assert early["numbers-too-early"].endswith("is for a day that is still to come (1 October 2026).")
-    assert "numbers-too-early" not in told({"N-1": 10}, as_at=dt.date(2026, 10, 1))
-    signed = told({"N-1": 10}, signed=dt.date(2026, 9, 30))
-    assert "when it was signed off, still to come" in signed["numbers-too-early"]
-    assert "numbers-too-early" not in told({"N-1": 10}, signed=dt.date(2026, 10, 1))
-
-
-def test_an_older_editions_numbers_are_carried_over_by_id() -> None:
-    places = {"N-1": 10, "N-2": "not collected", "N-8": dt.date(2026, 1, 5)}
-    was = [answer(NARROWED, row, column, value) for (_, row, column), value in typed(places).items()]
-    now, findings = carry_over("a.xlsx", was, NARROWED, replace(NARROWED, edition="2027.1"))
-    assert [a.value for a in now] == [10, "Not collected", dt.date(2026, 1, 5)]
-    assert [a.field.kind for a in now] == ["whole_number", "whole_number", "date"]
-    assert findings == ()
-
-
 # What a cell holds: a number, nothing, no number, or the words.
 CELL = st.one_of(st.integers(0, 12), st.sampled_from([None, "<5", "Not collected"]))
 COUNTS = ("N-1", "N-3", "N-5")
@@ -259,3 +167,29 @@ def test_last_times_numbers_stand_beside_this_times(tmp_path: Path) -> None:
     assert said["N-4"] == "Not collected"
     assert said["N-6"] == "45% (on 1 October 2026)"
     assert said["N-8"] == "Not answered last time."
+
+
+def test_in_a_pack_each_number_is_held_against_its_own_schools(tmp_path: Path) -> None:
+    head, *lines = REGISTER.splitlines()
+    trusts = ["Harbour Trust" if line.startswith(("S1", "S2")) else "" for line in lines]
+    own = [f"{line},{trust}" for line, trust in zip(lines, trusts, strict=True)]
+    register = "\n".join([f"{head},trust", *own, ""])
+    round_ = small_round(tmp_path / "round", AUDIT, register, f"{SETTINGS}pack_by: trust\n")
+    block = layout_of(packs_of(round_)["harbour-trust"]).by_id["NUM"]
+    book = openpyxl.load_workbook(workbook_of(round_, "harbour-trust"))
+    sheet = book[block.sheet]
+    row = {key: n for n, key in enumerate(block.row_keys, start=FIRST_ROW + 1)}
+    for one, other in (("S1", "S2"), ("S2", "S1")):
+        needs = str(sheet.cell(row[f"N-2 / {one}"], block.col("status") + 1).value)
+        assert f"ROW($A${row[f'N-1 / {one}']})" in needs
+        assert f"ROW($A${row[f'N-1 / {other}']})" not in needs
+    for key, number in {"N-1 / S1": 10, "N-1 / S2": 500, "N-2 / S1": 11, "N-8 / S2": AS_AT}.items():
+        slot = block.by_key[key, "value"]
+        sheet.cell(slot.row + 1, slot.col + 1, number)
+    book.save(round_.returns / "pack.xlsx")
+    tables = collate(round_, round_.returns, as_at=AS_AT, jobs=1).tables
+    found = rows(tables.numbers, "recipient_id", "question_id", "value")
+    shown = {(who, key): value for who, key, value in found if value is not None}
+    assert shown == {("S1", "N-1"): 10, ("S1", "N-2"): 11, ("S2", "N-1"): 500, ("S2", "N-8"): AS_AT}
+    above = [who for who, code in rows(tables.findings, "recipient_id", "code") if code == "part-above-whole"]
+    assert above == ["S1"]

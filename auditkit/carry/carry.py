@@ -92,10 +92,16 @@ def carry(
             f"No answer in {file.name} belongs to a question that {recipient.name} is asked here"
             + (": the crosswalk names none that does." if crosswalk else ".")
         )
-    known = {**carried.read(round_)}
-    known[recipient.id] = Carried(theirs.source, theirs.day, found.rows, found.left)
-    carried.write(round_, known)
-    generate(round_, again=[recipient.id], today=today, source=source, only=[recipient.id])
+    before = carried.read(round_)
+    now = Carried(theirs.source, theirs.day, found.rows, found.left)
+    carried.write(round_, {**before, recipient.id: now})
+    own = [recipient.id]
+    single = own if recipient.id in round_.in_packs else []
+    try:
+        generate(round_, again=own, single=single, today=today, source=source, only=own)
+    except BaseException:
+        carried.write(round_, before)
+        raise
     last = [entry for entry in read_log(round_) if entry.recipient_id == recipient.id][-1]
     return replace(outcome, workbook=round_.workbooks / last.file)
 

@@ -19,14 +19,14 @@ from auditkit.cluster import errand
 from auditkit.guard.limits import Limits
 from auditkit.returns import intake
 from auditkit.returns.drive import drive, worker_for
-from auditkit.returns.model import Return
+from auditkit.returns.model import Parts, Return
 from auditkit.returns.pool import Items
 from auditkit.returns.reading import Begun, Task
 from auditkit.returns.serve import Work
 from auditkit.returns.worker import Worker
 
 IDLE_SECONDS = 30.0
-Guarded = Worker[Task, "Begun | Return"]
+Guarded = Worker[Task, "Begun | Return | Parts"]
 _waiting: dict[str, list[tuple[Guarded, threading.Timer]]] = {}
 _lock = threading.Lock()
 
@@ -64,7 +64,7 @@ def _read(run: Run, found: list[intake.Found]) -> tuple[tuple[int, list[Return]]
     return tuple((one.size, one.returns) for one in done)
 
 
-def _begin(content: bytes) -> Work[Task, Begun | Return]:
+def _begin(content: bytes) -> Work[Task, Begun | Return | Parts]:
     begin: Any = pickle.loads(content)
     return begin()  # type: ignore[no-any-return]
 

@@ -64,18 +64,23 @@ def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
     whose: dict[str, list[Recipient]] = {}
     for recipient in collation.recipients:
         whose.setdefault(recipient.row().get(by, ""), []).append(recipient)
+    rest: dict[str, list[Recipient]] = {}
+    for recipient in collation.unasked:
+        rest.setdefault(recipient.row().get(by, ""), []).append(recipient)
     returns: dict[str, list[Return]] = {}
     for one in collation.returns:
         returns.setdefault(one.recipient_id, []).append(one)
     for value, recipients in whose.items():
         title = f"{collation.settings.title}: {value or 'no ' + by}"
-        ids = [recipient.id for recipient in recipients]
+        unasked = tuple(rest.get(value, ()))
+        ids = [recipient.id for recipient in (*recipients, *unasked)]
         yield (
             value,
             replace(
                 collation,
                 settings=replace(collation.settings, title=title),
                 recipients=tuple(recipients),
+                unasked=unasked,
                 returns=tuple(one for key in ids for one in returns.get(key, ())),
                 since=collation.since and _since(collation.since, ids),
             ),

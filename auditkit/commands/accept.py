@@ -64,7 +64,7 @@ def command(
             jobs=jobs,
             on_file=on_file,
         )
-    name = next(r.name for r in round_.recipients if r.id == recipient)
+    name = next((r.name for r in round_.addressees if r.id == recipient), "")
     number = decided.decision.number
     say(f"Decision {number}: {safe(decided.decision.file)} counts as the return of {recipient} {safe(name)}.")
     if decided.against:

@@ -35,6 +35,8 @@ def command(folder: Path | None) -> None:
     questions = sum(1 for _ in audit.questions())
     say(f"  {some(len(audit.sections), 'standard')}, {some(questions, 'question')}")
     say(f"  {some(len(round_.recipients), 'recipient')}")
+    if round_.packs:
+        say(f"  {some(len(round_.packs), 'pack')} for {len(round_.in_packs)} of them")
     if shows_last_time:
         say(f"  What was said in {safe(round_.settings.prefill)} is shown")
     for note in (*untouched(round_), *notes(round_, dt.date.today())):

@@ -15,7 +15,8 @@ from auditkit.commands.screen import progress, reading, say
 EPILOG = """\b
 Examples:
   auditkit demo
-  auditkit demo my-demo
+  auditkit demo section175
+  auditkit demo section175 my-demo
 """
 
 TEMPLATE, FOLDER = "section11", "auditkit-demo"
@@ -24,12 +25,13 @@ SENT, COLLATED = dt.timedelta(days=95), dt.timedelta(days=45)
 
 
 @click.command("demo", epilog=EPILOG, short_help="Run a whole made-up round, start to master.")
+@click.argument("template", default=TEMPLATE)
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-def command(folder: Path | None) -> None:
-    """Run a whole made-up Section 11 round in FOLDER: workbooks, returns, master.
+def command(template: str, folder: Path | None) -> None:
+    """Run a whole made-up round of the ready-made audit TEMPLATE in FOLDER: workbooks, returns, master.
 
-    Without FOLDER it goes to auditkit-demo here, or to the next free name. Every agency and person in it
-    is invented.
+    Without TEMPLATE it is section11. Without FOLDER it goes to auditkit-demo here, or to the next free name.
+    Every agency and person in it is invented.
     """
     from auditkit.collate import collate
     from auditkit.demo.returns import make_returns
@@ -38,13 +40,13 @@ def command(folder: Path | None) -> None:
     from auditkit.workbook.issue import generate
 
     folder = folder or next(name for name in _names() if not name.exists())
-    new_round(TEMPLATE, folder)
+    new_round(template, folder)
     round_ = load(folder.absolute())
     deadline = round_.settings.deadline
     with progress("Making workbooks", len(round_.recipients)) as step:
         generate(round_, today=deadline - SENT, on_recipient=lambda _: step())
     with progress("Filling them in", len(round_.recipients)) as step:
-        made = make_returns(round_, TEMPLATE, on_recipient=lambda _: step())
+        made = make_returns(round_, template, on_recipient=lambda _: step())
     say(f"{len(round_.recipients)} workbooks in {round_.workbooks}")
     say(f"{made} made-up returns in {round_.returns}")
     say()

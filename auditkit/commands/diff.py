@@ -28,8 +28,9 @@ def command(old: Path, new: Path, as_json: bool) -> None:
     under follows. The exit code is 0 if nothing changed and 4 if something did.
     """
     from auditkit.definition.difference import compare, report
-    from auditkit.round import definition_at
+    from auditkit.round import definition_at, definition_path
 
+    in_excel = (definition_path(new) if new.is_dir() else new).suffix.casefold() == ".xlsx"
     before, after = definition_at(old), definition_at(new)
     difference = compare(before, after)
     if as_json:
@@ -38,6 +39,6 @@ def command(old: Path, new: Path, as_json: bool) -> None:
         changes = some(len(difference.changes), "change")
         editions = safe(f"{after.title}: edition {before.edition} → {after.edition}")
         say(f"{editions}: {changes if difference.changes else 'no change'}", strong=True)
-        for line, heading in report.lines(difference):
+        for line, heading in report.lines(difference, in_excel):
             say(safe(line), strong=heading)
     sys.exit(DIFFERENT if difference.changes else 0)

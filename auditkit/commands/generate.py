@@ -15,6 +15,7 @@ Examples:
   auditkit generate --dry-run           only say what would be done
   auditkit generate --again S11-007     a new issue for one recipient
   auditkit generate --again-outdated    a new issue for all whose workbook isn't up to date
+  auditkit generate --single 100004     a workbook of its own for one that is in a pack
   auditkit generate --prefill ../s11-2025   with last time's answers beside the questions
 """
 
@@ -35,14 +36,26 @@ Examples:
     metavar="ROUND",
     help="The folder of last time's round: its answers stand beside the questions. round.yaml remembers it.",
 )
+@click.option(
+    "--single",
+    metavar="ID",
+    multiple=True,
+    help="Also make a workbook of its own for this recipient of a pack; may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @round_option
 def command(
-    again: tuple[str, ...], again_outdated: bool, prefill: Path | None, dry_run: bool, folder: Path | None
+    again: tuple[str, ...],
+    again_outdated: bool,
+    prefill: Path | None,
+    single: tuple[str, ...],
+    dry_run: bool,
+    folder: Path | None,
 ) -> None:
     """Make a locked workbook for each recipient in workbooks/, and list them in workbooks/issued.csv.
 
-    Workbooks issued earlier are kept, since recipients may be filling them in.
+    Workbooks issued earlier are kept, since recipients may be filling them in. With pack_by in round.yaml,
+    recipients that belong together get one workbook, a pack.
     """
     from auditkit import earlier
     from auditkit.round import find, load
@@ -54,11 +67,12 @@ def command(
     source = earlier.read(last, round_) if last else None
     if last and not dry_run:
         earlier.remember(round_, last)
-    with progress("Making workbooks", len(round_.recipients)) as step:
+    with progress("Making workbooks", len(round_.addressees)) as step:
         outcomes = generate(
             round_,
             again=again,
             again_outdated=again_outdated,
+            single=single,
             today=dt.date.today(),
             dry_run=dry_run,
             on_recipient=lambda _: step(),
@@ -69,7 +83,7 @@ def command(
         f"{some(made, 'workbook')} {'would be made' if dry_run else 'made'} in {round_.workbooks}",
         strong=True,
     )
-    names = {recipient.id: recipient.name for recipient in round_.recipients}
+    names = {recipient.id: recipient.name for recipient in round_.addressees}
     for outcome, sentence in SENTENCES.items():
         ids = outcomes.ids(outcome)  # type: ignore[arg-type]
         if ids:
@@ -79,9 +93,8 @@ def command(
         say("  To issue new ones: auditkit generate --again ID for one, --again-outdated for all of these")
     opens = {
         recipient.id: bool(recipient.open_password)
-        for recipient in round_.recipients
-        if round_.open_password(recipient)
-        and outcomes.by_recipient[recipient.id] not in ("not encrypted", "nothing to ask", "closed")
+        for recipient in round_.addressees
+        if round_.open_password(recipient) and outcomes.by_recipient[recipient.id] not in NOT_MADE
     }
     if opens:
         own = sum(opens.values())
@@ -96,6 +109,8 @@ def command(
         say(f"Next: email each workbook to its recipient (workbooks/{outcomes.listed.name} lists them all).")
 
 
+# Without a workbook that needs a password, or whose password is told apart.
+NOT_MADE = ("not encrypted", "nothing to ask", "in a pack", "not asked", "closed")
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
@@ -106,5 +121,7 @@ SENTENCES = {
     "deadline and contact changed": "kept, but deadline and contact printed on them have changed since",
     "not encrypted": "kept, but anybody can open it, since there was no password then",
     "nothing to ask": "without a workbook, since no question applies to them",
+    "in a pack": "without a workbook of their own, since they are in a pack",
+    "not asked": "without a workbook, since they aren't asked this year (rota.csv)",
     "closed": "without a new workbook, since the register says that they have closed",
 }

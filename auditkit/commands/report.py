@@ -87,7 +87,8 @@ def _tables(collated: Collated) -> None:
 
 def _replied(counts: Counts) -> None:
     asked = counts.recipients - counts.closed
-    say(f"  {asked - counts.not_returned} of {some(asked, 'recipient')} replied")
+    unasked = f"; {counts.not_asked:,} more weren't asked this year" if counts.not_asked else ""
+    say(f"  {asked - counts.not_returned} of {some(asked, 'recipient')} replied{unasked}")
     closed = f"; {counts.closed} closed before all was in, and not counted" if counts.closed else ""
     say(
         f"    {counts.returned} returned, {counts.partly} partly, {counts.nil_return} nil return, "

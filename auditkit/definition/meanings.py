@@ -119,6 +119,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "roll_up": "its own roll-up",
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
+        "shared": "in a pack, every question of it is answered once for all",
     },
     Question: {
         "id": "the reference that respondents see; trends follow it, so never change it",
@@ -128,6 +129,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "weight": "how much it counts in its section",
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
+        "shared": "in a pack, answered once for all",
         "measure": "makes it a number to give, in a section of numbers",
     },
     Measure: {
@@ -179,6 +181,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "required": "must be filled: on the cover always, beside a question once anything is typed there",
         "width": "width of its column in characters; the kind's own if left out",
         **OPTIONS,
+        "each": "cover only: in a pack, every recipient in it answers for itself",
     },
     Rule: {
         "id": ID,

@@ -18,7 +18,7 @@ from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures", "follows", "repeated_texts", "repeated_percent")
+LATER = ("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent")
 
 RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
@@ -117,7 +117,8 @@ class Field:
     """One thing that can be typed: a response column, a cover field, later a column of a table.
 
     ``kind`` is a key of :data:`auditkit.fields.KINDS`; which of the optional attributes it takes is said
-    there. ``noun`` is how a message names it when it is missing ("an action").
+    there. ``noun`` is how a message names it when it is missing ("an action"). ``each`` is for fields of the
+    cover: in a pack, every recipient in it answers for itself, not one for all.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Field:
     closed: tuple[str, ...] = ()
     minimum: float | dt.date | None = None
     maximum: float | dt.date | None = None
+    each: bool = False
 
     @property
     def missing(self) -> str:
@@ -192,7 +194,8 @@ class RollUp:
 class Question:
     """One question. ``id`` is the reference that respondents see; it never changes between editions.
 
-    With a ``measure`` it asks for a number.
+    With a ``measure`` it asks for a number. In a pack, a ``shared`` question is answered once for everybody
+    who is asked it.
     """
 
     id: str
@@ -203,6 +206,7 @@ class Question:
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     measure: Measure | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,7 +215,8 @@ class Section:
 
     ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
     all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
-    collected, and then ``responses`` (a comment if there are none).
+    collected, and then ``responses`` (a comment if there are none). In a ``shared`` section every question is
+    shared.
     """
 
     id: str
@@ -223,6 +228,7 @@ class Section:
     roll_up: RollUp | None = None
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: bool = False
 
     @cached_property
     def is_numbers(self) -> bool:

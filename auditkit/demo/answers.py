@@ -20,12 +20,16 @@ Bank = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Respondent:
-    """One recipient's made-up respondent: what kind of respondent, and the luck of the draw."""
+    """One recipient's made-up respondent: what kind of respondent, and the luck of the draw.
+
+    ``contact`` is who that is in the register.
+    """
 
     persona: Mapping[str, Any]
     bank: Bank
     chance: random.Random
     deadline: dt.date
+    contact: str = ""
 
     def happens(self, name: str) -> bool:
         """Draw whether something with the chance called ``name`` happens."""
@@ -73,8 +77,11 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
 
 
 def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[str, Typed]]:
-    author, substitute = who.chance.sample([p for p in who.bank["people"] if not p.get("senior")], 2)
-    senior = who.chance.choice([p for p in who.bank["people"] if p.get("senior")])
+    if who.bank.get("alone"):
+        author = substitute = senior = {"name": who.contact, "job": None}
+    else:
+        author, substitute = who.chance.sample([p for p in who.bank["people"] if not p.get("senior")], 2)
+        senior = who.chance.choice([p for p in who.bank["people"] if p.get("senior")])
     signed = who.happens("signs_off")
     nil = bool(who.persona.get("nil"))
     said: dict[str, Typed | None] = {
@@ -89,8 +96,8 @@ def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[s
     }
     for field in audit.cover:
         value = said.get(field.role)
-        if field.role == "" and field.kind == "text":
-            value = who.chance.choice(who.bank["contact_details"])
+        if field.id in who.bank.get("cover", {}):
+            value = who.chance.choice(who.bank["cover"][field.id])
         if value is not None:
             yield field.id, value
 

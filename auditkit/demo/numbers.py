@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditkit.demo.answers import Respondent
 
 # Between what a number lies if the bank says nothing, and the most that it is of what it is a part of.
-USUAL, PART = (0, 40), 0.15
+USUAL, USUAL_PERCENT, PART = (0, 40), (50, 100), 0.15
 # How long ago a date is at most, in days, and what people type instead of a number.
 LATELY, SLIPS = 200, ("<5", "approx 20", "n/a")
 
@@ -27,7 +27,8 @@ def numbers(
 
     Args:
         asked: The questions that the respondent reaches.
-        who: The respondent. Its bank may say in ``numbers`` between what the number of a question lies.
+        who: The respondent. Its bank may say in ``numbers`` between what the number of a question lies, or
+            between what shares of another.
         words: The words for a number that isn't collected.
     """
     known: dict[str, float] = {}
@@ -58,9 +59,13 @@ def _number(key: str, measure: Measure, known: dict[str, float], who: Respondent
     if measure.ratio_of:
         part, whole = (known.get(other) for other in measure.ratio_of)
         return round(part / whole, 3) if part is not None and whole else None
-    low, high = who.bank.get("numbers", {}).get(key, USUAL)
+    said = who.bank.get("numbers", {}).get(key)
+    if isinstance(said, Mapping):
+        return round(known.get(said["of"], 0) * who.chance.uniform(said["from"], said["to"]))
     if measure.kind == "percent":
-        return who.chance.randint(50, 100) / 100
+        low, high = said or USUAL_PERCENT
+        return who.chance.randint(low, high) / 100
+    low, high = said or USUAL
     for other in measure.subset_of:
         high = min(high, known.get(other, high) * PART)
     number = who.chance.randint(min(int(low), int(high)), int(high))

@@ -16,7 +16,7 @@ from auditkit.earlier.then import Then, unpacked
 from auditkit.register import Recipient
 from auditkit.returns.content.texts import digest
 from auditkit.returns.words import plain
-from auditkit.workbook.known import together
+from auditkit.workbook.known import Known, together
 from auditkit.workbook.layout import FROM_LAST_TIME, LAST_TIME, Column
 from auditkit.workbook.own import Colour, Left, Own
 
@@ -87,14 +87,17 @@ class Earlier:
         blocks = [*(section.id for section in audit.sections), *([FROM_LAST_TIME] if left else ())]
         colours = {block: self._colours[block] for block in blocks}
         about = self._about(thens, recipient, audit, len(left))
-        return Own(((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours)
+        return Own(
+            ((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours, columns=LAST_TIME
+        )
 
-    def said_before(self, recipient: Recipient, audit: Audit) -> bytes:
-        """Return the digests of the texts of last time, under the questions that they would answer now.
+    def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
+        """Return what reading a recipient's return has to know: what it was shown, and what it said.
 
         Args:
             recipient: The recipient.
             audit: What it is asked now.
+            own: What its workbook has that no other has.
         """
         found = []
         for section, question, _, pieces in self._questions(self._thens(recipient), audit):
@@ -104,7 +107,7 @@ class Earlier:
                     here = field_here(column, self.walk)
                     if here in texts and isinstance(value, str):
                         found.append(digest(question.id, here, plain(value)))
-        return together(found)
+        return Known(own.shown(), together(found))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Recipient]:

@@ -28,6 +28,15 @@ INTRO = (
     "taken from it; they are given in the workbook that each recipient is sent."
 )
 COMMENTS = "Comments"
+# How an answer is given that isn't chosen from a list, by its kind.
+KINDS = {
+    "text": "in words",
+    "person": "a name or job title",
+    "whole_number": "a whole number",
+    "decimal": "a number",
+    "percent": "a percentage",
+    "date": "a date",
+}
 
 
 def paper(round_: Round, types: Sequence[RecipientType], audit: Audit, today: dt.date) -> bytes:
@@ -109,7 +118,7 @@ def _how(field: Field, audit: Audit) -> str:
         return "a number from the list"
     if choices:
         return f"one of: {', '.join(as_text(choice) for choice in choices)}"
-    return field.kind.replace("_", " ")
+    return KINDS.get(field.kind, field.kind)
 
 
 def _section(document: Document, audit: Audit, section: Section, number: int) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LANGUAGE = "en-GB"
 # Room to write in, in centimetres.
 BOX_HEIGHT, BOX_WIDTH = 2.2, 16.4
+# A table of so many rows isn't divided between two pages.
+KEPT_TOGETHER = 8
 
 
 def document(title: str, author: str, today: dt.date) -> Document:
@@ -98,11 +100,15 @@ def table(
     made.autofit = False
     for _ in rows:
         made.add_row()
-    for row, texts in zip(made.rows, (headings, *rows), strict=True):
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Cm(width)
+    is_short = len(rows) <= KEPT_TOGETHER
+    for n, (row, texts) in enumerate(zip(made.rows, (headings, *rows), strict=True)):
         _mark(row, "w:cantSplit")
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = text, Cm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+            cell.paragraphs[0].paragraph_format.keep_with_next = is_short and n < len(rows)
     _mark(made.rows[0], "w:tblHeader")
     for cell in made.rows[0].cells:
         cell.paragraphs[0].runs[0].style = "Label"
@@ -119,6 +125,7 @@ def box(document: Document, label: str) -> None:
     """Add an empty box to write in, with its label at the top."""
     made = document.add_table(rows=1, cols=1, style="Table Grid")
     made.autofit = False
+    made.columns[0].width = Cm(BOX_WIDTH)
     row = made.rows[0]
     row.height, row.height_rule = Cm(BOX_HEIGHT), WD_ROW_HEIGHT_RULE.AT_LEAST
     _mark(row, "w:cantSplit")

@@ -14,6 +14,7 @@ from auditkit.workbook.known import Known
 if TYPE_CHECKING:
     from auditkit.decisions import Decision
     from auditkit.register import Recipient
+    from auditkit.workbook.pack import PackAudit
 
 # A workbook of a round: whose it is, its issue number, and the digest of its layout.
 WorkbookKey = tuple[str, int, str]
@@ -29,6 +30,9 @@ class Basis:
         round_id: The round, as its workbooks name it.
         key: The round's signing key.
         issued: What workbooks of the round asked.
+        addressees: Whom packs are for: workbooks of several recipients together.
+        packs: What packs ask now, by the id of whom they are for.
+        issued_packs: What packs of the round asked.
         successors: Who goes on under another id, by the id that its workbook was issued to.
         sent: When each recipient's first workbook went out, by recipient id. What depends on a day that isn't
             known isn't checked.
@@ -43,6 +47,9 @@ class Basis:
     round_id: str
     key: bytes
     issued: Mapping[WorkbookKey, Audit] = field(default_factory=dict)
+    addressees: Sequence[Recipient] = ()
+    packs: Mapping[str, PackAudit] = field(default_factory=dict)
+    issued_packs: Mapping[WorkbookKey, PackAudit] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, dt.date] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
 from auditkit.returns.sheets import Mark, Sheet, filled
-from auditkit.workbook.layout import KEY_HEADER, OWN_COLUMNS, Block, Layout
+from auditkit.workbook.layout import COVER, KEY_HEADER, OWN_COLUMNS, Block, Layout
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _table(mark: Mark, block: Block, marks: list[Mark]) -> Table:
 
 def named(block: Block, row_key: str) -> str:
     """Return how findings name a row: the question's id, or the label of a cover field."""
-    if block.section is not None:
+    if block.id != COVER:
         return row_key
     return next((slot.field.label for slot in block.slots if slot.row_key == row_key), row_key)
 

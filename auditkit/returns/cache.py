@@ -64,9 +64,12 @@ def rests(basis: Basis) -> Rests:
     asked = list({id(one): one for one in basis.issued.values()}.values())
     number = {id(one): n for n, one in enumerate(asked)}
     workbooks = [[*workbook, number[id(one)]] for workbook, one in basis.issued.items()]
+    packs = [[key, pack.noun, [member.id for member in pack.members]] for key, pack in basis.packs.items()]
+    issued_packs = [[*workbook, pack.definition] for workbook, pack in basis.issued_packs.items()]
     parts = [
         *(program.digest(), basis.audit, list(basis.recipients), basis.round_id, asked, workbooks),
         *(dict(basis.successors), dict(basis.sent), basis.limits),
+        *(list(basis.addressees), packs, issued_packs),
         {recipient: [known.shown.hex(), dict(known.carried)] for recipient, known in basis.known.items()},
     ]
     return Rests(basis, _digest(basis.key, parts))

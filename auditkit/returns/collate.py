@@ -17,7 +17,7 @@ from auditkit.returns.content.across import across
 from auditkit.returns.content.again import again
 from auditkit.returns.findings import holding
 from auditkit.returns.identify import excluded
-from auditkit.returns.model import Return
+from auditkit.returns.model import Parts, Return
 from auditkit.returns.pool import cores
 from auditkit.returns.serve import Work
 from auditkit.returns.supersede import supersede
@@ -100,9 +100,9 @@ def _kept(keep: Callable[[Return], Return], found: Iterable[intake.Found], read:
             yield place, list(map(keep, returns))
 
 
-def _begin(basis: Basis) -> Work[reading.Task, reading.Begun | Return]:
+def _begin(basis: Basis) -> Work[reading.Task, reading.Begun | Return | Parts]:
     """Return what reads one file of the folder; called in the process that does."""
-    own = {r.id: r.open_password for r in basis.recipients if r.open_password}
+    own = {r.id: r.open_password for r in (*basis.recipients, *basis.addressees) if r.open_password}
     passwords = intake.Passwords(tuple(basis.passwords), own)
     read = partial(reader.read, reader=reader.reader_for(basis))
     return partial(reading.read_file, read=read, limits=basis.limits, passwords=passwords)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from auditkit.guard.limits import Limits, megabytes, too_large
 from auditkit.returns import intake
-from auditkit.returns.model import Return
+from auditkit.returns.model import Parts, Return
 from auditkit.returns.pool import Items
 from auditkit.returns.reading import Begun, Task, refused
 from auditkit.returns.serve import Work
@@ -28,7 +28,7 @@ LOST: dict[Literal["died", "slow", "memory"], str] = {
 TOO_MUCH = "Too many of the files in it can't be read, or reading them takes too long"
 UNPACKING = "The program that reads files stopped while it unpacked this one"
 # Called once in each process that reads; returns what reads one file, as auditkit.returns.reading does.
-Begin = Callable[[], Work[Task, Begun | Return]]
+Begin = Callable[[], Work[Task, Begun | Return | Parts]]
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Done:
     returns: list[Return]
 
 
-def worker_for(begin: Begin, limits: Limits) -> Worker[Task, Begun | Return]:
+def worker_for(begin: Begin, limits: Limits) -> Worker[Task, Begun | Return | Parts]:
     """Return a worker process that isn't started yet, to be driven by :func:`drive`."""
     return Worker(begin, seconds=limits.seconds, memory_bytes=limits.memory_bytes)
 
 
 def drive(
-    worker: Worker[Task, Begun | Return],
+    worker: Worker[Task, Begun | Return | Parts],
     items: Items[tuple[int, intake.Found]],
     is_full: Callable[[], bool],
     limits: Limits,
@@ -91,7 +91,7 @@ def drive(
 
 def here(
     found: Iterable[intake.Found],
-    work: Work[Task, Begun | Return],
+    work: Work[Task, Begun | Return | Parts],
     is_full: Callable[[], bool],
     limits: Limits,
 ) -> Generator[Done, None, None]:
@@ -108,7 +108,9 @@ def refusal(file: intake.Found, full: bool, limits: Limits) -> intake.Unreadable
     return file.problem or (beyond if full else None)
 
 
-def _read(found: intake.Found, work: Work[Task, Begun | Return], limits: Limits) -> tuple[int, list[Return]]:
+def _read(
+    found: intake.Found, work: Work[Task, Begun | Return | Parts], limits: Limits
+) -> tuple[int, list[Return]]:
     """Read one file, with as many fresh starts as it takes; return its weight unpacked, and its returns.
 
     A process may end by what others do: files that it read before, or a system short of memory. So no file is
@@ -133,7 +135,7 @@ def _read(found: intake.Found, work: Work[Task, Begun | Return], limits: Limits)
                         done |= {said.place} if said.is_read else set()
                         continue
                     begun = nobody
-                    returns.append(said)
+                    returns += said.returns if isinstance(said, Parts) else [said]
                     if time.monotonic() - began > limits.package_seconds:
                         return sum(sizes.values()), [*returns, _given_up(found, TOO_MUCH, len(done))]
             return sum(sizes.values()), returns

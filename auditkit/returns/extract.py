@@ -57,6 +57,29 @@ def extract(
         Every answer cell that isn't blank, with findings for keys that are missing, unknown, or there twice.
     """
     found, strange = tables(layout, marks)
+    all_sheets = sheets or tuple({id(mark.sheet): mark.sheet for mark in marks}.values())
+    return gathered(file, found, strange, layout, notes(file, all_sheets, found, marks, shown))
+
+
+def gathered(
+    file: str,
+    found: tuple[Table, ...],
+    strange: tuple[Mark, ...],
+    layout: Layout,
+    beside: tuple[tuple[Note, ...], tuple[Finding, ...]],
+) -> Extracted:
+    """Read the answers in tables that were found.
+
+    Args:
+        file: The file, as findings name it.
+        found: The answer tables, each with its block of the layout.
+        strange: The marks of none.
+        layout: What the recipient is asked.
+        beside: What was typed outside the answer cells, and findings on it.
+
+    Returns:
+        Every answer cell that isn't blank, with findings for keys that are missing, unknown, or there twice.
+    """
     places: dict[Key, list[Place]] = {}
     for table in found:
         block_id, sheet = table.block.id, table.sheet.name
@@ -80,8 +103,7 @@ def extract(
                     findings.append(finding)
                     contradicted.add(key)
     present = {(table.block.id, key) for table in found for key in table.rows.values()}
-    all_sheets = sheets or tuple({id(mark.sheet): mark.sheet for mark in marks}.values())
-    kept, left = notes(file, all_sheets, found, marks, shown)
+    kept, left = beside
     return Extracted(
         tuple(answers),
         (*findings, *left),

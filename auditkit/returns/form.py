@@ -16,7 +16,7 @@ from auditkit.fields.plain import as_text
 from auditkit.limits import Limits
 from auditkit.returns import intake
 from auditkit.returns.identify import said_of
-from auditkit.returns.model import Answer, Note, Return
+from auditkit.returns.model import Answer, Note, Parts, Return
 from auditkit.returns.reading import Begun, Task, read_file
 from auditkit.returns.serve import Work
 from auditkit.returns.sheets import Mark, Sheet, cell_name, filled, marks
@@ -31,7 +31,7 @@ MOST_QUESTIONS = 5_000
 HEAD, FOR = 12, "For"
 
 
-def begin(limits: Limits, passwords: tuple[str, ...]) -> Work[Task, Begun | Return]:
+def begin(limits: Limits, passwords: tuple[str, ...]) -> Work[Task, Begun | Return | Parts]:
     """Return what reads one file; called in the process that does."""
     known = intake.Passwords(passwords, {})
     return partial(_read_file, limits=limits, passwords=known)
@@ -39,7 +39,7 @@ def begin(limits: Limits, passwords: tuple[str, ...]) -> Work[Task, Begun | Retu
 
 def _read_file(
     task: Task, limits: Limits, passwords: intake.Passwords
-) -> Generator[Begun | Return, None, None]:
+) -> Generator[Begun | Return | Parts, None, None]:
     yield from read_file(task, partial(read, limits=limits), limits, passwords)
 
 

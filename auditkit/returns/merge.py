@@ -92,13 +92,19 @@ def _counted(in_order: Sequence[Return], sections: list[_Section]) -> Count:
 
 
 def _sections(in_order: Sequence[Return], audit: Audit) -> list[_Section]:
-    titles = {COVER: COVER_TITLE, **{section.id: f"“{section.title}”" for section in audit.sections}}
+    covers = [{a.row_key for a in one.answers if a.block == COVER} for one in in_order]
+    # A cover that came in parts, as that of a pack does on two sheets, counts from all of them.
+    divided = sum(map(bool, covers)) > 1 and sum(map(len, covers)) == len(set().union(*covers))
+    fields = [COVER + f.id for f in audit.cover] if divided else []
+    titles = dict.fromkeys([COVER, *fields], COVER_TITLE)
+    titles |= {section.id: f"“{section.title}”" for section in audit.sections}
     said: list[tuple[Return, dict[str, dict[Key, Answer]]]] = []
     for one in in_order:
         by_block: dict[str, dict[Key, Answer]] = {}
         for a in one.answers:
-            titles.setdefault(a.block, f"“{a.block}”")  # a section that isn't asked any more
-            by_block.setdefault(a.block, {})[a.block, a.row_key, a.column_key] = a
+            block = COVER + a.row_key if divided and COVER + a.row_key in titles else a.block
+            titles.setdefault(block, f"“{block}”")  # a section that isn't asked any more
+            by_block.setdefault(block, {})[a.block, a.row_key, a.column_key] = a
         said.append((one, by_block))
     found = []
     for block, title in titles.items():
@@ -181,7 +187,7 @@ def _used(sections: list[_Section]) -> list[Return]:
 
 
 def _titles(sections: list[_Section], one: Return) -> str:
-    own = [section.title for section in sections if section.source is one]
+    own = list(dict.fromkeys(section.title for section in sections if section.source is one))
     return listed(own, "and") if own else ""
 
 

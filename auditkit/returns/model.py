@@ -80,7 +80,7 @@ class Return:
     answer cells, taken apart from reading them; copies of a cell count once. ``texts`` is a digest of each of
     its longer texts, to compare with those of others (see :mod:`auditkit.returns.content.across`); None if
     that wasn't worked out. ``gist`` is the digest of all that it answers (:mod:`auditkit.returns.gist`),
-    empty if that wasn't.
+    empty if that wasn't. ``pack`` is the name of the pack that this is, or is a recipient's part of.
     """
 
     file: str
@@ -96,6 +96,7 @@ class Return:
     received: dt.datetime | None = None
     texts: SupportsBytes | None = None
     gist: str = ""
+    pack: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what goes to another process, or into a file."""
@@ -119,4 +120,17 @@ class Return:
         return self.received is not None
 
 
-__all__ = ["Answer", "Count", "Finding", "Note", "Outcome", "Return", "Standing"]
+@dataclass(frozen=True)
+class Parts:
+    """The returns of several recipients that came in one workbook, a pack."""
+
+    returns: tuple[Return, ...]
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # Who sent it isn't believed.
+        if not all(isinstance(one, Return) for one in state["returns"]):
+            raise ValueError("these are no returns")
+        vars(self).update(state)
+
+
+__all__ = ["Answer", "Count", "Finding", "Note", "Outcome", "Parts", "Return", "Standing"]

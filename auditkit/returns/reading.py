@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from auditkit.guard.limits import Limits
 from auditkit.returns import intake
 from auditkit.returns.findings import severity
-from auditkit.returns.model import Finding, Outcome, Return
+from auditkit.returns.model import Finding, Outcome, Parts, Return
 
 OUTCOMES: dict[str, Outcome] = {"rejected": "rejected", "held": "held", "note": "passed over"}
 
@@ -41,12 +41,12 @@ class Begun:
     is_read: bool = False
 
 
-ReadLeaf = Callable[[intake.Leaf], Return]
+ReadLeaf = Callable[[intake.Leaf], "Return | Parts"]
 
 
 def read_file(
     task: Task, read: ReadLeaf, limits: Limits, passwords: intake.Passwords
-) -> Generator[Begun | Return, None, None]:
+) -> Generator[Begun | Return | Parts, None, None]:
     """Read a file of the folder and every file in it.
 
     Args:
@@ -56,7 +56,8 @@ def read_file(
         passwords: What to try on files that are locked.
 
     Yields:
-        Before each file what it is, when it is looked into and again when it is read; then its return.
+        Before each file what it is, when it is looked into and again when it is read; then its return, of a
+        pack its parts.
 
     Raises:
         MemoryError: If there is no more memory; everything else becomes an outcome.
@@ -88,13 +89,16 @@ def refused(file: str, digest: str, problem: intake.UnreadableError) -> Return:
     return Return(file, digest, OUTCOMES[severity(finding)], findings=(finding,))
 
 
-def _one(leaf: intake.Leaf, read: ReadLeaf) -> Return:
+def _one(leaf: intake.Leaf, read: ReadLeaf) -> Return | Parts:
     own = leaf.incoming
     digest = own.sha256 if own.problem is None or own.content else ""
     if leaf.problem is not None:
         return refused(own.file, digest, leaf.problem)
     try:
-        return replace(read(leaf), sha256=digest)
+        said = read(leaf)
+        if isinstance(said, Parts):
+            return Parts(tuple(replace(part, sha256=digest) for part in said.returns))
+        return replace(said, sha256=digest)
     except intake.UnreadableError as problem:
         return refused(own.file, digest, problem)
     except MemoryError:

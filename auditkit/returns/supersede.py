@@ -93,7 +93,8 @@ def are_parts(returns: Sequence[Return]) -> bool:
     So come sheets that were saved as CSV one by one, or handed to different colleagues. Put together, they
     contradict nothing; to let one of them replace the others would lose the others.
     """
-    blocks = [{answer.block for answer in one.answers} for one in returns]
+    # The cover of a pack is on two sheets.
+    blocks = [{(a.block, a.row_key if a.block == COVER else "") for a in one.answers} for one in returns]
     apart = sum(map(len, blocks)) == len(set().union(*blocks))
     return apart and all(any(f.code == "missing-sheets" for f in one.findings) for one in returns)
 

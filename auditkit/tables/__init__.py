@@ -53,7 +53,7 @@ def build(collation: Collation) -> Tables:
             for name, of_file in OF_FILES.items():
                 makers[name].add(of_file(looked_up, opened))
             counts = opened if file.outcome == "accepted" else counts
-        if recipient is not None:
+        if recipient is not None and recipient.id in looked_up.asked:
             own = Own(recipient, files, counts)
             for name, of_recipient in OF_RECIPIENTS.items():
                 makers[name].add(of_recipient(looked_up, own))
@@ -63,7 +63,8 @@ def build(collation: Collation) -> Tables:
     fared = scores.question_rows(looked_up, tables["ratings"])
     tables["questions"] = table_of(SCHEMAS["questions"], fared)
     tables["totals"] = table_of(SCHEMAS["totals"], numbers.total_rows(looked_up, tables["numbers"]))
-    return Tables(collation.settings, collation.audit, collation.as_at, **tables)
+    unasked = len(collation.unasked)
+    return Tables(collation.settings, collation.audit, collation.as_at, unasked, **tables)
 
 
 __all__ = [

@@ -78,7 +78,8 @@ def _since(given: Given, form: _Form, earlier: Run, now: Run) -> Iterator[Row]:
     files = {whose.id: one for whose, own in given.files if whose and (one := accepted(own))}
     at = dt.datetime.fromisoformat(earlier.at)
     since = f"the run of {at:%d/%m/%Y, %H:%M} UTC"
-    recipients = {recipient.id: recipient for recipient in given.collation.recipients}
+    people = (*given.collation.recipients, *given.collation.unasked)
+    recipients = {recipient.id: recipient for recipient in people}
     changed = set(earlier.changed(now))
     for key in [*recipients, *(key for key in earlier.counted if key not in recipients)]:
         if key not in changed:

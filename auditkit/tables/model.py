@@ -30,7 +30,9 @@ class Collation:
 
     ``as_at`` is the day to which the tables speak (what is overdue depends on it). ``issued`` maps the id of
     a recipient to the day its workbook was issued; those never issued one are missing from it. ``since`` is
-    this run and the one that it is compared with (see :mod:`auditkit.runs`).
+    this run and the one that it is compared with (see :mod:`auditkit.runs`). ``packs`` maps the id of a
+    recipient in a pack to whom that is for. ``unasked`` are those of the register who aren't asked this year
+    and of whom nothing counts: in no sum, though what they sent is shown.
     """
 
     settings: Settings
@@ -40,6 +42,17 @@ class Collation:
     as_at: dt.date
     issued: Mapping[str, dt.date] = field(default_factory=dict)
     since: Since | None = None
+    packs: Mapping[str, Recipient] = field(default_factory=dict)
+    unasked: tuple[Recipient, ...] = ()
+
+    def reached(self, recipient: Recipient) -> tuple[str, str]:
+        """Return who is asked about a recipient, and their addresses: those of its pack come first."""
+        pack = self.packs.get(recipient.id)
+        if pack is None:
+            return recipient.contact, recipient.email
+        named = f"{pack.contact} ({pack.name})" if pack.contact else pack.name
+        contacts, emails = ([named, recipient.contact], [pack.email, recipient.email])
+        return "; ".join(filter(None, contacts)), "; ".join(filter(None, emails))
 
 
 @dataclass(frozen=True)
@@ -67,8 +80,9 @@ class Own:
 class Given:
     """A collation with what every table looks up in it.
 
-    ``files`` are the returns by recipient (in the order of the register, what is nobody's last) and name;
-    ``audits`` the definition as narrowed to each recipient, and ``asked`` the ids of the questions in it.
+    ``files`` are the returns by recipient (in the order of the register, then those who weren't asked, what
+    is nobody's last) and name; ``audits`` the definition as narrowed to each of these, and ``asked`` the ids
+    of the questions in it, of the collation's own recipients only.
     """
 
     collation: Collation
@@ -130,18 +144,20 @@ def order_of(audit: Audit) -> Order:
 
 def given(collation: Collation) -> Given:
     """Look up once what all tables need of ``collation``."""
-    own: dict[str, list[Return]] = {recipient.id: [] for recipient in collation.recipients}
+    people = (*collation.recipients, *collation.unasked)
+    own: dict[str, list[Return]] = {recipient.id: [] for recipient in people}
     nobodys: list[Return] = []
     for file in sorted(collation.returns, key=lambda r: r.file):
         own.get(file.recipient_id, nobodys).append(file)
-    files = [(recipient, tuple(own[recipient.id])) for recipient in collation.recipients]
-    audits = {r.id: collation.audit.for_recipient(r.row()) for r in collation.recipients}
+    asked_ids = {recipient.id for recipient in collation.recipients}
+    files = [(r, tuple(own[r.id])) for r in people if r.id in asked_ids or own[r.id]]
+    audits = {r.id: collation.audit.for_recipient(r.row()) for r, _ in files}
     asked = {id(audit): frozenset(q.id for _, q in audit.questions()) for audit in audits.values()}
     return Given(
         collation=collation,
         files=(*files, (None, tuple(nobodys))),
         audits=audits,
-        asked={key: asked[id(audit)] for key, audit in audits.items()},
+        asked={r.id: asked[id(audits[r.id])] for r in collation.recipients},
     )
 
 
@@ -155,11 +171,13 @@ class Tables:
     """The tidy tables of a round; :data:`auditkit.tables.SCHEMAS` says what each holds.
 
     Their rows come one by one (:func:`auditkit.tables.rows`); no table is ever held as objects as a whole.
+    ``unasked`` is how many of the register aren't asked this year.
     """
 
     settings: Settings
     audit: Audit
     as_at: dt.date
+    unasked: int
     recipients: Table
     returns: Table
     cover: Table

@@ -17,7 +17,7 @@ from auditkit.returns.model import Answer
 from auditkit.tables.model import NOT_ASKED, Given, Own, who
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row, Table, rows
-from auditkit.workbook.measures import when
+from auditkit.workbook.measures import unit_of, when
 
 # What became of a number that was asked for. A recipient's number is in totals only if it is GIVEN.
 GIVEN, NONE_HELD, NOT_USABLE, BLANK = "given", "not collected", "not usable", "blank"
@@ -25,7 +25,6 @@ NIL, NOT_RETURNED = "nil return", "not returned"
 ASKED = (GIVEN, NONE_HELD, NOT_USABLE, BLANK, NIL, NOT_RETURNED)
 # Kinds whose numbers can be added up; the first are counts, which may be small.
 COUNT, ADDED = "whole_number", ("whole_number", "decimal")
-PERCENT = "%"
 # What stands for a recipient's blank cell in a column of the register.
 UNSAID = "not stated"
 # Sums are rounded to so many places: beyond them is what floating point adds.
@@ -66,14 +65,9 @@ def number_rows(given: Given, own: Own) -> Iterator[Row]:
         where = (place.file or file, place.sheet, place.cell) if place else (None, None, None)
         yield (
             *(*whose, section.id, section.title, question.id, question.text),
-            *(unit_of(measure), when(measure) or None, status, value, _typed(row), _beside(row)),
+            *(unit_of(measure) or None, when(measure) or None, status, value, _typed(row), _beside(row)),
             *(YES if marked else NO, *where),
         )
-
-
-def unit_of(measure: Measure) -> str | None:
-    """Return the unit of a measure as tables show it."""
-    return measure.unit or (PERCENT if measure.kind == "percent" else None)
 
 
 def _at_first(standing: str) -> str:
@@ -156,7 +150,7 @@ def total_rows(given: Given, numbers: Table) -> Iterator[Row]:
             section.title,
             question.id,
             question.text,
-            unit_of(measure),
+            unit_of(measure) or None,
             when(measure) or None,
         )
         for by in ("", *audit.number_policy.totals_by):

@@ -23,7 +23,8 @@ def recipient_rows(given: Given, own: Own) -> Iterator[Row]:
     done = counts.done if counts else None
     waiting = sum(file.outcome in WAITING for file in own.files)
     yield (
-        *(r.id, r.name, r.group or None, r.sector or None, r.contact or None, r.email or None),
+        *(r.id, r.name, r.group or None, r.sector or None),
+        *(text or None for text in given.collation.reached(r)),
         *(given.collation.issued.get(r.id), _standing(r, done, given.collation.as_at)),
         *(done.share if done else None, counts.file.file if counts else None, waiting),
     )

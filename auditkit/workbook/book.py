@@ -14,8 +14,9 @@ from auditkit.fields import kind_of
 from auditkit.register import Recipient
 from auditkit.round import Settings
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.layout import LISTS_SHEET, Layout
+from auditkit.workbook.layout import LISTS_SHEET, Layout, Row
 from auditkit.workbook.own import NOTHING, Own
+from auditkit.workbook.pack import PackAudit
 from auditkit.workbook.protection import LockedSheet, LockedWorkbook
 from auditkit.workbook.style import STYLES, ink_on
 
@@ -25,6 +26,7 @@ class Issue:
     """Everything that one recipient's workbook is made of. ``audit`` is narrowed to that recipient.
 
     ``own`` is what no other has in it; if it has texts beside questions, ``layout`` has the columns for them.
+    Of a ``pack`` the recipient is whom it is for, and ``audit`` what any of its members is asked.
     """
 
     settings: Settings
@@ -33,11 +35,21 @@ class Issue:
     layout: Layout
     identity: Identity
     own: Own = NOTHING
+    pack: PackAudit | None = None
 
     @property
     def addressee(self) -> str:
         """Whom the workbook is for, in one line."""
         return f"{self.recipient.name}  ({self.recipient.group}, {self.recipient.id})"
+
+    def whom(self, row: Row) -> str:
+        """Return for whom a row of a pack is answered, as the workbook says it; "" in other workbooks."""
+        if self.pack is None:
+            return ""
+        asked, all_ = len(row.members), len(self.pack.members)
+        if asked == 1:
+            return self.pack.by_id[row.members[0]].name
+        return f"Whole {self.settings.pack_by}" + (f" ({asked} of {all_})" if asked < all_ else "")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from auditkit.fields import Value
 from auditkit.fields.plain import as_json, from_json
 from auditkit.files import write_state
 from auditkit.workbook.known import row as row_digest
-from auditkit.workbook.layout import CARRIED_ROLE, NOT_CARRIED
+from auditkit.workbook.layout import CARRIED_FROM, CARRIED_ROLE, NOT_CARRIED
 from auditkit.workbook.own import Left, Own
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         left=left,
         answers={**own.answers, **answers},
         confirm=frozenset(confirm),
+        columns=(*own.columns, CARRIED_FROM),
     )
 
 

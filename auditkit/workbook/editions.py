@@ -9,18 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook.carried import with_column
 from auditkit.workbook.layout import layout_for
+from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_audit
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -32,7 +31,6 @@ SAYS_NOTHING = re.compile(rb',"(?:%s)":(?:null|false|""|\[\]|\{\})' % "|".join(L
 Asked = dict[str, list[str]]
 # Under this key, which no section can have, the sections in which something is to be confirmed.
 CONFIRM = ":confirm"
-NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 def digest(audit: Audit) -> str:
@@ -41,12 +39,17 @@ def digest(audit: Audit) -> str:
     return hashlib.sha256(written).hexdigest()[:16]
 
 
-def keep(round_: Round, confirmed: Mapping[str, Collection[str]] = NOTHING) -> None:
-    """Keep the round's definition, and what each of its recipients is asked.
+def keep(
+    round_: Round,
+    packs: Mapping[str, PackAudit] | None = None,
+    confirm: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Keep the round's definition, and what each of its recipients and packs is asked.
 
     Args:
         round_: The round that is issued.
-        confirmed: The sections in which a recipient has to confirm what was carried over, by recipient id.
+        packs: What its packs ask, by the digest of their layout.
+        confirm: The sections in which a recipient has to confirm what was carried over, by recipient id.
 
     Raises:
         AuditkitError: The round's folder can't be written to.
@@ -56,17 +59,21 @@ def keep(round_: Round, confirmed: Mapping[str, Collection[str]] = NOTHING) -> N
     known = len(asked)
     audits: dict[tuple[object, tuple[str, ...]], Audit] = {}
     for recipient in round_.recipients:
-        audit, sections = round_.audit_for(recipient), tuple(confirmed.get(recipient.id, ()))
+        audit, sections = round_.audit_for(recipient), tuple((confirm or {}).get(recipient.id, ()))
         audits[_asked_key(audit), sections] = audit
     for (_, sections), audit in audits.items():
         own = {CONFIRM: list(sections)} if sections else {}
-        asks = {s.id: [q.id for q in s.questions] for s in audit.sections}
-        asked[layout_for(with_column(audit, sections)).digest] = {**asks, **own}
+        asked[layout_for(with_column(audit, sections)).digest] = {**_asked(audit), **own}
     if _read_audit(round_, digest(round_.audit)) is None:
         write_state(path, _adapter().dump_json(round_.audit, indent=1))
     if len(asked) > known:
         text = json.dumps(asked, ensure_ascii=False, indent=1)
         write_state(_folder(round_) / "layouts.json", text.encode())
+    new = {layout: {m.id: _asked(m.audit) for m in pack.members} for layout, pack in (packs or {}).items()}
+    known_packs = _read_packs(round_) if new else {}
+    if not new.keys() <= known_packs.keys():
+        text = json.dumps({**known_packs, **new}, ensure_ascii=False, separators=(",", ":"))
+        write_state(_folder(round_) / "packs.json", text.encode())
 
 
 def kept(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Audit]:
@@ -87,20 +94,41 @@ def kept(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, st
         audit = whole[definition]
         if audit is None or layout not in asked:
             continue
-        narrowed = _narrowed(audit, asked[layout])
-        if layout_for(narrowed).digest == layout:
-            found[definition, layout] = narrowed
+        own = with_column(narrowed(audit, asked[layout]), asked[layout].get(CONFIRM, ()))
+        if layout_for(own).digest == layout:
+            found[definition, layout] = own
     return found
 
 
-def _narrowed(audit: Audit, asked: Asked) -> Audit:
-    sections = []
-    for section in audit.sections:
-        wanted = set(asked.get(section.id, ()))
-        questions = tuple(q for q in section.questions if q.id in wanted)
-        if questions:
-            sections.append(replace(section, questions=questions))
-    return with_column(replace(audit, sections=tuple(sections)), asked.get(CONFIRM, ()))
+def kept_packs(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PackAudit]:
+    """Return what packs ask, as far as it is still known.
+
+    Args:
+        round_: The round.
+        wanted: The digests of definition and of layout of each pack, in any order.
+
+    Returns:
+        What they ask as it was then, by the same digests; their members are named by their ids.
+    """
+    wanted = set(wanted)
+    if not wanted:
+        return {}
+    members = _read_packs(round_)
+    whole = {definition: _read_audit(round_, definition) for definition, _ in wanted}
+    found = {}
+    for definition, layout in wanted:
+        audit = whole[definition]
+        if audit is not None and layout in members:
+            distinct = {json.dumps(asked): narrowed(audit, asked) for asked in members[layout].values()}
+            own = [Member(key, key, distinct[json.dumps(asked)]) for key, asked in members[layout].items()]
+            pack = pack_audit(audit, own, definition=definition)
+            if layout_of(pack).digest == layout:
+                found[definition, layout] = pack
+    return found
+
+
+def _asked(audit: Audit) -> Asked:
+    return {section.id: [q.id for q in section.questions] for section in audit.sections}
 
 
 def _read_audit(round_: Round, definition: str) -> Audit | None:
@@ -113,12 +141,24 @@ def _read_audit(round_: Round, definition: str) -> Audit | None:
 
 
 def _read_asked(round_: Round) -> dict[str, Asked]:
+    found = _read(round_, "layouts.json")
+    return found if all(isinstance(asked, dict) for asked in found.values()) else {}
+
+
+def _read_packs(round_: Round) -> dict[str, dict[str, Asked]]:
+    """Return what each member of each pack is asked, by the digest of the pack's layout."""
+    found = _read(round_, "packs.json")
+    packs = [pack for pack in found.values() if isinstance(pack, dict)]
+    sound = all(isinstance(asked, dict) for pack in packs for asked in pack.values())
+    return found if sound and len(packs) == len(found) else {}
+
+
+def _read(round_: Round, name: str) -> dict[str, Any]:
     try:
-        found = json.loads((_folder(round_) / "layouts.json").read_text(encoding="utf-8"))
+        found = json.loads((_folder(round_) / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    sound = isinstance(found, dict) and all(isinstance(asked, dict) for asked in found.values())
-    return found if sound else {}
+    return found if isinstance(found, dict) else {}
 
 
 def _asked_key(audit: Audit) -> tuple[tuple[str, ...], ...]:

@@ -25,7 +25,7 @@ from typing import Literal
 from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Field, Section
 from auditkit.fields import kind_of
-from auditkit.workbook.measures import when
+from auditkit.workbook.measures import unit_of, when
 
 MARKER = "auditkit:"
 # Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
@@ -91,8 +91,20 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What a row of a pack's block is about: a question, and the ids of those for whom it is answered."""
+
+    key: str
+    question: str
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Block:
-    """One answer table on its own sheet. ``section`` is None for the cover fields."""
+    """One answer table on its own sheet. ``section`` is None for the cover fields.
+
+    In most workbooks the key of a row is its question's id; in a pack ``rows`` says what each is about.
+    """
 
     id: str
     sheet: str
@@ -101,11 +113,25 @@ class Block:
     columns: tuple[Column, ...]
     row_keys: tuple[str, ...]
     slots: tuple[Slot, ...]
+    rows: tuple[Row, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Slot]:
         """The slots by row key and column key."""
         return {(slot.row_key, slot.column_key): slot for slot in self.slots}
+
+    @cached_property
+    def in_row(self) -> dict[str, list[Slot]]:
+        """The slots of each row, by row key."""
+        found: dict[str, list[Slot]] = {key: [] for key in self.row_keys}
+        for slot in self.slots:
+            found[slot.row_key].append(slot)
+        return found
+
+    @cached_property
+    def last_answer(self) -> int:
+        """The column of the last answer, counting from 0."""
+        return max(slot.col for slot in self.slots)
 
     @cached_property
     def answer_keys(self) -> frozenset[str]:
@@ -116,6 +142,25 @@ class Block:
     def questions(self) -> frozenset[str]:
         """The row keys, to look one up."""
         return frozenset(self.row_keys)
+
+    @cached_property
+    def about(self) -> dict[str, Row]:
+        """What each row is about, by its key."""
+        return {row.key: row for row in self.rows or (Row(key, key) for key in self.row_keys)}
+
+    def row_about(self, question: str, members: tuple[str, ...] = ()) -> str | None:
+        """Return the key of the row where a question is answered for all these members, None if it isn't."""
+        if not self.rows:
+            return question if question in self.questions else None
+        found = (row.key for row in self._about_question.get(question, ()) if {*members} <= {*row.members})
+        return next(found, None)
+
+    @cached_property
+    def _about_question(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.question, []).append(row)
+        return found
 
     @property
     def last_row(self) -> int:
@@ -163,7 +208,10 @@ class Layout:
     def digest(self) -> str:
         """The first 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and kinds."""
         content = [
-            [block.id, [[s.row_key, s.column_key, s.field.kind, s.field.scale] for s in block.slots]]
+            [
+                *(block.id, [[s.row_key, s.column_key, s.field.kind, s.field.scale] for s in block.slots]),
+                *[[row.key, *row.members] for row in block.rows],
+            ]
             for block in self.blocks
         ]
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()[:16]
@@ -177,19 +225,21 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
         own: Those of :data:`OWN_COLUMNS` that it shows before the answers, in order. Where nothing is rated,
             that of ratings is left out, and where nothing was carried over, that of where it comes from.
     """
-    taken = {name.casefold() for name in (START_SHEET, LISTS_SHEET, IDENTITY_SHEET)}
-    if own:
-        taken.update(name.casefold() for name in OWN_SHEETS)
-    blocks = [_cover_block(audit, taken)]
+    taken = names_taken(own)
+    blocks = [cover_block(audit.cover, taken)]
     for n, section in enumerate(audit.sections, start=1):
-        if section.is_numbers:
-            blocks.append(_numbers_block(audit, section, n, taken, own))
-        else:
-            blocks.append(_section_block(audit, section, n, taken, own))
+        blocks.append(section_block(audit, section, n, taken, own))
     return Layout(tuple(blocks))
 
 
-def _cover_block(audit: Audit, taken: set[str]) -> Block:
+def names_taken(own: tuple[Column, ...] = ()) -> set[str]:
+    """Return the names of sheets that no block may have, folded; ``own`` columns bring sheets with them."""
+    names = (START_SHEET, LISTS_SHEET, IDENTITY_SHEET, *(OWN_SHEETS if own else ()))
+    return {name.casefold() for name in names}
+
+
+def cover_block(fields: tuple[Field, ...], taken: set[str]) -> Block:
+    """Return the block of these cover fields; the name of its sheet is added to ``taken``."""
     columns = (
         Column("ref", KEY_HEADER, 16, "key"),
         Column("label", "What we need", 34, "fixed"),
@@ -197,14 +247,19 @@ def _cover_block(audit: Audit, taken: set[str]) -> Block:
         Column("help", "Help", 46, "fixed"),
         Column("status", "Still needed", 24, "status"),
     )
-    slots = tuple(Slot(f.id, ANSWER, f, FIRST_ROW + i, 2) for i, f in enumerate(audit.cover))
-    sheet = _sheet_name(COVER_SHEET, taken)
-    return Block(
-        COVER, sheet, "About you and sign-off", None, columns, tuple(f.id for f in audit.cover), slots
-    )
+    slots = tuple(Slot(f.id, ANSWER, f, FIRST_ROW + i, 2) for i, f in enumerate(fields))
+    sheet = sheet_name(COVER_SHEET, taken)
+    return Block(COVER, sheet, "About you and sign-off", None, columns, tuple(f.id for f in fields), slots)
 
 
-def _section_block(
+def section_block(
+    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...] = ()
+) -> Block:
+    """Return the block of a section; the name of its sheet is added to ``taken``."""
+    return (_numbers_block if section.is_numbers else _ratings_block)(audit, section, number, taken, own)
+
+
+def _ratings_block(
     audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
 ) -> Block:
     responses = audit.responses_of(section)
@@ -230,7 +285,7 @@ def _section_block(
     )
     return Block(
         section.id,
-        _sheet_name(f"{number} {section.title}", taken),
+        sheet_name(f"{number} {section.title}", taken),
         f"{number}  {section.title}",
         section,
         tuple(columns),
@@ -248,7 +303,7 @@ def _numbers_block(
         Column("ref", KEY_HEADER, 8.5, "key"),
         Column("question", "What to give", 46, "fixed"),
     ]
-    if any(measure.unit for measure in measures):
+    if any(unit_of(measure) for measure in measures):
         columns.append(Column("unit", "Unit", 14, "fixed"))
     if any(when(measure) for measure in measures):
         columns.append(Column("period", "For when", 20, "fixed"))
@@ -265,7 +320,7 @@ def _numbers_block(
     )
     return Block(
         section.id,
-        _sheet_name(f"{number} {section.title}", taken),
+        sheet_name(f"{number} {section.title}", taken),
         f"{number}  {section.title}",
         section,
         tuple(columns),
@@ -274,8 +329,11 @@ def _numbers_block(
     )
 
 
-def _sheet_name(wanted: str, taken: set[str]) -> str:
-    """Return a sheet name that Excel allows, as near to ``wanted`` as it can be, cut at a word."""
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """Return a sheet name that Excel allows, as near to ``wanted`` as it can be, cut at a word.
+
+    The name is added to ``taken``, which holds those of the other sheets, folded.
+    """
     name = "".join(" " if c in "[]:*?/\\" else c for c in wanted).strip("' ")
     if len(name) > SHEET_NAME_LIMIT:
         words = name[: SHEET_NAME_LIMIT + 1].split(" ")[:-1] or [name[:SHEET_NAME_LIMIT]]

@@ -15,6 +15,7 @@ from auditkit.files import write_state
 from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
+from auditkit.workbook.pack import PackAudit
 
 LIST = "issued.csv"
 HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
@@ -26,8 +27,9 @@ class Issued:
 
     ``definition`` is the digest of the definition that it was made from (see
     :mod:`auditkit.workbook.editions`); ``deadline`` (an ISO date) and ``contact`` are printed on its first
-    sheet; ``own`` is the digest of what is the recipient's own besides (:mod:`auditkit.workbook.own`). They
-    are empty in logs that an earlier auditkit wrote, the last also where there is nothing of the kind.
+    sheet; ``own`` is the digest of what is the recipient's own besides (:mod:`auditkit.workbook.own`);
+    ``members`` are the ids of those in a pack. They are empty in logs that an earlier auditkit wrote, the
+    last two also where there is nothing of the kind.
     """
 
     recipient_id: str
@@ -43,6 +45,7 @@ class Issued:
     deadline: str = ""
     contact: str = ""
     own: str = ""
+    members: tuple[str, ...] = ()
 
 
 def successors(log: Iterable[Issued], recipients: Iterable[Recipient]) -> dict[str, str]:
@@ -56,14 +59,15 @@ def successors(log: Iterable[Issued], recipients: Iterable[Recipient]) -> dict[s
         recipients: The register.
     """
     recipients = tuple(recipients)
-    gone = {entry.recipient_id for entry in log} - {recipient.id for recipient in recipients}
+    issued = {key for entry in log for key in (entry.recipient_id, *entry.members)}
+    gone = issued - {recipient.id for recipient in recipients}
     claims = [(p, r.id) for r in recipients for p in r.predecessors if p in gone]
     olds, news = Counter(old for old, _ in claims), Counter(new for _, new in claims)
     return {old: new for old, new in claims if olds[old] == news[new] == 1}
 
 
 def first_issued(log: Iterable[Issued], successors: Mapping[str, str]) -> dict[str, dt.date]:
-    """Return the day on which each recipient's first workbook was issued.
+    """Return the day on which each recipient's first workbook was issued, its own or its pack's.
 
     Args:
         log: What was issued.
@@ -71,8 +75,8 @@ def first_issued(log: Iterable[Issued], successors: Mapping[str, str]) -> dict[s
     """
     days: dict[str, dt.date] = {}
     for entry in log:
-        whose = successors.get(entry.recipient_id, entry.recipient_id)
-        days.setdefault(whose, dt.date.fromisoformat(entry.issued))
+        for key in (entry.recipient_id, *entry.members):
+            days.setdefault(successors.get(key, key), dt.date.fromisoformat(entry.issued))
     return days
 
 
@@ -82,8 +86,9 @@ def read_log(round_: Round) -> list[Issued]:
     if not path.exists():
         return []
     try:
-        return [Issued(**entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
-    except (ValueError, TypeError) as error:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        return [Issued(**{**entry, "members": tuple(entry.get("members", ()))}) for entry in entries]
+    except (ValueError, TypeError, AttributeError) as error:
         raise AuditkitError(
             f"{path} is damaged, so it isn't known what was issued. Put back a copy of it from a backup."
         ) from error
@@ -100,14 +105,29 @@ def issued_audits(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str]
         The definition as narrowed to the recipient of that day, by recipient id, issue number and digest of
         the layout. Workbooks that ask the same share one.
     """
-    audits = editions.kept(round_, ((e.definition, e.layout) for e in log if e.definition))
-    found = {(e.recipient_id, e.issue, e.layout): audits.get((e.definition, e.layout)) for e in log}
+    own = [entry for entry in log if not entry.members]
+    audits = editions.kept(round_, ((e.definition, e.layout) for e in own if e.definition))
+    found = {(e.recipient_id, e.issue, e.layout): audits.get((e.definition, e.layout)) for e in own}
     return {key: audit for key, audit in found.items() if audit is not None}
+
+
+def issued_packs(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str], PackAudit]:
+    """Return what each issued pack asks, as far as it is known, by id, issue number and digest of the layout.
+
+    Args:
+        round_: The round.
+        log: What was issued.
+    """
+    packs = [entry for entry in log if entry.members]
+    asked = editions.kept_packs(round_, ((e.definition, e.layout) for e in packs))
+    found = {(e.recipient_id, e.issue, e.layout): asked.get((e.definition, e.layout)) for e in packs}
+    return {key: pack for key, pack in found.items() if pack is not None}
 
 
 def write_log(round_: Round, log: Iterable[Issued]) -> None:
     """Write what was issued, oldest first; AuditkitError if the round's folder can't be written to."""
-    text = json.dumps([asdict(entry) for entry in log], ensure_ascii=False, indent=1)
+    entries = [{name: value for name, value in asdict(e).items() if value or name != "members"} for e in log]
+    text = json.dumps(entries, ensure_ascii=False, indent=1)
     write_state(round_.log, text.encode())
 
 

@@ -9,6 +9,11 @@ from auditkit.fields import kind_of
 from auditkit.fields.days import british
 
 
+def unit_of(measure: Measure) -> str:
+    """Return the unit of a measure, that of a percentage if it has no other; empty if it has none."""
+    return measure.unit or ("%" if measure.kind == "percent" else "")
+
+
 def when(measure: Measure) -> str:
     """Return the day or the time that a measure is for, in words; empty if it isn't said."""
     if measure.census is not None:

@@ -12,12 +12,13 @@ from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Question
 from auditkit.workbook import status
 from auditkit.workbook.book import Book, cell, quoted
-from auditkit.workbook.layout import Block, Slot
+from auditkit.workbook.layout import Block, Row, Slot
 
 
-def number_status(book: Book, block: Block, question: Question) -> str:
+def number_status(book: Book, block: Block, row_key: str) -> str:
     """Return the formula that says what the row of a number still needs."""
-    slots = [slot for slot in block.slots if slot.row_key == question.id]
+    question, row = question_of(block, row_key), block.about[row_key]
+    slots = block.in_row[row_key]
     refs = {slot.column_key: status.answer(block, slot) for slot in slots}
     audit, measure = book.issue.audit, question.measure
     assert measure is not None
@@ -34,7 +35,7 @@ def number_status(book: Book, block: Block, question: Question) -> str:
         f"{status.literal(f' and {number.missing} {status.hint(number)}')})",
         *(
             f'IF({wrong},{status.literal(f" and to be {what}")},"")'
-            for wrong, what in _contradictions(book, question, value)
+            for wrong, what in _contradictions(book, question, row, value)
         ),
         *(
             status.need(book, audit, slot, slots, refs, audit.rules)
@@ -64,26 +65,31 @@ def asked_at_first(block: Block) -> int:
     return sum(not question.measure or question.measure.required for question in _questions(block))
 
 
-def _questions(block: Block) -> tuple[Question, ...]:
+def question_of(block: Block, row_key: str) -> Question:
+    """Return the question that a row of a section is about."""
     assert block.section is not None
-    return block.section.questions
+    return next(q for q in block.section.questions if q.id == block.about[row_key].question)
 
 
-def _contradictions(book: Book, question: Question, value: str) -> Iterator[tuple[str, str]]:
+def _questions(block: Block) -> list[Question]:
+    return [question_of(block, row_key) for row_key in block.row_keys]
+
+
+def _contradictions(book: Book, question: Question, row: Row, value: str) -> Iterator[tuple[str, str]]:
     """Yield when the number can't be right beside others, and what it must be then."""
     measure = question.measure
     assert measure is not None
     for other in measure.subset_of:
-        ref = _other(book, other)
+        ref = _other(book, other, row)
         if ref:
             yield f"IF(AND(ISNUMBER({value}),ISNUMBER({ref})),{value}>{ref},FALSE)", f"no more than {other}"
     allowed = f"{measure.allowance:g}+0.000001"
-    parts = [_other(book, other) for other in measure.sum_of]
+    parts = [_other(book, other, row) for other in measure.sum_of]
     if parts and all(parts):
         given = ",".join(f"ISNUMBER({ref})" for ref in (value, *parts))
         differs = f"ABS({value}-({'+'.join(parts)}))>{allowed}"
         yield f"IF(AND({given}),{differs},FALSE)", " + ".join(measure.sum_of)
-    ratio = [_other(book, other) for other in measure.ratio_of]
+    ratio = [_other(book, other, row) for other in measure.ratio_of]
     if len(ratio) == 2 and all(ratio):
         part, whole = ratio
         given = ",".join(f"ISNUMBER({ref})" for ref in (value, part, whole))
@@ -91,10 +97,14 @@ def _contradictions(book: Book, question: Question, value: str) -> Iterator[tupl
         yield f"IF(AND({given}),{differs},FALSE)", " divided by ".join(measure.ratio_of)
 
 
-def _other(book: Book, question_id: str) -> str:
-    """Return the expression for the number of another question; empty if this recipient isn't asked it."""
+def _other(book: Book, question_id: str, row: Row) -> str:
+    """Return the expression for the number of another question, for those for whom a row is.
+
+    It is empty if they aren't asked it.
+    """
     for block in book.issue.layout.blocks:
-        slot = block.by_key.get((question_id, VALUE))
+        row_key = block.row_about(question_id, row.members)
+        slot = None if row_key is None else block.by_key.get((row_key, VALUE))
         if slot is not None and block.section is not None and block.section.is_numbers:
             return _answer_on(block, slot)
     return ""
@@ -103,5 +113,5 @@ def _other(book: Book, question_id: str) -> str:
 def _answer_on(block: Block, slot: Slot) -> str:
     """Return the expression for an answer cell on any sheet; see :func:`auditkit.workbook.status.answer`."""
     sheet = quoted(block.sheet)
-    table = f"{sheet}!$A$1:{cell(block.last_row + 1, max(other.col for other in block.slots))}"
+    table = f"{sheet}!$A$1:{cell(block.last_row + 1, block.last_answer)}"
     return f"INDEX({table},ROW($A${slot.row + 1}),{slot.col + 1})"

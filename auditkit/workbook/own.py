@@ -9,6 +9,8 @@ from typing import Protocol
 from auditkit.definition.model import Audit
 from auditkit.fields import Value
 from auditkit.register import Recipient
+from auditkit.workbook import known
+from auditkit.workbook.known import Known
 from auditkit.workbook.layout import Column
 
 # A row of a block: block id and row key.
@@ -51,6 +53,7 @@ class Own:
         answers: Answers that are filled in beforehand, by block, row and column. They stand in the cells that
             the recipient fills in, who may change them.
         confirm: The rows whose answers were carried over, and have to be confirmed.
+        columns: The columns in which the texts stand; a block may lack some.
     """
 
     about: tuple[tuple[str, str], ...] = ()
@@ -59,6 +62,11 @@ class Own:
     colours: Mapping[str, tuple[Colour, ...]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str, str], Value] = field(default_factory=dict)
     confirm: frozenset[RowKey] = frozenset()
+    columns: tuple[Column, ...] = ()
+
+    def shown(self) -> bytes:
+        """Return the digests of its texts (see :class:`~auditkit.workbook.known.Known`)."""
+        return known.together(map(known.shown, self.all_texts()))
 
     def all_texts(self) -> Iterator[str]:
         """Yield the texts beside questions and of what is left, those that aren't empty."""
@@ -83,5 +91,5 @@ class Source(Protocol):
     def own(self, recipient: Recipient, audit: Audit) -> Own:
         """Return what is a recipient's own in a workbook that asks ``audit``."""
 
-    def said_before(self, recipient: Recipient, audit: Audit) -> bytes:
-        """Return the digests of the texts that it said last time (``Known.said``)."""
+    def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
+        """Return what reading the recipient's return has to know of that."""

@@ -4,62 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditkit.definition.model import Audit
 from auditkit.encryption import encrypted
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook import known
+from auditkit.workbook import known, pack_own
 from auditkit.workbook.book import Issue
-from auditkit.workbook.carried import Carried, added, sections_of, with_column
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import NOTHING_KNOWN, Known
-from auditkit.workbook.layout import CARRIED_FROM, Column, Layout, layout_for
+from auditkit.workbook.layout import Layout, layout_for
 from auditkit.workbook.log import Issued
 from auditkit.workbook.own import NOTHING, Own, Source
+from auditkit.workbook.pack import PackAudit, layout_of
 from auditkit.workbook.protection import lock
 from auditkit.workbook.stencil import Stencils
 
 
 @dataclass(frozen=True)
-class Origins:
-    """Where what is each recipient's own comes from: what was said last time, and what was carried over."""
+class Asked:
+    """What a workbook asks, and where that stands in it if it shows nothing that is its recipient's own."""
 
-    source: Source | None = None
-    carried: Mapping[str, Carried] = field(default_factory=dict)
-
-    def digest(self, recipient: Recipient) -> str:
-        """Return what tells whether a recipient's own is what was issued; empty if there is none."""
-        carried = self.carried.get(recipient.id)
-        parts = (self.source.digest(recipient) if self.source else "", carried.digest() if carried else "")
-        return "-".join(filter(None, parts))
-
-    def audit(self, recipient: Recipient, audit: Audit) -> Audit:
-        """Return what a recipient is asked, with whether what was carried over still holds."""
-        return with_column(audit, sections_of(audit, self.carried.get(recipient.id)))
-
-    def own(self, recipient: Recipient, audit: Audit) -> tuple[Own, tuple[Column, ...]]:
-        """Return what is a recipient's own, and the columns that show it.
-
-        Args:
-            recipient: The recipient.
-            audit: What :meth:`audit` gave.
-        """
-        own = self.source.own(recipient, audit) if self.source else NOTHING
-        columns = self.source.columns if self.source and own.texts else ()
-        carried = self.carried.get(recipient.id)
-        if carried is None or not sections_of(audit, carried):
-            return own, columns
-        return added(own, carried, audit), (*columns, CARRIED_FROM)
-
-    def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
-        """Return what reading a recipient's return has to know of what is its own."""
-        shown = known.together(map(known.shown, own.all_texts()))
-        said = self.source.said_before(recipient, audit) if self.source else b""
-        carried = self.carried.get(recipient.id)
-        return Known(shown, said, carried.known() if carried else {})
+    audit: Audit
+    layout: Layout
+    pack: PackAudit | None = None
 
 
 @dataclass(frozen=True)
@@ -70,39 +41,62 @@ class Press:
     """
 
     round_: Round
-    origins: Origins
+    source: Source
     stencils: Stencils
     key: bytes
     known: dict[str, Known] = field(default_factory=dict)
-    _layouts: dict[tuple[int, tuple[Column, ...]], Layout] = field(default_factory=dict)
+    _layouts: dict[int, Layout] = field(default_factory=dict)
 
-    def workbook(self, recipient: Recipient, entry: Issued) -> bytes:
+    def workbook(self, recipient: Recipient, entry: Issued, asked: Asked) -> bytes:
         """Return the workbook of an entry of the log, encrypted if the recipient has a password."""
         round_ = self.round_
-        plain = round_.audit_for(recipient)
-        audit = self.origins.audit(recipient, plain)
-        own, columns = self.origins.own(recipient, audit)
-        if own is not NOTHING:
-            before = self.known.get(recipient.id, NOTHING_KNOWN)
-            self.known[recipient.id] = before | self.origins.known(recipient, audit, own)
+        if asked.pack is None:
+            own = self._own(recipient, asked.audit)
+            layout = self._layout(asked, own)
+        else:
+            owns = {m.id: self._own(self._by_id[m.id], m.audit) for m in asked.pack.members}
+            layout = asked.layout
+            if any(one.texts for one in owns.values()):
+                layout = layout_of(asked.pack, self.source.columns)
+            own = pack_own.together(owns, layout)
+            first = asked.pack.members[0]
+            self._know(self._by_id[first.id], first.audit, own)
         identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)
-        layout = self._layout(audit, columns) if audit is plain else layout_for(audit, columns)
-        issue = Issue(round_.settings, audit, recipient, layout, identity.signed(self.key), own)
+        signed = identity.signed(self.key)
+        issue = Issue(round_.settings, asked.audit, recipient, layout, signed, own, asked.pack)
         return encrypted(self.stencils.workbook(issue), round_.open_password(recipient))
 
-    def _layout(self, audit: Audit, columns: tuple[Column, ...]) -> Layout:
-        key = (id(audit), columns)
+    def _own(self, recipient: Recipient, audit: Audit) -> Own:
+        """Return what is a recipient's own; what reading has to know of it is collected."""
+        own = self.source.own(recipient, audit)
+        self._know(recipient, audit, own)
+        return own
+
+    def _know(self, recipient: Recipient, audit: Audit, own: Own) -> None:
+        """Collect what reading has to know of a workbook that shows something as somebody's own."""
+        if own is not NOTHING:
+            before = self.known.get(recipient.id, NOTHING_KNOWN)
+            self.known[recipient.id] = before | self.source.known(recipient, audit, own)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Recipient]:
+        return {recipient.id: recipient for recipient in self.round_.recipients}
+
+    def _layout(self, asked: Asked, own: Own) -> Layout:
+        if not own.texts:
+            return asked.layout
+        key = id(asked.audit)
         if key not in self._layouts:
-            self._layouts[key] = layout_for(audit, columns)
+            self._layouts[key] = layout_for(asked.audit, own.columns)
         return self._layouts[key]
 
 
 @contextlib.contextmanager
-def pressing(round_: Round, origins: Origins) -> Iterator[Press]:
+def pressing(round_: Round, source: Source) -> Iterator[Press]:
     """Give what makes a round's workbooks; at the end, however it comes, keep what reading has to know."""
     salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
     before = known.read(round_)
-    press = Press(round_, origins, Stencils(lock(round_.settings.password, salt)), round_.key(), dict(before))
+    press = Press(round_, source, Stencils(lock(round_.settings.password, salt)), round_.key(), dict(before))
     try:
         yield press
     finally:

@@ -8,8 +8,8 @@ from functools import partial
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question, Scale
 from auditkit.heights import Text, row_height
-from auditkit.workbook.layout import GOOD, Block, Layout
-from auditkit.workbook.measures import when
+from auditkit.workbook.layout import Block, Layout
+from auditkit.workbook.measures import unit_of, when
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
@@ -17,11 +17,12 @@ RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
 LEFT_COLUMNS = (("Ref then", 12), ("Question then", 46), ("Rating then", 15), ("What you said then", 60))
 
 
-def question_height(audit: Audit, block: Block, question: Question) -> float:
-    """Return the height, in points, that shows a question whole."""
+def question_height(audit: Audit, block: Block, question: Question, whom: str = "") -> float:
+    """Return the height, in points, that shows a question whole, and in a pack for whom it is answered."""
     width = {column.key: column.width for column in block.columns}
+    named = (Text(whom, width["whom"], bold=True),) if whom else ()
     if question.measure is not None:
-        return _number_height(width, question, question.measure)
+        return max(row_height(named), _number_height(width, question, question.measure))
     asked = (
         Text(question.text, width["question"], bold=True),
         Text(good(question), width["question"], RUN_SIZE),
@@ -31,14 +32,14 @@ def question_height(audit: Audit, block: Block, question: Question) -> float:
         assert block.section is not None
         lines = descriptors(question, audit.scale_of(block.section))
         described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
-    return max(LEAST_HEIGHT, row_height(asked, described))
+    return max(LEAST_HEIGHT, row_height(asked, described, named))
 
 
 def _number_height(width: Mapping[str, float], question: Question, measure: Measure) -> float:
     """Return the height, in points, that shows what is fixed in the row of a number."""
     good_too = (Text(question.good, width["question"], RUN_SIZE),) if question.good else ()
     asked = (Text(question.text, width["question"], bold=True), *good_too)
-    beside = {"unit": measure.unit, "period": when(measure)}
+    beside = {"unit": unit_of(measure), "period": when(measure)}
     cells = ((Text(text, width[name]),) for name, text in beside.items() if name in width)
     return max(LEAST_NUMBER_HEIGHT, row_height(asked, *cells))
 

@@ -7,6 +7,7 @@ follow the answer when a respondent cuts one answer cell and pastes it into anot
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from auditkit.definition.model import Audit, Field, Rule
@@ -18,18 +19,19 @@ COMPLETE, NOT_ANSWERED, UNCONFIRMED = "✔ Complete", "Not answered yet", "Needs
 NEEDED, OPTIONAL = "Needed", "Optional"
 
 
-def question_status(book: Book, block: Block, row_key: str) -> str:
-    """Return the formula that says what the row of a question still needs."""
-    own = book.issue.own.confirm
+def row_status(book: Book, block: Block, row_key: str) -> str:
+    """Return the formula that says what a row with several answers still needs."""
+    confirm = (block.id, row_key) in book.issue.own.confirm
     slots = [
         replace(slot, field=replace(slot.field, required=True)) if slot.field.role == CARRIED_ROLE else slot
-        for slot in block.slots
-        if slot.row_key == row_key and (slot.field.role != CARRIED_ROLE or (block.id, row_key) in own)
+        for slot in block.in_row[row_key]
+        if confirm or slot.field.role != CARRIED_ROLE
     ]
     refs = {slot.column_key: answer(block, slot) for slot in slots}
     audit = book.issue.audit
     blank = ",".join(f'{ref}=""' for ref in refs.values())
-    needs = "&".join(need(book, audit, slot, slots, refs, audit.rules) for slot in slots)
+    rules = audit.cover_rules if block.section is None else audit.rules
+    needs = "&".join(need(book, audit, slot, slots, refs, rules) for slot in slots)
     return f'=IF(AND({blank}),"{NOT_ANSWERED}",{needs_in_words(needs)})'
 
 
@@ -55,8 +57,7 @@ def cover_status(book: Book, block: Block, row_key: str) -> str:
 
 def answered(book: Book, block: Block) -> str:
     """Return the expression that counts the answered questions of a section (no equals sign)."""
-    assert block.section is not None
-    rating = book.issue.audit.rating_field(block.section)
+    rating = book.issue.audit.rating_field(block.section) if block.section else None
     if rating is None:
         return complete(block)
     column = _column(block, block.col(rating.id))
@@ -66,6 +67,18 @@ def answered(book: Book, block: Block) -> str:
 def complete(block: Block) -> str:
     """Return the expression that counts the rows of a block that need nothing more (no equals sign)."""
     return counted(block, COMPLETE)
+
+
+def complete_for(blocks: Iterable[Block], col: str, whom: str) -> str:
+    """Return the expression that counts the complete rows that are for somebody (no equals sign).
+
+    Args:
+        blocks: Blocks that say for whom each row is.
+        col: The key of the column that says so.
+        whom: The cell that holds how it does.
+    """
+    pairs = ((_column(block, block.col(col)), _column(block, block.col("status"))) for block in blocks)
+    return "+".join(f'SUMPRODUCT(({own}={whom})*({said}="{COMPLETE}"))' for own, said in pairs)
 
 
 def counted(block: Block, status: str) -> str:
@@ -80,8 +93,7 @@ def _column(block: Block, col: int) -> str:
 
 def answer(block: Block, slot: Slot) -> str:
     """Return the expression for an answer cell: by its own row in a table, by its key's row in a form."""
-    last_answer = max(other.col for other in block.slots)
-    table = f"$A$1:{cell(block.last_row + 1, last_answer)}"
+    table = f"$A$1:{cell(block.last_row + 1, block.last_answer)}"
     row = "ROW()" if block.section is not None else f"ROW($A{slot.row + 1})"
     column = cell(HEADER_ROW, slot.col, fixed=False).replace(str(HEADER_ROW + 1), f"${HEADER_ROW + 1}")
     return f"INDEX({table},{row},COLUMN({column}))"

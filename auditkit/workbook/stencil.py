@@ -76,9 +76,9 @@ class Stencils:
         """Return the workbook of ``issue``: what :func:`auditkit.workbook.build.build` makes, much sooner.
 
         Every issue must be of the same settings and of the same definition, however narrowed. One with
-        answers filled in is built from nothing, since its cells are like nobody else's.
+        answers filled in is built from nothing, since its cells are like nobody else's; so is a pack.
         """
-        if issue.own.answers:
+        if issue.own.answers or issue.pack is not None:
             return build(issue, self.lock)
         shape = _shape(issue)
         if shape not in self._cut:

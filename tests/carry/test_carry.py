@@ -252,6 +252,6 @@ def test_beside_what_was_said_last_time(tmp_path: Path, theirs: Path) -> None:
     outcome = carry(now, theirs, today=TODAY, crosswalk=walk, source=read(before.folder, now))
     assert outcome.workbook is not None
     row = table(outcome.workbook)["GOV-2b"]
-    seen = (row["Rating last time"], row["Rating"], row[CARRIED_FROM.header], row["Still needed"])
-    assert seen == ("▲ Amber", "▲ Amber", "LEAD-2, rated Adequate", "Needs a confirmation")
+    seen = (row["Rating last time"], row["Rating"], row[CARRIED_FROM.header])
+    assert seen == ("▲ Amber", "▲ Amber", "LEAD-2, rated Adequate")
     assert set(openpyxl.load_workbook(outcome.workbook).sheetnames) >= {NOT_CARRIED, FROM_LAST_TIME}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -11,19 +12,22 @@ from functools import partial
 from itertools import combinations
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditkit.cli import group
-from auditkit.definition import yaml
+from auditkit.definition import forms, yaml
 from auditkit.definition.checks.walk import scale_of
 from auditkit.definition.difference import Difference, compare, report
 from auditkit.definition.difference.change import marked, moved
 from auditkit.definition.follows import Link
+from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit
 from auditkit.definition.xlsx import cells
+from tests.definition.strategies import audits
 from tests.numbers import AUDIT as NUMBERS
 from tests.numbers import audit_of
 from tests.rounds import AUDIT, small_round
@@ -191,6 +195,76 @@ FOLLOWS = 'groups: [Police, Health]\nfollows: {edition: "2026.1", questions: [%s
             ],
             [],
         ),
+        (
+            [
+                (
+                    "    roll_up: {rule: mean, bands: [{at_least: 60, point: most}, {at_least: 0, point: few}]}",
+                    "    roll_up: {rule: worst}",
+                )
+            ],
+            [
+                "changed NUM: rating of 'Numbers': rule: mean → worst",
+                "changed NUM: rating of 'Numbers': bands: (at least 60, point most), (at least 0, point few) → "
+                "nothing",
+            ],
+            ["care roll-up NUM"],
+        ),
+        (
+            [("title: Leadership\n", "title: Leadership\n    roll_up: {rule: worst}\n")],
+            ["changed GOV: rating of 'Leadership': it has a roll-up of its own now"],
+            ["care roll-up GOV"],
+        ),
+        (
+            [
+                ("{id: ratio,", "{id: rate,"),
+                ("groups: [Police, Health]", FOLLOWS.replace("questions: [%s]", "fields: {ratio: rate}")),
+            ],
+            [
+                "changed follows: what it says of the edition before it (follows)",
+                "renamed rate: the column 'Ratio' of 'Numbers' was called ratio",
+            ],
+            [],
+        ),
+        (
+            [("kind: rating, scale: score, role: rating", "kind: text")],
+            [
+                "changed share: the column 'Share' of 'Numbers': kind: rating → text",
+                "changed share: the column 'Share' of 'Numbers': role: rating → nothing",
+                "changed share: the column 'Share' of 'Numbers': scale: score → nothing",
+            ],
+            ["broken rated NUM-1 NUM-2", "broken rated NUM", "broken made-of-broken overall"],
+        ),
+        (
+            [
+                ("  - id: NUM\n    title: Numbers", "  - id: OWN\n    title: Sums"),
+                ("NUM-1, text: How much of it is in place?", "OWN-1, text: Sums are checked."),
+                ("NUM-2, text: And next year?", "OWN-2, text: By somebody else."),
+            ],
+            [
+                "added OWN: OWN 'Sums' is new",
+                "removed NUM: NUM 'Numbers' is gone",
+                "added OWN-1: new in 'Sums': Sums are checked.",
+                "added OWN-2: new in 'Sums': By somebody else.",
+                "removed NUM-1: gone from 'Numbers': How much of it is in place?",
+                "removed NUM-2: gone from 'Numbers': And next year?",
+            ],
+            [
+                "broken gone NUM-1 NUM-2",
+                "broken new OWN-1 OWN-2",
+                "broken gone NUM",
+                "broken new OWN",
+                "care made-of overall",
+            ],
+        ),
+        (
+            [
+                ("{id: trained, label: Trained, kind: percent}", "{id: x}"),
+                ("{id: ratio, label: Ratio, kind: decimal}", "{id: trained, label: Trained, kind: percent}"),
+                ("{id: x}", "{id: ratio, label: Ratio, kind: decimal}"),
+            ],
+            ["moved ratio: the column 'Ratio' of 'Numbers' stands elsewhere in the order"],
+            [],
+        ),
     ],
 )
 def test_what_is_told(told, changes, sentences: list[str], trends: list[str]) -> None:
@@ -272,7 +346,7 @@ def test_the_older_one_comes_first(told) -> None:
     assert warning == "edition 2027.1 says that it follows 2026.1: name the older of the two first"
 
 
-PARTS = ("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers")
+PARTS = ("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers", "measure")
 
 
 def every_change(thing: object) -> Iterator[object]:
@@ -306,6 +380,16 @@ def test_no_setting_changes_unsaid(tmp_path: Path) -> None:
     changed = [each for each in every_change(audit) if all(map(partial(scale_of, each), each.sections))]
     assert len(changed) > 300
     assert [each for each in changed if each != audit and not compare(audit, each).changes] == []
+
+
+@given(audits(), audits())
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_two_definitions_differ_if_something_is_told(before: Audit, after: Audit) -> None:
+    assert compare(before, before).changes == ()
+    difference = compare(before, after)
+    assert bool(difference.changes) == (before != after)
+    assert json.dumps(report.data(difference))
+    assert all(line for line, _ in report.lines(difference))
 
 
 @given(st.permutations("abcdefg"), st.sets(st.sampled_from("abcdefg")))
@@ -351,3 +435,36 @@ def test_of_a_measure_only_what_differs_is_told() -> None:
     now = NUMBERS.replace("subset_of: N-1", "subset_of: N-3").replace("small: 5", "small: 6")
     changes = compare(audit_of(NUMBERS), audit_of(now)).changes
     assert [c.what for c in changes] == ["measures: small: 5 → 6", "measure: subset of: N-1 → N-3"]
+
+
+def test_lines_to_paste_into_the_excel_form(tmp_path: Path) -> None:
+    old, new = small_round(tmp_path / "old").folder, tmp_path / "audit.xlsx"
+    text = AUDIT.replace('"2026.1"', '"2027.1"').replace("{id: GOV-2,", "{id: BOARD,")
+    new.write_bytes(forms.written(written(text, tmp_path), ".xlsx"))
+    run = CliRunner().invoke(group, ["diff", str(old), str(new)])
+    said = run.output.partition("paste into the sheet settings of the newer definition\n")[2]
+    assert [line.strip() for line in said.splitlines()] == [
+        "follows edition: 2026.1",
+        "follows questions (all of these lines in its one cell):",
+        "BOARD | GOV-2",
+    ]
+    book = openpyxl.load_workbook(new)
+    for row in book["settings"].iter_rows():
+        pasted = {"follows edition": "2026.1", "follows questions": "BOARD | GOV-2"}.get(row[0].value)
+        row[1].value = pasted or row[1].value
+    book.save(new)
+    assert "  BOARD: was GOV-2\n" in CliRunner().invoke(group, ["diff", str(old), str(new)]).output
+
+
+def test_a_number_counted_otherwise_has_another_trend(told) -> None:
+    def counting(measure: Measure) -> Audit:
+        audit = told().before
+        questions = tuple(replace(question, measure=measure) for question in audit.sections[0].questions[:1])
+        return replace(audit, sections=(replace(audit.sections[0], questions=questions),))
+
+    pupils = Measure("pupils", census=dt.date(2025, 10, 1))
+    later = compare(counting(pupils), counting(replace(pupils, census=dt.date(2026, 10, 1))))
+    assert said(later) == ["changed GOV-1: measure: census: 2025-10-01 → 2026-10-01"]
+    assert bent(later) == []
+    other = compare(counting(pupils), counting(replace(pupils, unit="families")))
+    assert bent(other) == ["broken measured GOV-1"]

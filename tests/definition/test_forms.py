@@ -20,7 +20,7 @@ TEMPLATES = sorted(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(audits())
 def test_whatever_is_asked_each_form_says_exactly_that(audit):
     assert check.problems(audit) == []

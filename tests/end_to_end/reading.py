@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,11 @@ def value_of(cell: Any) -> Any:
     return value
 
 
-def everything_typed(master: Path) -> dict[str, dict[Cell, Any]]:
-    """Return what the master says that each recipient typed, on the cover sheet and beside the questions."""
+def everything_typed(master: Path, headings: Mapping[str, str] = HEADINGS) -> dict[str, dict[Cell, Any]]:
+    """Return what the master says that each recipient typed, on the cover sheet and beside the questions.
+
+    ``headings`` has the workbook's labels of cover fields whose column on Returns has another heading.
+    """
     found: dict[str, dict[Cell, Any]] = {}
     for row in rows(master, "Answers"):
         own = found.setdefault(row["Recipient ID"], {})
@@ -60,7 +64,7 @@ def everything_typed(master: Path) -> dict[str, dict[Cell, Any]]:
     for row in rows(master, "Returns"):
         for heading, value in row.items():
             if heading not in ABOUT_FILES and value is not None:
-                found[row["Recipient ID"]][Cell("", HEADINGS.get(heading, heading))] = value
+                found[row["Recipient ID"]][Cell("", headings.get(heading, heading))] = value
     return found
 
 

@@ -67,6 +67,7 @@ def test_a_sample_that_comes_back_is_held(round_: Round, tmp_path: Path, kept: s
     run = CliRunner().invoke(group, ["collate", str(round_.returns), "--round", str(round_.folder)])
     assert run.exit_code == 3, run.output
     assert "A sample, not an issued workbook" in run.output
+    assert '"sample-workbook"' in (round_.tables / "findings.csv").read_text(encoding="utf-8")
     master = openpyxl.load_workbook(round_.master)
     assert [row[0] for row in master["Answers"].values if row[0] in ("A1", "A2")] == []
 
@@ -83,7 +84,7 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
     rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
     assert ["Police", "1", "5"] in rows
     assert ["● Green", "All of it."] in rows
-    assert ["Due date", "", "date"] in rows
+    assert ["Due date", "", "a date"] in rows
     assert ["Comments"] in rows
     assert sum(row == ["Comments"] for row in rows) == 5
     for table in paper.tables:
@@ -102,6 +103,11 @@ def test_the_paper_says_how_numbers_are_answered(tmp_path: Path) -> None:
         "a percentage from 0% to 100%; on 1 October 2026; N-3 divided by N-5; or “Not collected”; may be left blank"
         in said
     )
+
+
+def test_word_and_excel_find_nothing_to_repair(round_: Round, tmp_path: Path, ooxml_errors) -> None:
+    preview = write(round_, tmp_path / "preview", TODAY)
+    assert ooxml_errors([preview.paper, preview.samples[0][1]]) == {}
 
 
 def test_one_group(round_: Round, tmp_path: Path) -> None:

@@ -58,9 +58,10 @@ def test_every_code_that_a_kind_of_field_gives_is_in_the_catalogue() -> None:
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_finding_is_given_by_the_code_and_tested(code: str) -> None:
     given = [p for p in (SOURCE / "returns").rglob("*.py") if p.parent.name != "catalogue"]
+    given += (SOURCE / "guard").glob("*.py")
     given += (SOURCE / "fields").glob("*.py")
     assert any(f'"{code}"' in path.read_text(encoding="utf-8") for path in given)
-    tests = [p for p in (TESTS / "returns").rglob("test_*.py") if p.name != Path(__file__).name]
+    tests = [p for p in TESTS.rglob("test_*.py") if p.name != Path(__file__).name]
     assert any(f'"{code}"' in path.read_text(encoding="utf-8") for path in tests)
 
 

@@ -27,6 +27,10 @@ def issues(audit: Audit) -> Iterator[Issue]:
             message = f"'width' is in characters, from 1 to {WIDEST}, not {trimmed(field.width)}"
             yield Issue((*path, "width"), message)
     for path, responses in walk.response_lists(audit):
+        for n, field in enumerate(responses):
+            if field.each:
+                message = "'each' is for fields of the cover: in a pack, mark questions 'shared' instead"
+                yield Issue((*path, n, "each"), message, at_name=True)
         yield from _roles(path, responses, RESPONSE_ROLES)
         yield from _ratings(path, responses)
         if not responses and all(not section.responses for section in audit.sections):

@@ -73,7 +73,7 @@ def from_to(was: Any, now: Any) -> str:
     if isinstance(was, Mapping) and isinstance(now, Mapping) and was and now:
         names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
         return "; ".join(f"{name}: {from_to(was.get(name), now.get(name))}" for name in names)
-    if dataclasses.is_dataclass(was) and type(was) is type(now):
+    if dataclasses.is_dataclass(now) and type(was) is type(now):
         return "; ".join(what for _, what in attributes(was, now))
     return f"{shown(was)} → {shown(now)}"
 

@@ -17,8 +17,13 @@ EFFECTS = {"broken": "Can't be compared", "care": "Compare with care"}
 LISTED = 8
 
 
-def lines(difference: Difference) -> Iterator[tuple[str, bool]]:
-    """Yield the lines that say what differs, each with whether it is a heading."""
+def lines(difference: Difference, in_excel: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the lines that say what differs, each with whether it is a heading.
+
+    Args:
+        difference: What differs.
+        in_excel: Whether the newer definition is a workbook, for the lines to paste into it.
+    """
     for subject in SUBJECTS:
         found = [change for change in difference.changes if change.subject == subject]
         if found:
@@ -37,10 +42,10 @@ def lines(difference: Difference) -> Iterator[tuple[str, bool]]:
     for warning in difference.warnings:
         yield f"  {warning}", False
     if difference.proposed:
-        yield "Alike: if these questions are the same, paste into the newer definition", True
-        yield from ((f"  {line}", False) for line in settings(difference))
-        yield "The same in audit.xlsx, on the sheet settings", True
-        yield from ((f"  {line}", False) for line in cells(difference))
+        where = "the sheet settings of the newer definition" if in_excel else "the newer definition"
+        yield f"Alike: if these questions are the same, paste into {where}", True
+        pasted = cells(difference) if in_excel else settings(difference)
+        yield from ((f"  {line}", False) for line in pasted)
 
 
 def _which(of: str, ids: tuple[str, ...]) -> str:
@@ -51,23 +56,29 @@ def _which(of: str, ids: tuple[str, ...]) -> str:
 
 
 def settings(difference: Difference) -> list[str]:
-    """Return the proposed links as lines of YAML, with those that ``follows`` has already."""
-    links = _links(difference)
+    """Return the proposed links as lines of YAML: with what ``follows`` has already."""
     return [
         "follows:",
         f"  edition: {_quoted(difference.before.edition)}",
         "  questions:",
-        *(f"    - {{id: {_quoted(link.id)}, was: [{', '.join(map(_quoted, link.was))}]}}" for link in links),
+        *(
+            f"    - {{id: {_quoted(link.id)}, was: [{', '.join(map(_quoted, link.was))}]}}"
+            for link in _links(difference)
+        ),
     ]
 
 
 def cells(difference: Difference) -> list[str]:
-    """Return the same as the Excel form says it: the names of two settings, and the lines of their cells."""
-    lines = [f"{link.id} | {', '.join(link.was) or EMPTY_LIST}" for link in _links(difference)]
-    return [f"follows edition: {difference.before.edition}", "follows questions, one a line:", *lines]
+    """Return the proposed links as the Excel form has them: what to type into which cells."""
+    return [
+        f"follows edition: {difference.before.edition}",
+        "follows questions (all of these lines in its one cell):",
+        *(f"  {link.id} | {', '.join(link.was) or EMPTY_LIST}" for link in _links(difference)),
+    ]
 
 
 def _links(difference: Difference) -> tuple[Link, ...]:
+    """Return the links that are said already and those that are proposed."""
     follows = difference.after.follows
     said = follows.questions if follows and follows.edition == difference.before.edition else ()
     return (*said, *difference.proposed)

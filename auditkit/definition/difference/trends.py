@@ -37,6 +37,7 @@ REASONS = {
         "of the two stand for each other, say so under follows, points",
     ),
     "rated": Reason("broken", "rated then or rated now, not both"),
+    "measured": Reason("broken", "counted in another unit, or as another kind of number"),
     "gone": Reason("broken", "gone, so the trend ends"),
     "new": Reason("broken", "new, so the trend begins here"),
     "mapped": Reason(
@@ -106,6 +107,8 @@ def _of_questions(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[tupl
             why = _ratings(before.scale_of(old_section), after.scale_of(section), walk)
             if why:
                 yield why, question.id
+            if _counted(old) != _counted(question):
+                yield "measured", question.id
             if pair.how not in ("split", "merged") and reworded(old, question):
                 yield "reworded", question.id
             if _asked_of(old_section, old) != _asked_of(section, question):
@@ -123,6 +126,11 @@ def _ratings(theirs: Scale | None, ours: Scale | None, walk: Crosswalk) -> str:
     if all(point_here(theirs, ours, point.id, walk) for point in theirs.ranked):
         return "mapped" if ours.id in walk.points else ""
     return "scale"
+
+
+def _counted(question: Question) -> tuple[str, str] | None:
+    """Return what a number counts, and as which kind; None if no number is asked for."""
+    return (question.measure.unit, question.measure.kind) if question.measure else None
 
 
 def _asked_of(section: Section, question: Question) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from auditkit.definition import shapes
@@ -32,6 +33,8 @@ WIDTHS = {
     "choices": 22,
 }
 NARROW, MIDDLE, WIDE = 11, 16, 34
+# So many characters can still be read on a page.
+PAGE = 230
 
 
 def width(column: Column) -> float:
@@ -88,16 +91,24 @@ class Look:
         """Return the format of what is said beside."""
         return self.make(font_color=MUTED, **_edge(starts))
 
-    def page(self, tab: Any, *, repeat: bool = False) -> None:
-        """Set a sheet up for printing: A4, lying, one page wide."""
+    def page(self, tab: Any, wide: float = 0, *, repeat: int | None = None) -> None:
+        """Set a sheet up for printing: A4, lying, as many pages wide as it takes to be read.
+
+        Args:
+            tab: The sheet.
+            wide: How wide its columns are together, in characters.
+            repeat: How many columns each page begins with, besides the headings; None for neither.
+        """
         tab.hide_gridlines(2)
         tab.set_paper(9)
         tab.set_landscape()
-        tab.fit_to_pages(1, 0)
+        tab.fit_to_pages(max(1, math.ceil(wide / PAGE)), 0)
         tab.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         tab.set_footer("&L&9&F&C&9&A&R&9Page &P of &N", {"margin": 0.25})
-        if repeat:
+        if repeat is not None:
             tab.repeat_rows(0)
+        if repeat and wide > PAGE:
+            tab.repeat_columns(0, repeat - 1)
 
 
 def _number(column: Column) -> dict[str, Any]:

@@ -68,9 +68,10 @@ def _table(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
             _put(tab, number, n, row.get(column.name), style, look)
         tab.set_row(number, row_height(*((Text(_shown(row, c), width(c)),) for c in columns)))
         group = first
-    tab.freeze_panes(1, next((n for n, column in enumerate(columns, start=1) if column.name == "id"), 0))
+    named = next((n for n, column in enumerate(columns, start=1) if column.name == "id"), 0)
+    tab.freeze_panes(1, named)
     tab.autofilter(0, 0, max(len(page.rows), 1), len(columns) - 1)
-    look.page(tab, repeat=True)
+    look.page(tab, sum(width(column) for n, column in enumerate(columns) if not aside[n]), repeat=named)
 
 
 def _is_aside(column: Column, page: Page) -> bool:
@@ -96,7 +97,7 @@ def _settings(page: Page, tab: Any, look: Look, filled: list[Page]) -> None:
         tab.set_row(number, row_height(*((Text(text, wide),) for text, wide in said)))
         _offer(tab, (number, 1, number, 1), column, page, filled)
     tab.freeze_panes(1, 1)
-    look.page(tab, repeat=True)
+    look.page(tab, repeat=1)
 
 
 def _put(tab: Any, row: int, col: int, cell: Cell | None, style: Any, look: Look) -> None:

@@ -83,7 +83,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
     on_cover = Counter(tables.cover["outcome"])["accepted"]
     return [
         ("Files", _sum(outcomes, get_args(Outcome))),
-        ("Recipients", _sum(standings, [s for s in get_args(Standing) if s != "closed" or standings[s]])),
+        ("Recipients", _sum(standings, _stood(standings)) + _unasked(tables)),
         (
             "Answer cells",
             f"{came:,} counted as files came in = {len(tables.answers):,} in Answers + {on_cover:,} on cover",
@@ -98,6 +98,16 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
             f"{len(tables.actions):,}, of them {Counter(tables.actions['overdue'])['Yes']:,} overdue",
         ),
     ]
+
+
+def _stood(standings: Counter[str]) -> list[str]:
+    """Return the standings that are told: “closed” only where somebody has."""
+    return [standing for standing in get_args(Standing) if standing != "closed" or standings[standing]]
+
+
+def _unasked(tables: Tables) -> str:
+    """Return how many of the register are in no sum, since they aren't asked this year."""
+    return f"; {tables.unasked:,} more in the register aren't asked this year" if tables.unasked else ""
 
 
 def _sum(counter: Counter[str], names: Any) -> str:

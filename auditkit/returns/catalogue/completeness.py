@@ -34,8 +34,8 @@ ENTRIES = (
         "query",
         "Not signed off",
         "The sign-off isn't complete. Not given: {missing}.",
-        "Ask for the sign-off by a senior leader before you rely on this return.",
-        "Your return hasn't been signed off by a senior leader. We still need {missing}.",
+        "Ask for the sign-off before you rely on this return.",
+        "Your return hasn't been signed off yet. We still need {missing}.",
     ),
     Entry(
         "unanswered",

@@ -50,8 +50,8 @@ ENTRIES = (
         "A sample, not an issued workbook",
         "This is a sample of the workbooks (auditkit preview). It was made to be looked at, and never issued "
         "to anybody.",
-        "If it came back with nothing in it, exclude it (auditkit exclude). If somebody filled it in by "
-        "mistake, ask for the workbook that was issued to them. {proposal}",
+        "{proposal}If it came back with nothing in it, exclude it (auditkit exclude). If somebody filled it "
+        "in by mistake, ask for the workbook that was issued to them.",
         "You filled in a sample that was only for showing what would be asked. Please use the workbook that "
         "we sent to you.",
     ),
@@ -71,6 +71,14 @@ ENTRIES = (
         "{proposal}If they were taken off the register or their id was changed, put it right there and "
         "collate again.",
         "We no longer have you on the list for this audit. Please tell us who should be answering it.",
+    ),
+    Entry(
+        "pack-member-left",
+        "note",
+        "No longer in the register",
+        "The pack has a part for {recipient}, whom the register doesn't list any more. It doesn't count.",
+        "Nothing. If {recipient} was taken off the register by mistake, put it back and collate again.",
+        "Your workbook has answers for {recipient}, which is no longer on the list for this audit.",
     ),
     Entry(
         "another-recipient",

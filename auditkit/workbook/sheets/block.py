@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -33,6 +34,8 @@ from auditkit.workbook.sheets import beside, colours, numbers
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
+# Where nobody's position is asked for at the sign-off, people sign for themselves.
+OWN_INTRO = "Who fills this in and signs it."
 
 
 def write(book: Book, block: Block) -> None:
@@ -41,14 +44,27 @@ def write(book: Book, block: Block) -> None:
     sheet.set_default_row(hide_unused_rows=False)
     for col, column in enumerate(block.columns):
         sheet.set_column(col, col, column.width)
-    _write_head(book, sheet, block)
+    if block.section is None:
+        needed = sum(slot.field.required for slot in block.slots)
+        progress, now = f'{status.counted(block, status.NEEDED)}&" still needed"', f"{needed} still needed"
+        others_sign = any(slot.field.role == "signoff_role" for slot in block.slots)
+        intro = COVER_INTRO if others_sign else OWN_INTRO
+        write_head(book, sheet, block, intro, progress, now)
+    elif block.section.is_numbers:
+        progress, now = numbers.progress(block), numbers.progress_now(block)
+        write_head(book, sheet, block, block.section.intro, progress, now)
+    else:
+        count = len(block.row_keys)
+        done = f'{status.answered(book, block)}&" of {count} answered, "'
+        progress, now = f'{done}&{status.complete(block)}&" complete"', f"0 of {count} answered, 0 complete"
+        write_head(book, sheet, block, block.section.intro, progress, now)
     _write_table(book, sheet, block)
     for slot in block.slots:
-        _write_answer(book, sheet, block, slot)
+        write_answer(book, sheet, block, slot)
     colours.ratings(book, sheet, block)
     colours.own(book, sheet, block)
     colours.statuses(book, sheet, block)
-    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.freeze_panes(FIRST_ROW, 3 if block.rows else 2)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, block.last_row, len(block.columns) - 1)
     first = min(block.slots, key=lambda slot: (slot.row, slot.col))
@@ -57,36 +73,30 @@ def write(book: Book, block: Block) -> None:
     sheet.protect()
 
 
-def _write_head(book: Book, sheet: LockedSheet, block: Block) -> None:
-    intro = block.section.intro if block.section else COVER_INTRO
+def write_head(
+    book: Book, sheet: LockedSheet, block: Block, intro: str, progress: str = "", now: str = ""
+) -> None:
+    """Write what stands above a table: title, introduction, how far it is, and the keys of its columns.
+
+    Args:
+        book: The workbook.
+        sheet: The sheet.
+        block: The table.
+        intro: The introduction.
+        progress: The expression that says how far it is (no equals sign), if anything does.
+        now: What that says as long as nothing is answered.
+    """
     sheet.set_row(TITLE_ROW, 30)
     sheet.write_string(TITLE_ROW, 0, block.title, book.format("title"))
     sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
     sheet.write_url(PROGRESS_ROW, 0, f"internal:'{START_SHEET}'!A1", book.format("nav"), "Contents")
-    sheet.write_formula(PROGRESS_ROW, 1, _progress(book, block), book.format("label"), _progress_now(block))
+    if progress:
+        sheet.write_formula(PROGRESS_ROW, 1, f"={progress}", book.format("label"), now)
     sheet.write_string(KEY_ROW, 0, MARKER + block.id, book.format("hidden_key"))
     for col, column in enumerate(block.columns):
         if column.role == "answer":
             sheet.write_string(KEY_ROW, col, column.key, book.format("hidden_key"))
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})
-
-
-def _progress(book: Book, block: Block) -> str:
-    if block.section is None:
-        return f'={status.counted(block, status.NEEDED)}&" still needed"'
-    if block.section.is_numbers:
-        return numbers.progress(block)
-    count = len(block.row_keys)
-    done = f'{status.answered(book, block)}&" of {count} answered, "'
-    return f'={done}&{status.complete(block)}&" complete"'
-
-
-def _progress_now(block: Block) -> str:
-    if block.section is None:
-        return f"{sum(slot.field.required for slot in block.slots)} still needed"
-    if block.section.is_numbers:
-        return numbers.progress_now(block)
-    return f"0 of {len(block.row_keys)} answered, 0 complete"
 
 
 def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
@@ -105,17 +115,28 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         },
     )
     sheet.set_row(HEADER_ROW, 32)
+    before = ""
     for row, key in enumerate(block.row_keys, start=FIRST_ROW):
         sheet.write_string(row, 0, key, book.format("key"))
         if block.section is None:
             _write_cover_row(book, sheet, block, row, key)
+            continue
+        question = next(q for q in block.section.questions if q.id == block.about[key].question)
+        if block.section.is_numbers:
+            numbers.write_row(book, sheet, block, row, key)
         else:
-            question = next(q for q in block.section.questions if q.id == key)
-            if block.section.is_numbers:
-                numbers.write_row(book, sheet, block, row, question)
-            else:
-                _write_question_row(book, sheet, block, row, question)
-            beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question))
+            # Below itself, for another member of a pack, a question isn't explained again.
+            again, before = question.id == before, question.id
+            question = replace(question, good="", descriptors={}) if again else question
+            _write_question_row(book, sheet, block, row, question)
+            formula = status.row_status(book, block, key)
+            unconfirmed = (block.id, key) in book.issue.own.confirm
+            now = status.UNCONFIRMED if unconfirmed else status.NOT_ANSWERED
+            sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
+        whom = book.issue.whom(block.about[key])
+        if whom:
+            sheet.write_string(row, block.col("whom"), whom, book.format("fixed_strong"))
+        beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, whom))
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -137,13 +158,9 @@ def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, 
         sheet.write_rich_string(row, block.col("question"), bold, question.text, run, f"\n{said}", fixed)
     else:
         sheet.write_string(row, block.col("question"), question.text, fixed)
-    audit = book.issue.audit
     if any(column.key == "descriptors" for column in block.columns):
-        lines = descriptors(question, audit.scale_of(block.section))
+        lines = descriptors(question, book.issue.audit.scale_of(block.section))
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
-    formula = status.question_status(book, block, question.id)
-    now = status.UNCONFIRMED if (block.id, question.id) in book.issue.own.confirm else status.NOT_ANSWERED
-    sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
 def _write_descriptors(
@@ -159,13 +176,14 @@ def _write_descriptors(
     sheet.write_rich_string(*place, *runs, fixed)
 
 
-def _write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
+def write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
+    """Write an answer cell: blank, with what may be typed in it."""
     own = book.issue.own
     if slot.field.role == CARRIED_ROLE and (block.id, slot.row_key) not in own.confirm:
         sheet.write_blank(slot.row, slot.col, None, book.format("fixed"))
         return
     kind, audit = kind_of(slot.field), book.issue.audit
-    if block.section is not None and numbers.is_closed(block.section, slot):
+    if numbers.is_closed(block, slot):
         sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
         return
     value = own.answers.get((block.id, slot.row_key, slot.column_key))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from auditkit.definition.measure import NOT_COLLECTED
-from auditkit.definition.model import Question, Section
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import Block, Slot
-from auditkit.workbook.measures import when
+from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.protection import LockedSheet
 
 
-def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
+def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
     """Write what is fixed in the row of a number, and what it still needs; not how high it is."""
+    question = number_status.question_of(block, key)
     assert question.measure is not None
     fixed, col = book.format("fixed"), block.col("question")
     if question.good:
@@ -21,25 +21,25 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: 
     else:
         sheet.write_string(row, col, question.text, book.format("fixed_strong"))
     there = {column.key for column in block.columns}
-    for name, text in (("unit", question.measure.unit), ("period", when(question.measure))):
+    for name, text in (("unit", unit_of(question.measure)), ("period", when(question.measure))):
         if name in there:
             sheet.write_string(row, block.col(name), text, fixed)
-    formula = number_status.number_status(book, block, question)
+    formula = number_status.number_status(book, block, key)
     now = number_status.first_status(question)
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def is_closed(section: Section, slot: Slot) -> bool:
+def is_closed(block: Block, slot: Slot) -> bool:
     """Tell whether nothing is to be typed in a cell: in the row of a number that has to be collected."""
-    if not section.is_numbers or slot.column_key != NOT_COLLECTED:
+    if block.section is None or not block.section.is_numbers or slot.column_key != NOT_COLLECTED:
         return False
-    question = next(q for q in section.questions if q.id == slot.row_key)
+    question = number_status.question_of(block, slot.row_key)
     return question.measure is not None and not question.measure.not_collected
 
 
 def progress(block: Block) -> str:
-    """Return the formula that says how many are answered."""
-    return f'={status.complete(block)}&" of "&{number_status.asked(block)}&" answered"'
+    """Return the expression that says how many are answered (no equals sign)."""
+    return f'{status.complete(block)}&" of "&{number_status.asked(block)}&" answered"'
 
 
 def progress_now(block: Block) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditkit.fields.date import british
 from auditkit.heights import Text, row_height
 from auditkit.workbook import number_status, status
 from auditkit.workbook.book import Book, Issue, cell, quoted
 from auditkit.workbook.identity import COVER_LABEL
-from auditkit.workbook.layout import START_SHEET, Block
+from auditkit.workbook.layout import COVER, START_SHEET, Block
 from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.style import STYLES
 
@@ -63,6 +65,7 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
         sheet.set_row(row, _height(text))
         row += 1
     said = [
+        *_of_pack(issue),
         ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
         ("Written for", issue.audit.guidance, "paragraph"),
         ("What this is", issue.audit.purpose, "paragraph"),
@@ -79,6 +82,21 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
         row + 1, 1, f"mailto:{settings.contact_email}", book.format("link"), settings.contact_email
     )
     return row + 2
+
+
+def _of_pack(issue: Issue) -> Iterator[tuple[str, str, str]]:
+    """Yield what a pack says of whom it is for, and how; a workbook of one recipient says nothing of it."""
+    if issue.pack is None:
+        return
+    one, all_ = issue.settings.pack_member, issue.settings.pack_by
+    yield "For these", "; ".join(member.name for member in issue.pack.members), "paragraph"
+    yield (
+        "How it works",
+        f"This is one workbook for all of them. A question for the whole {all_} is answered once. Any other "
+        f"question has a row for each {one} that is asked it: the column For whom says which, and its filter "
+        f"shows the rows of one {one} only. The first of them has what good looks like.",
+        "paragraph",
+    )
 
 
 def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
@@ -98,14 +116,15 @@ def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
             "columns": [{"header": h, "header_format": book.format("header")} for h in HEADINGS],
         },
     )
+    before = sum(block.section is None for block in blocks)
     for n, block in enumerate(blocks):
-        _write_contents_row(book, sheet, head + 1 + n, n, block)
-    first, last = head + 2, head + len(blocks)
+        _write_contents_row(book, sheet, head + 1 + n, max(0, n - before + 1), block)
+    first, last = head + 1 + before, head + len(blocks)
     total = last + 1
     sheet.set_row(total, LISTED_HEIGHT)
     sheet.write_string(total, 0, "", book.format("total"))
     sheet.write_string(total, 1, "All questions", book.format("total"))
-    asked = sum(number_status.asked_at_first(block) for block in blocks[1:])
+    asked = sum(number_status.asked_at_first(block) for block in blocks[before:])
     for col, now in ((2, asked), (3, 0), (4, 0)):
         formula = f"=SUM({cell(first, col)}:{cell(last, col)})"
         sheet.write_formula(total, col, formula, book.format("total_centred"), now)
@@ -122,13 +141,17 @@ def _write_contents_row(book: Book, sheet: LockedSheet, row: int, number: int, b
     title = block.section.title if block.section else block.title
     target = f"internal:{quoted(block.sheet)}!A1"
     sheet.write_url(row, 1, target, book.format("cell_link"), title)
+    if not block.slots:  # of a pack whose members answer nothing on the cover for themselves
+        for col in range(2, len(WIDTHS)):
+            sheet.write_blank(row, col, None, book.format("centred"))
+        return
     done = status.complete(block)
-    if block.section is None:
+    if block.id == COVER:
         needed = sum(slot.field.required for slot in block.slots)
         asked = f"={status.counted(block, status.NEEDED)}+{done}"
         sheet.write_formula(row, 2, asked, book.format("centred"), needed)
         sheet.write_formula(row, 3, f"={done}", book.format("centred"), 0)
-    elif block.section.is_numbers:
+    elif block.section is not None and block.section.is_numbers:
         asked = f"={number_status.asked(block)}"
         sheet.write_formula(row, 2, asked, book.format("centred"), number_status.asked_at_first(block))
         sheet.write_formula(row, 3, f"={done}", book.format("centred"), 0)

@@ -32,6 +32,10 @@ ACTION = "kind: text, role: action"
             "kind: choice, choices: [Open, Any]",
             "Any | 'any' stands for any answer in a rule: word this choice another way",
         ),
+        (
+            "kind: text, each: true",
+            "each | 'each' is for fields of the cover: in a pack, mark questions 'shared' instead",
+        ),
         ("kind: text, width: 0", "0 | 'width' is in characters, from 1 to 255, not 0"),
         (
             "kind: decimal, minimum: 9, maximum: 1",

@@ -104,6 +104,8 @@ def test_what_is_changed_in_libreoffice_takes_effect(path, libreoffice, tmp_path
     }
     assert later.sections[1:] == audit.sections[1:]
     assert (later.responses, later.rules, later.overall) == (audit.responses, audit.rules, audit.overall)
+    told = [(change.how, change.id) for change in compare(audit, later).changes]
+    assert told == [("reworded", "GOV-1"), ("added", "GOV-12"), ("changed", "rag.green")]
 
 
 @pytest.mark.parametrize("program", ["libreoffice", "openpyxl"])

@@ -1,0 +1,58 @@
+"""What a form and its parts are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditkit.forms import around
+from auditkit.forms.ledger import Ledger
+from auditkit.forms.sheets import Table
+from auditkit.forms.tables import lines_above
+from auditkit.forms.words import plain
+from auditkit.forms.workbook import Place, Sheet
+
+# What is longer is no title of a part, but says something about it.
+LONGEST = 100
+
+
+def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], ledger: Ledger) -> str:
+    """Give a title, and what introduces it, to each part of a form that has none.
+
+    A part is called as the line above its table says, else as its sheet.
+
+    Args:
+        sheets: The form.
+        tables: Its tables; their parts are changed.
+        ledger: Takes the cells that all of this stands in.
+
+    Returns:
+        The title of the whole, empty if there is none.
+    """
+    first_head = {table.sheet.name: table.head.first for table in reversed(tables)}
+    title, place = around.title(sheets, first_head)
+    cells = {
+        Place(sheet.name, *cell)
+        for sheet in sheets
+        for cell, text in sheet.texts.items()
+        if title and plain(text) == plain(title) and cell[0] < first_head.get(sheet.name, sheet.rows)
+    }
+    if place:
+        cells.add(place)
+    ends: dict[str, int] = {}
+    for table in tables:
+        sheet, part = table.sheet, table.parts[0]
+        lines = [
+            (Place(sheet.name, *cell), " ".join(text.split()))
+            for cell, text in lines_above(sheet, ends.get(sheet.name, 0), table.head.first)
+        ]
+        ends[sheet.name] = table.end
+        lines = [(cell, text) for cell, text in lines if cell not in cells]
+        if not part.title and lines and len(lines[0][1]) <= LONGEST:
+            cell, part.title = lines.pop(0)
+            cells.add(cell)
+        if not part.title:
+            part.title = title if len(tables) == 1 and title else sheet.name
+        part.intro += [text for _, text in lines]
+        cells |= {cell for cell, _ in lines}
+    ledger.placed |= cells
+    return title
