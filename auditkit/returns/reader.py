@@ -16,8 +16,8 @@ from auditkit.returns.model import Finding, Parts, Return
 from auditkit.returns.returned import Opened, Taken, returned
 from auditkit.returns.sheets import Mark, marks
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.known import each
-from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.known import NOTHING_KNOWN, each
+from auditkit.workbook.layout import CARRIED_ROLE, Layout, layout_for
 from auditkit.workbook.pack import PackAudit
 
 
@@ -137,16 +137,20 @@ def _taken(opened: Opened, reader: Reader) -> Taken:
     identified, file = opened.identified, opened.incoming.file
     asked = reader.asked.get(identified.recipient_id, reader.whole)
     own = reader.as_issued(identified.identity) or asked
-    known = reader.basis.known.get(identified.recipient_id)
-    shown = None if known is None else frozenset(each(known.shown))
+    known = reader.basis.known.get(identified.recipient_id, NOTHING_KNOWN)
+    asks = any(f.role == CARRIED_ROLE for s in own.audit.sections for f in own.audit.responses_of(s))
     return Taken(
         file,
         identified.recipient_id,
         own.audit,
         asked.audit,
-        extract(file, opened.marks, own.layout, opened.workbook.sheets, shown),
+        extract(
+            *(file, opened.marks, own.layout, opened.workbook.sheets),
+            frozenset(each(known.shown)) or None,
+        ),
         answer_cells(opened.marks, own.layout),
         _version(file, identified.identity, own, asked),
+        carried=known.carried if asks else {},
     )
 
 

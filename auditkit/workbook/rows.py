@@ -61,7 +61,7 @@ def own_height(texts: Iterable[str], widths: Iterable[float]) -> float:
 
 def good(question: Question) -> str:
     """Return what good looks like, as it stands below a question; nothing if nothing is said."""
-    return f"Good looks like: {question.good}" if question.good else ""
+    return f"{GOOD}{question.good}" if question.good else ""
 
 
 def descriptors(question: Question, scale: Scale | None) -> list[tuple[str, str]]:

@@ -35,9 +35,11 @@ def _beside(issue: Issue, heights: Sequence[float] | None) -> Iterator[str]:
     for block, _ in issue.layout.sections():
         widths = [column.width for column in block.own]
         for key in block.row_keys:
-            texts = issue.own.texts[block.id, key]
-            yield height_stamp(max(next(high), own_height(texts, widths)))
-            yield from texts
+            height = next(high)
+            if widths:
+                texts = issue.own.texts[block.id, key]
+                yield height_stamp(max(height, own_height(texts, widths)))
+                yield from texts
 
 
 def _left(issue: Issue) -> Iterator[str]:
