@@ -15,7 +15,7 @@ from auditkit.rating import result_scale
 from auditkit.rota import Before, Place, Rota
 from auditkit.round import SETTINGS, Round, find, load, register_path
 from auditkit.tables import OVERALL, SCHEMAS, Table, rows
-from auditkit.workbook.log import read_log
+from auditkit.workbook.log import first_issued, read_log, successors
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,12 @@ def draw(round_: Round, last: Path | None = None, *, today: dt.date) -> Drawn:
     past = load(find(last)) if last else None
     if past is not None and past.settings.id == round_.settings.id:
         raise AuditkitError(f"{past.folder} is a copy of this round: name the round before it.")
+    log = read_log(round_)
     places = rota.choose(
         *(round_.recipients, settings),
         before=before(past, settings) if past else None,
         wishes=wishes,
-        issued={entry.recipient_id for entry in read_log(round_)},
+        issued=first_issued(log, successors(log, round_.recipients)).keys(),
         closed={recipient.id for recipient in round_.recipients if recipient.is_closed(today)},
     )
     return Drawn(settings, places, past.folder if past else None, tuple(_notes(settings, past)))

@@ -199,3 +199,12 @@ def test_a_round_in_which_some_are_asked(tmp_path: Path) -> None:
     (round_.folder / "rota.csv").unlink()
     with pytest.raises(AuditkitError, match="First run: auditkit rota"):  # who was asked isn't guessed
         collate(load(round_.folder), round_.returns, as_at=AS_AT)
+
+
+def test_who_has_a_workbook_stays_in_also_within_a_pack(tmp_path: Path) -> None:
+    rest = [key for key in KEYS if turn_of("heron", key, 3) != 2][:3]
+    register = lines(rest).replace("sector", "sector,trust").replace("Health,,,", "Health,,,,Fell Trust")
+    packed = small_round(tmp_path / "r", register=register, settings=SETTINGS + "pack_by: trust\n")
+    assert (packed.in_packs, len(list(packed.workbooks.glob("*.xlsx")))) == (set(rest), 1)
+    drawn = draw(this_year_again(packed, "pack_by: trust\nrota: {year: 2, seed: heron}\n"), today=ISSUED)
+    assert [place.why for place in drawn.places.values()] == [("issued already",)] * 3

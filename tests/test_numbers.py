@@ -17,11 +17,12 @@ from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.tables import build, rows
 from auditkit.workbook.layout import FIRST_ROW, HEADER_ROW
+from auditkit.workbook.pack import layout_of, packs_of
 from tests.earlier.editions import prefilled, this_time
 from tests.filling import fill
 from tests.master.rounds import collation, returned
 from tests.numbers import AUDIT, REGISTER, audit_of, typed
-from tests.rounds import small_round, workbook_of
+from tests.rounds import SETTINGS, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 18)
 PLAIN = replace(audit_of(AUDIT).for_recipient({"boarding": "No"}), measures=None)
@@ -166,3 +167,29 @@ def test_last_times_numbers_stand_beside_this_times(tmp_path: Path) -> None:
     assert said["N-4"] == "Not collected"
     assert said["N-6"] == "45% (on 1 October 2026)"
     assert said["N-8"] == "Not answered last time."
+
+
+def test_in_a_pack_each_number_is_held_against_its_own_schools(tmp_path: Path) -> None:
+    head, *lines = REGISTER.splitlines()
+    trusts = ["Harbour Trust" if line.startswith(("S1", "S2")) else "" for line in lines]
+    own = [f"{line},{trust}" for line, trust in zip(lines, trusts, strict=True)]
+    register = "\n".join([f"{head},trust", *own, ""])
+    round_ = small_round(tmp_path / "round", AUDIT, register, f"{SETTINGS}pack_by: trust\n")
+    block = layout_of(packs_of(round_)["harbour-trust"]).by_id["NUM"]
+    book = openpyxl.load_workbook(workbook_of(round_, "harbour-trust"))
+    sheet = book[block.sheet]
+    row = {key: n for n, key in enumerate(block.row_keys, start=FIRST_ROW + 1)}
+    for one, other in (("S1", "S2"), ("S2", "S1")):
+        needs = str(sheet.cell(row[f"N-2 / {one}"], block.col("status") + 1).value)
+        assert f"ROW($A${row[f'N-1 / {one}']})" in needs
+        assert f"ROW($A${row[f'N-1 / {other}']})" not in needs
+    for key, number in {"N-1 / S1": 10, "N-1 / S2": 500, "N-2 / S1": 11, "N-8 / S2": AS_AT}.items():
+        slot = block.by_key[key, "value"]
+        sheet.cell(slot.row + 1, slot.col + 1, number)
+    book.save(round_.returns / "pack.xlsx")
+    tables = collate(round_, round_.returns, as_at=AS_AT, jobs=1).tables
+    found = rows(tables.numbers, "recipient_id", "question_id", "value")
+    shown = {(who, key): value for who, key, value in found if value is not None}
+    assert shown == {("S1", "N-1"): 10, ("S1", "N-2"): 11, ("S2", "N-1"): 500, ("S2", "N-8"): AS_AT}
+    above = [who for who, code in rows(tables.findings, "recipient_id", "code") if code == "part-above-whole"]
+    assert above == ["S1"]

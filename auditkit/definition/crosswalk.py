@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditkit.definition.follows import Crosswalk, Follows, Link
-from auditkit.definition.model import Audit, Point, Question, Scale
+from auditkit.definition.model import Audit, Question
+from auditkit.definition.scale import Point, Scale
 
 __all__ = [
     "Crosswalk",

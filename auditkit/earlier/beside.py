@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from auditkit.definition.crosswalk import Pair, reworded, same_scale
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure
-from auditkit.definition.model import Audit, Field, Question, Scale, Section, field_with_role
+from auditkit.definition.model import Audit, Field, Question, Section, field_with_role
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed
 from auditkit.earlier.then import Then
 from auditkit.fields import Value

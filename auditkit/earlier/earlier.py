@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditkit.definition.crosswalk import Crosswalk, Pair, field_here, pairs, removed
-from auditkit.definition.model import Audit, Question, Scale, Section
+from auditkit.definition.model import Audit, Question, Section
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed
 from auditkit.earlier.beside import Piece, answered, banded, is_open, rating, said
 from auditkit.earlier.then import Then, unpacked

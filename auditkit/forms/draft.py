@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditkit.definition.model import Audit, Field, Question, RollUp, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Section
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import quoted
 from auditkit.forms import around, ratings, scales, titles
 from auditkit.forms.ledger import Ledger

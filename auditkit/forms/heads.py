@@ -13,6 +13,8 @@ ASKING = ("question", "standard", "good")
 POINT = "point"
 # How much of a row's texts must be headers, for a row to be a head whose words aren't all exact.
 MOSTLY = 0.6
+# No form has so many columns; what stands beyond is listed.
+WIDEST = 200
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def heads(sheet: Sheet, words: Words) -> list[Head]:
 
 def _is_head(sheet: Sheet, row: int, words: Words) -> bool:
     """Tell whether a row names what is asked and something else, in the words of headers."""
-    anchors = {sheet.anchor(row, column) for column in range(_width(sheet)) if sheet.shown(row, column)}
+    anchors = {
+        sheet.anchor(row, column) for column in range(min(sheet.columns, WIDEST)) if sheet.shown(row, column)
+    }
     told = {anchor: words.column(sheet.texts[anchor]) for anchor in anchors}
     roles = {role for role, _ in told.values() if role}
     points = [anchor for anchor in anchors if words.point(sheet.texts[anchor])]
@@ -92,8 +96,11 @@ def _goes_on(sheet: Sheet, head: int, row: int, words: Words) -> bool:
     own = sheet.by_row.get(row, [])
     if not own:
         return False
-    texts = [sheet.texts[row, column] for column in own]
-    known = [words.column(text)[0] or (POINT if words.point(text) else "") for text in texts]
+    told = [words.column(sheet.texts[row, column]) for column in own]
+    known = [
+        role if exact else POINT if words.point(sheet.texts[row, column]) else ""
+        for (role, exact), column in zip(told, own, strict=True)
+    ]
     below = all(
         (row - 1, column) not in sheet.texts or sheet.width(*sheet.anchor(head, column)) > 1 for column in own
     )
@@ -102,7 +109,7 @@ def _goes_on(sheet: Sheet, head: int, row: int, words: Words) -> bool:
 
 
 def _headings(sheet: Sheet, first: int, last: int, words: Words) -> Iterator[Heading]:
-    for column in range(_width(sheet)):
+    for column in range(min(sheet.columns, WIDEST)):
         cells = list(
             dict.fromkeys(
                 anchor
@@ -137,7 +144,3 @@ def _settled(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
         return replace(heading, role="good") if heading.role in ASKING else heading
 
     return tuple(map(settled, headings))
-
-
-def _width(sheet: Sheet) -> int:
-    return max((column for _, column in sheet.texts), default=-1) + 1

@@ -29,15 +29,15 @@ def references(parts: Sequence[Part], words: Words, ledger: Ledger) -> Iterator[
         ledger: Takes what the officer has to know.
     """
     numbered = re.compile(TITLE.format("|".join(map(re.escape, words.numbered))), re.IGNORECASE | re.DOTALL)
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for part in parts:
         _count_on(part.questions, ledger)
     wanted = [[_reference(question) for question in part.questions] for part in parts]
     folded = Counter(id_.casefold() for ids in wanted for id_ in ids if id_)
     # Where each part counts from 1 anew, all of its ids take the part's before them.
-    used: set[str] = set()
+    used = Counter(ROW_KEYS)
     for part, ids in zip(parts, wanted, strict=True):
-        section_id, title = _section(part, numbered, taken)
+        section_id, title = _section(part, numbered, taken, words)
         anew = any(folded[id_.casefold()] > 1 for id_ in ids)
         if anew:
             ledger.decide(
@@ -46,29 +46,33 @@ def references(parts: Sequence[Part], words: Words, ledger: Ledger) -> Iterator[
         own = []
         for n, (question, id_) in enumerate(zip(part.questions, ids, strict=True), start=1):
             made = f"{section_id}-{id_}" if anew and id_ else id_ or f"{section_id}-{n}"
-            made, k = made[: LONGEST - 4], 2
-            while made.casefold() in used or made.casefold() in ROW_KEYS:
-                made, k = f"{made.removesuffix(f'_{k - 1}')}_{k}", k + 1
-            used.add(made.casefold())
+            made = _unlike(made[: LONGEST - 6], used, "_{}")
             own.append(made)
             if question.reference and made not in (question.reference, f"{section_id}-{question.reference}"):
                 ledger.decide(f"The reference {quoted(question.reference)} is {made} now, to be an id.")
         yield section_id, title, own
 
 
-def _section(part: Part, numbered: re.Pattern[str], taken: set[str]) -> tuple[str, str]:
+def _section(part: Part, numbered: re.Pattern[str], taken: Counter[str], words: Words) -> tuple[str, str]:
     """Return the id of a part and its title without a number: workbooks count sections themselves."""
     found = numbered.fullmatch(part.title)
-    if found and (found["word"] or found["number"][0].isdigit() or part.title[1:2] in ".:)"):
+    is_act = plain(part.title).startswith(words.acts)
+    if found and not is_act and (found["word"] or found["number"][0].isdigit() or part.title[1:2] in ".:)"):
         wanted, title = found["number"].upper(), found["title"]
     else:
         letters = plain(part.title).encode("ascii", "ignore").decode().replace(" ", "").upper()
         wanted, title = letters[:LETTERS] or "S", part.title
-    id_, n = wanted, 2
-    while id_.casefold() in taken:
-        id_, n = f"{wanted}{n}" if wanted.isalpha() else f"{wanted}_{n}", n + 1
-    taken.add(id_.casefold())
-    return id_, title
+    return _unlike(wanted, taken, "{}" if wanted.isalpha() else "_{}"), title
+
+
+def _unlike(wanted: str, taken: Counter[str], ending: str) -> str:
+    """Return an id with an ending that makes it unlike those that are taken, and note it as taken."""
+    made = wanted
+    while taken[made.casefold()]:
+        taken[wanted.casefold()] += 1
+        made = wanted + ending.format(taken[wanted.casefold()])
+    taken[made.casefold()] += 1
+    return made
 
 
 def _count_on(questions: Sequence[Asked], ledger: Ledger) -> None:

@@ -28,7 +28,7 @@ def tables_of(sheet: Sheet, words: Words) -> list[Table]:
     tables = []
     for n, head in enumerate(found):
         end = _begin(sheet, found[n + 1], head.last + 1) if n + 1 < len(found) else sheet.rows
-        asked = parts(sheet, head, end)
+        asked, end = parts(sheet, head, end)
         if asked:
             tables.append(Table(sheet, head, end, asked, columns(asked, words)))
     return tables

@@ -44,13 +44,17 @@ class Part:
     questions: list[Asked] = field(default_factory=list)
 
 
-def parts(sheet: Sheet, head: Head, end: int) -> list[Part]:
+def parts(sheet: Sheet, head: Head, end: int) -> tuple[list[Part], int]:
     """Return the questions of a table, part by part: a row with nothing but a title begins another.
 
     Args:
         sheet: The sheet.
         head: The head of the table.
-        end: The row after its last.
+        end: The row after the last that may belong to it.
+
+    Returns:
+        The parts that ask something, and the row after the last of the table: what stands below it, after a
+        blank row, is none of it.
     """
     rows = [row for row in sheet.by_row if head.last < row < end]
     said = {row: _row(sheet, head, row) for row in rows}
@@ -60,11 +64,13 @@ def parts(sheet: Sheet, head: Head, end: int) -> list[Part]:
         if one.unnumbered and not is_numbered:
             one.reference, one.text, one.unnumbered = "", one.unnumbered, ""
     rows = _without_foot(rows, said, is_numbered)
+    is_loud = 2 * sum(1 for one in said.values() if one.text.isupper()) > len(rows)
     found = [Part(sheet, head)]
-    for n, row in enumerate(rows):
+    for row, following in zip(rows, _following([said[row] for row in rows]), strict=True):
         one = said[row]
-        following = next((said[r] for r in rows[n + 1 :] if said[r].text), None)
         title = _title(sheet, head, row, one, following, is_numbered)
+        if not title and following and not is_loud and one.text.isupper() and len(sheet.by_row[row]) == 1:
+            title = " ".join(one.text.split())
         part = found[-1]
         if title:
             part = Part(sheet, head, title, cells=[(row, column) for column in sheet.by_row[row]])
@@ -73,7 +79,17 @@ def parts(sheet: Sheet, head: Head, end: int) -> list[Part]:
             _divided(found, sheet, head, one)
         elif part.questions and (one.good or one.rest) and not one.reference:
             _continue(part.questions[-1], one)
-    return [part for part in found if part.questions]
+    return [part for part in found if part.questions], rows[-1] + 1 if rows else head.last + 1
+
+
+def _following(said: list[Asked]) -> list[Asked | None]:
+    """Return for each row the next one below it that says something where questions are."""
+    found: list[Asked | None] = []
+    below = None
+    for one in reversed(said):
+        found.append(below)
+        below = one if one.text else below
+    return found[::-1]
 
 
 def _without_foot(rows: list[int], said: dict[int, Asked], is_numbered: bool) -> list[int]:

@@ -13,8 +13,8 @@ from auditkit.definition import yaml
 FILE = Path(__file__).with_name("words.yaml")
 # A header says what its column is; what is longer is a sentence.
 LONGEST_HEADER, MOST_WORDS = 120, 16
-# Their words are in many headers of other columns.
-EXACT = ("reference", "section")
+# Their words are in many headers of other columns, so they have to be all that a header says.
+WHOLE = ("reference", "section")
 APART = re.compile(r"[/&;,:?()\n]|\band\b|\bor\b|\s[-–—]\s")
 
 
@@ -42,14 +42,20 @@ class Words:
     usual_author: str
     blanks: tuple[str, ...]
     numbered: tuple[str, ...]
+    acts: tuple[str, ...]
 
     def column(self, header: str) -> tuple[str, bool]:
         """Return what a header's column is, and whether the header says just that.
 
         Nothing if it can't be told. Of several meanings the one counts whose words are longest.
         """
+        parts = [part for part in APART.split(header) if plain(part)]
+        if len(parts) > 1 and all(map(self.point, parts)):
+            return "rating", True  # "Yes/No/Partly"
         role, exact = _told(header, self._columns)
-        return ("", False) if role in EXACT and not exact else (role, exact)
+        if role in WHOLE and plain(header) not in self._columns:
+            return "", False
+        return role, exact
 
     def cover_field(self, label: str) -> str:
         """Return what a box on a front sheet is for, by its label; nothing if it can't be told."""

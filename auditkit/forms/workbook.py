@@ -21,11 +21,12 @@ from auditkit.register.columns import letter
 
 ENDINGS = (".xlsx", ".xlsm")
 # Far beyond any form, and read in a moment.
-LIMITS = Limits(file_bytes=20 * MEGABYTE, workbook_bytes=64 * MEGABYTE, cells=200_000)
+LIMITS = Limits(file_bytes=20 * MEGABYTE, workbook_bytes=64 * MEGABYTE, cells=500_000)
 REASONS = {
-    "file-too-large": "it is too large: {size}, and the limit is {limit}",
-    "file-unsafe": "it isn't safe to open: {reason}",
-    "file-damaged": "it is damaged: {reason}",
+    "file-too-large": "it is too large: {size}, and the limit is {limit}. Delete the rows and columns beside "
+    "and below the questions, pictures too",
+    "file-unsafe": "it isn't safe to open: {reason}. Open it in Excel and save it again",
+    "file-damaged": "it is damaged: {reason}. Open it in Excel and save it again",
 }
 # An inline list: a text in quotation marks, its items divided by commas.
 INLINE = re.compile(r'"(.*)"', re.DOTALL)
@@ -92,10 +93,15 @@ class Sheet:
             found.setdefault(row, []).append(column)
         return found
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many rows there are."""
         return max((row for row, _ in self.texts), default=-1) + 1
+
+    @cached_property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return max((column for _, column in self.texts), default=-1) + 1
 
     def anchor(self, row: int, column: int) -> Cell:
         """Return the cell that holds what a cell shows."""
@@ -141,11 +147,10 @@ def read(path: Path) -> tuple[Sheet, ...]:
         office.check(parts, LIMITS)
         return tuple(_sheets(parts))
     except UnreadableError as error:
-        reason = REASONS.get(error.code, "it can't be opened; is it locked with a password?")
-        said = reason.format(**dict(error.data))
-        raise AuditkitError(
-            f"{path.name} can't be read: {said}. Save it again in Excel and try once more."
-        ) from error
+        reason = REASONS.get(
+            error.code, "it is no workbook, or locked with a password: open it and save it anew"
+        )
+        raise AuditkitError(f"{path.name} can't be read: {reason.format(**dict(error.data))}.") from error
 
 
 def _sheets(parts: Mapping[str, bytes]) -> Iterator[Sheet]:

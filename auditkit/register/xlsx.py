@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from auditkit.csv import restored
+from auditkit.limits import MEGABYTE, Limits
 from auditkit.register.table import Row, cleaned, content, refused
 
 SHEET = "register"
+# What a list of 25,000 schools doesn't come near.
+LIMITS = Limits(workbook_bytes=128 * MEGABYTE)
 ENCRYPTED = b"\xd0\xcf\x11\xe0"
 
 
@@ -21,7 +24,12 @@ def rows(path: Path) -> list[Row]:
     Raises:
         ProblemsError: If it can't be read.
     """
-    import openpyxl  # it takes longer to import than most registers take to read
+    # They take longer to import than most registers take to read.
+    import openpyxl
+
+    from auditkit.guard import office
+    from auditkit.guard.archive import opened, stored
+    from auditkit.guard.unreadable import UnreadableError
 
     data = content(path)
     if data.startswith(ENCRYPTED):
@@ -30,7 +38,9 @@ def rows(path: Path) -> list[Row]:
         )
         raise refused(path, message)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        parts = office.parts(opened(data, LIMITS), LIMITS)
+        office.check(parts, LIMITS)
+        book = openpyxl.load_workbook(io.BytesIO(stored(parts)), read_only=True, data_only=True)
         sheets = book.worksheets
         sheet = next((each for each in sheets if each.title.strip().casefold() == SHEET), sheets[0])
         # Some programs leave the size of the sheet out, or get it wrong.
@@ -39,6 +49,9 @@ def rows(path: Path) -> list[Row]:
             Row(number, tuple(cleaned(restored(as_shown(cell))) for cell in cells))
             for number, cells in enumerate(sheet.iter_rows(), start=1)
         ]
+    except UnreadableError as error:
+        why = "; ".join(value for _, value in error.data)
+        raise refused(path, f"this workbook can't be read ({why}): copy the list into a new one") from error
     except Exception as error:  # openpyxl lets through whatever a damaged file makes it stumble over
         message = (
             f"this workbook can't be read ({type(error).__name__}): open it in Excel and "

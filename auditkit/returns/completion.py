@@ -70,11 +70,10 @@ def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
     questions, answered = [], set()
     for section in audit.sections:
         if section.is_numbers:
-            given_ = {
-                q.id for q in section.questions if not NUMBER.isdisjoint(usable.get((section.id, q.id), ()))
-            }
-            answered |= {(section.id, key) for key in given_}
-            questions += [(section.id, q.id) for q in section.questions if q.id in given_ or _required(q)]
+            keys = [((section.id, question.id), question) for question in section.questions]
+            numbers = {key for key, _ in keys if not NUMBER.isdisjoint(usable.get(key, ()))}
+            answered |= numbers
+            questions += [key for key, question in keys if key in numbers or _required(question)]
             continue
         needed = _needed(audit, section)
         for question in section.questions:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditkit.definition.model import Audit, Field, Question, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Section
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed
 from auditkit.fields import Value, parse
 from auditkit.fields.plain import as_text

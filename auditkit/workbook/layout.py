@@ -113,6 +113,19 @@ class Block:
         return {(slot.row_key, slot.column_key): slot for slot in self.slots}
 
     @cached_property
+    def in_row(self) -> dict[str, list[Slot]]:
+        """The slots of each row, by row key."""
+        found: dict[str, list[Slot]] = {key: [] for key in self.row_keys}
+        for slot in self.slots:
+            found[slot.row_key].append(slot)
+        return found
+
+    @cached_property
+    def last_answer(self) -> int:
+        """The column of the last answer, counting from 0."""
+        return max(slot.col for slot in self.slots)
+
+    @cached_property
     def answer_keys(self) -> frozenset[str]:
         """The column keys of its answers."""
         return frozenset(slot.column_key for slot in self.slots)

@@ -18,7 +18,7 @@ from auditkit.workbook.layout import Block, Row, Slot
 def number_status(book: Book, block: Block, row_key: str) -> str:
     """Return the formula that says what the row of a number still needs."""
     question, row = question_of(block, row_key), block.about[row_key]
-    slots = [slot for slot in block.slots if slot.row_key == row_key]
+    slots = block.in_row[row_key]
     refs = {slot.column_key: status.answer(block, slot) for slot in slots}
     audit, measure = book.issue.audit, question.measure
     assert measure is not None
@@ -113,5 +113,5 @@ def _other(book: Book, question_id: str, row: Row) -> str:
 def _answer_on(block: Block, slot: Slot) -> str:
     """Return the expression for an answer cell on any sheet; see :func:`auditkit.workbook.status.answer`."""
     sheet = quoted(block.sheet)
-    table = f"{sheet}!$A$1:{cell(block.last_row + 1, max(other.col for other in block.slots))}"
+    table = f"{sheet}!$A$1:{cell(block.last_row + 1, block.last_answer)}"
     return f"INDEX({table},ROW($A${slot.row + 1}),{slot.col + 1})"

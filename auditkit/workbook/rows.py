@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from auditkit.definition.measure import Measure
-from auditkit.definition.model import Audit, Question, Scale
+from auditkit.definition.model import Audit, Question
+from auditkit.definition.scale import Scale
 from auditkit.heights import Text, row_height
 from auditkit.workbook.layout import Block, Layout
 from auditkit.workbook.measures import unit_of, when

@@ -20,7 +20,7 @@ NEEDED, OPTIONAL = "Needed", "Optional"
 
 def row_status(book: Book, block: Block, row_key: str) -> str:
     """Return the formula that says what a row with several answers still needs."""
-    slots = [slot for slot in block.slots if slot.row_key == row_key]
+    slots = block.in_row[row_key]
     refs = {slot.column_key: answer(block, slot) for slot in slots}
     audit = book.issue.audit
     blank = ",".join(f'{ref}=""' for ref in refs.values())
@@ -87,8 +87,7 @@ def _column(block: Block, col: int) -> str:
 
 def answer(block: Block, slot: Slot) -> str:
     """Return the expression for an answer cell: by its own row in a table, by its key's row in a form."""
-    last_answer = max(other.col for other in block.slots)
-    table = f"$A$1:{cell(block.last_row + 1, last_answer)}"
+    table = f"$A$1:{cell(block.last_row + 1, block.last_answer)}"
     row = "ROW()" if block.section is not None else f"ROW($A{slot.row + 1})"
     column = cell(HEADER_ROW, slot.col, fixed=False).replace(str(HEADER_ROW + 1), f"${HEADER_ROW + 1}")
     return f"INDEX({table},{row},COLUMN({column}))"

@@ -19,19 +19,9 @@ from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
-from auditkit.definition.model import (
-    Audit,
-    Band,
-    Cap,
-    Field,
-    NumberRange,
-    Point,
-    Question,
-    RollUp,
-    Rule,
-    Scale,
-    Section,
-)
+from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.roll_up import Band, Cap, RollUp
+from auditkit.definition.scale import NumberRange, Point, Scale
 from auditkit.definition.xlsx.cells import ERRORS
 from auditkit.fields.yes_no import NO, YES
 

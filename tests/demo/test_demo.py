@@ -7,10 +7,16 @@ from collections import Counter
 
 import pytest
 
-from auditkit.demo.answers import personas
+from auditkit.demo.answers import Respondent, answers, personas
 from auditkit.demo.fill import fill
+from auditkit.demo.numbers import SLIPS, numbers
 from auditkit.demo.returns import _bank, make_returns
+from auditkit.round import load
+from auditkit.templates import names
 from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from scripts.docs import TEMPLATES
+from tests.numbers import AUDIT as NUMBERS
+from tests.numbers import audit_of
 from tests.rounds import section11_round, small_round, workbook_of
 
 SAVED = dt.datetime(2026, 11, 30, 16, 5)
@@ -83,3 +89,44 @@ def test_the_same_seed_gives_the_same_returns(tmp_path):
 
     assert made(3) == made(3)
     assert made(3) != made(4)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_made_up_numbers_hang_together_but_for_slips(seed):
+    audit = audit_of(NUMBERS)
+    bank = {"numbers": {"N-1": [100, 900]}, "people": []}
+    kind = {"not_collected": 0.3 if seed else 0, "slips": 1.0 if seed == 1 else 0}
+    who = Respondent(kind, bank, random.Random(seed), dt.date(2026, 12, 11))
+    given = {
+        (key, column): value for (_, key, column), value in numbers(list(audit.questions()), who, "None held")
+    }
+    said = {key for key, column in given if column == "value"}
+    assert {value for (_, column), value in given.items() if column == "not_collected"} <= {"None held"}
+    if seed == 0:
+        assert said == {f"N-{n}" for n in range(1, 10)}
+    if seed == 1:
+        assert {given["N-1", "value"]} <= {*SLIPS}
+        return
+    number = {key: given[key, "value"] for key in said}
+    assert 100 <= number["N-1"] <= 900
+    assert number.get("N-2", 0) <= number["N-1"]
+    if {"N-3", "N-4", "N-5"} <= said:
+        assert number["N-5"] == number["N-3"] + number["N-4"]
+    if {"N-3", "N-5", "N-6"} <= said:
+        assert number["N-6"] == pytest.approx(number["N-3"] / number["N-5"], abs=0.01)
+    assert number.get("N-8", dt.date(2026, 1, 1)) >= dt.date(2025, 9, 1)
+
+
+@pytest.mark.parametrize("template", names())
+def test_every_persona_of_every_ready_made_audit_types_into_answer_cells(template):
+    round_, bank = load(TEMPLATES / template), _bank(template)
+    for n, recipient in enumerate({recipient.group: recipient for recipient in round_.recipients}.values()):
+        audit = round_.audit_for(recipient)
+        layout = layout_for(audit)
+        for kind in bank["personas"]:
+            if kind.get("returns"):
+                who = Respondent(kind, bank, random.Random(n), round_.settings.deadline)
+                said = answers(audit, who, round_.settings.deadline)
+                assert said.keys() <= {(b.id, *key) for b in layout.blocks for key in b.by_key}
+                rated = sum(q.measure is None for _, q in audit.questions())
+                assert len(said) > rated * kind["reaches"] * 0.8

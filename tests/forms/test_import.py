@@ -190,6 +190,59 @@ def test_where_references_and_sections_stand(rows, sections, tmp_path: Path) -> 
     assert check.problems(found.audit) == []
 
 
+def test_criteria_below_merged_standards_and_a_head_of_two_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = [
+        ["SECTION 11 SELF ASSESSMENT TOOL"],
+        ["Agency:", None, None, "Completed by:"],
+        [],
+        ["Standard", "Criteria", "Self assessment", None, None, "Evidence / comments", "Action plan"],
+        [None, None, "R", "A", "G", None, "What", "Who", "When"],
+        ["1 Senior commitment", "There is a named lead on the board"],
+        [None, "The lead is trained"],
+        ["2 Accountability", "Staff know the line of accountability"],
+        ["Total"],
+    ]
+    put(book.active, 1, rows, ["A4:A5", "B4:B5", "C4:E4", "F4:F5", "G4:I4", "A6:A7"])
+    book.save(tmp_path / "form.xlsx")
+    found = drafted(tmp_path / "form.xlsx")
+    assert [(id_, title, [q[0] for q in asked_]) for id_, title, asked_ in asked(found.audit)] == [
+        ("1", "Senior commitment", ["1-1", "1-2"]),
+        ("2", "Accountability", ["2-1"]),
+    ]
+    assert [field.role for field in found.audit.responses] == ["rating", "evidence", "action", "lead", "due"]
+    assert points(found.audit) == [("G", 2), ("A", 1), ("R", 0)]
+    assert left(found) == [("A9", "Total")]
+
+
+def test_titles_in_capitals_and_boxes_below_the_questions(tmp_path: Path) -> None:
+    rows = [
+        ["Childminder self-review"],
+        [],
+        ["Question", "Yes/No/Partly", "Comments"],
+        ["LEADERSHIP"],
+        ["Do you have a policy?"],
+        ["TRAINING"],
+        ["Have you done first aid?"],
+        ["Have you done more?"],
+    ]
+    book = openpyxl.Workbook()
+    put(book.active, 1, rows)
+    offer(book.active, "B5:B12", '"Yes,No,Partly"')
+    second = book.create_sheet("More")
+    put(second, 1, [HEAD, ["9.1", "Anything else?"], [], ["Signed:", None, "Date:"]])
+    book.save(tmp_path / "form.xlsx")
+    found = drafted(tmp_path / "form.xlsx")
+    assert [(id_, [q[0] for q in asked_]) for id_, _, asked_ in asked(found.audit)] == [
+        ("LEA", ["LEA-1"]),
+        ("TRA", ["TRA-1", "TRA-2"]),
+        ("MOR", ["9.1"]),
+    ]
+    assert [field.role for field in found.audit.cover] == ["signoff_name", "signoff_date"]
+    assert points(found.audit) == [("Yes", 2), ("Partly", 1), ("No", 0)]
+    assert left(found) == []
+
+
 def test_columns_that_say_more_and_columns_that_describe_ratings(tmp_path: Path) -> None:
     head = ["Ref", "Standard", "Green", "Amber", "Red", "KCSIE part", "Evidence", "Moderated grade"]
     rows = [

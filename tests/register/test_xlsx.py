@@ -78,3 +78,11 @@ def test_files_that_arent_workbooks(tmp_path: Path) -> None:
     path.write_bytes(b"id,name\n")
     with pytest.raises(ProblemsError, match="can't be read"):
         rows(path)
+
+
+def test_a_workbook_that_blows_up_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, ("Sheet1", [["id"]]))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet2.xml", b" " * 20_000_000)
+    with pytest.raises(ProblemsError, match="copy the list into a new one"):
+        rows(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditkit.definition.checks import walk
@@ -125,8 +124,6 @@ def _when(path: Path, measure: Measure) -> Iterator[Issue]:
         yield Issue((*path, there), "'start' and 'end' come together: add the other", at_name=True)
     if measure.start and measure.end and measure.start > measure.end:
         yield Issue((*path, "start"), "'start' is after 'end'", other=(*path, "end"))
-    if any(isinstance(day, dt.datetime) for day in (measure.census, measure.start, measure.end)):
-        yield Issue(path, "a day is written as year-month-day, without a time")
     for name in ("unit", "period"):
         text = getattr(measure, name)
         if len(text) > LONGEST_WORDS or "\n" in text:

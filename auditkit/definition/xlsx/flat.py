@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from auditkit.definition import shapes
-from auditkit.definition.model import Audit, Question, Scale
+from auditkit.definition.model import Audit, Question
 from auditkit.definition.plain import Plain, plain
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import quoted
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.cells import Cell
@@ -120,10 +121,8 @@ def _cells(value: Plain | Record, hint: Any, way: Way) -> Iterator[tuple[Way, Ce
     elif isinstance(value, (list, dict)):
         yield from _parts(value, hint, way)
     else:
-        said = str(value) if len(str(value)) < SHOWN else f"{str(value)[:SHOWN]}…"
-        raise AuditkitError(
-            f"'{way[-1]}' can't stand in a cell: '{said}'. Shorten it, or word it another way."
-        )
+        said = f"'{way[-1]}' can't stand in a cell: {quoted(value)}"
+        raise AuditkitError(f"{said}. Shorten it, or word it another way.")
 
 
 def _parts(value: Plain, hint: Any, way: Way) -> Iterator[tuple[Way, Cell, Any]]:

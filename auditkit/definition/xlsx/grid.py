@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from auditkit.definition import shapes
-from auditkit.definition.model import Scale
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import closest, did_you_mean, quoted
 from auditkit.definition.xlsx.columns import Column, Way, folded, hint_at, way_to
 from auditkit.definition.xlsx.sheets import GUIDE, LEAD_ALIASES, LISTS, NOTES, SHEET_ALIASES, SHEETS, Sheet

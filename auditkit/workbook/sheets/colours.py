@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditkit.definition.model import Field, Scale
+from auditkit.definition.model import Field
+from auditkit.definition.scale import Scale
 from auditkit.workbook import status
 from auditkit.workbook.book import Book, cell
 from auditkit.workbook.layout import FIRST_ROW, LAST_RATING, Block, Slot

@@ -8,7 +8,12 @@ import pytest
 
 from auditkit.definition import check, yaml
 from auditkit.definition.model import Audit
+from auditkit.register import Recipient
+from auditkit.round import notes
 from tests.definition.written import definition
+from tests.numbers import AUDIT as SCHOOLS
+from tests.numbers import REGISTER
+from tests.rounds import ISSUED, small_round
 
 NUMBERS = """\
 measures: {totals_by: [group], small: 5}
@@ -59,6 +64,14 @@ def test_a_section_of_measures_is_sound(tmp_path):
         ("minimum: 2024-09-01", "minimum: 7", "'minimum' of a date"),
         ("small: 5", "small: 1", "'small' must be 2 or more"),
         ("[group]", "[group, group]", "'group' is listed twice"),
+        ("small: 5", "not_collected: ''", "one line of at most 100"),
+        ("ratio_of: [N-2, N-1]", "ratio_of: [N-2, N-1], tolerance: -1", "'tolerance' can't be below 0"),
+        (
+            "unit: pupils, census: 2026-10-01, subset_of: N-1",
+            "kind: percent, subset_of: N-1",
+            "can't be compared",
+        ),
+        ("unit: pupils, census: 2026-10-01, not", f"unit: {'x' * 101}, not", "this unit must be one line"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path, old, new, said):
@@ -78,3 +91,17 @@ def test_an_audit_can_do_without_numbers(tmp_path):
     audit, problems = read(tmp_path, NUMBERS.replace("{totals_by", "{ask: no, totals_by"))
     assert problems == []
     assert audit.as_asked().sections == ()
+
+
+def test_totals_are_by_columns_that_the_register_has(tmp_path):
+    audit, _ = read(tmp_path, NUMBERS.replace("[group]", "[group, phases]"))
+    schools = (Recipient("S1", "Wexley Primary", "Police", extra={"phase": "primary"}),)
+    said = [problem.message for problem in check.problems(audit, None, schools, "register.csv")]
+    assert said == ["register.csv has no column 'phases'; did you mean 'phase'?"]
+
+
+def test_numbers_of_a_day_after_the_deadline_are_noted(tmp_path):
+    round_ = small_round(tmp_path / "round", SCHOOLS.replace("2026-10-01", "2027-10-01"), REGISTER)
+    assert [note for note in notes(round_, ISSUED) if "after the deadline" in note] == [
+        "the numbers N-1, N-2, N-3, N-4, N-5, N-6 and N-9 are for a day after the deadline in round.yaml"
+    ]

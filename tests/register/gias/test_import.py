@@ -234,30 +234,30 @@ def test_rows_that_excel_cut_short_and_rows_that_stand_twice(tmp_path: Path) -> 
 
 def test_addresses_and_whom_they_miss(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "list.xlsx") as book:
-        rows = [
-            ("School", "URN", "E-mail"),
-            ("A", 100001, "a@x.example"),
-            ("A", 100001, "dsl@x.example; a@x.example"),
-        ]
-        rows += [
-            ("", 100003, "c@x.example"),
-            ("", 999999, "?@x.example"),
-            ("", "", "b@x.example"),
-            ("", 100002, "none"),
-        ]
+        rows = [("School", "URN", "E-mail"), ("A", 100001, "a@x.example")]
+        rows += [("A", 100001, "dsl@x.example; a@x.example"), ("", "", "b@x.example"), ("", 100002, "none")]
+        rows += [("", urn, "c@x.example") for urn in (100003, 100004, 100005, 100006, 999999)]
+        sheet = book.add_worksheet()
         for n, row in enumerate(rows):
-            book.worksheets() or book.add_worksheet()
-            book.worksheets()[0].write_row(n, 0, row)
-    closed = school(100003, **{"EstablishmentStatus (name)": "Closed", "CloseDate": "31-08-2026"})
-    content = extract([school(100001), school(100002), closed])
+            sheet.write_row(n, 0, row)
+    others = [
+        school(100003, **{"EstablishmentStatus (name)": "Closed", "CloseDate": "31-08-2026"}),
+        school(100004, **{"EstablishmentStatus (name)": "Proposed to open"}),
+        school(100005, **{"TypeOfEstablishment (name)": "Secure units"}),
+        school(100006, **{"LA (code)": "889", "LA (name)": "Wexley"}),
+    ]
+    content = extract([school(100001), school(100002), *others])
     done = imported(tmp_path, content, emails=tmp_path / "list.xlsx")
     assert [r.email for r in read(tmp_path / "register.csv")] == ["a@x.example; dsl@x.example", ""]
     assert done.found.unaddressed == ("100002",)
     assert done.found.unused == (
-        "row 6: b@x.example has no URN",
-        "row 7: none isn't an email address",
+        "row 4: b@x.example has no URN",
+        "row 5: none isn't an email address",
         "100003 c@x.example: School 100003 has closed (31/08/2026)",
-        "999999 ?@x.example: there is no such URN in the extract",
+        "100004 c@x.example: School 100004 isn't open yet",
+        "100005 c@x.example: School 100005 is left out (Secure units)",
+        "100006 c@x.example: School 100006 is of another authority (Wexley)",
+        "999999 c@x.example: there is no such URN in the extract",
     )
 
 

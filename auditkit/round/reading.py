@@ -1,0 +1,60 @@
+"""Reading what the officer wrote, with everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from auditkit import rota
+from auditkit.definition import check, forms, yaml
+from auditkit.definition.source import Places
+from auditkit.errors import Problem, ProblemsError
+from auditkit.register import Recipient, packs, read
+from auditkit.rota import Place
+from auditkit.round.folder import SETTINGS, definition_path, register_path
+from auditkit.round.model import Round
+from auditkit.round.settings import Settings, wrong_passwords, wrong_settings
+
+
+def load(folder: Path) -> Round:
+    """Read everything of the round that the officer wrote.
+
+    Raises ProblemsError with every problem of all three files, as far as each can be read; AuditkitError if
+    one of them isn't there.
+    """
+    problems: list[Problem] = []
+    settings = audit = None
+    recipients: tuple[Recipient, ...] = ()
+    register = register_path(folder)
+    definition = definition_path(folder)
+    try:
+        settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
+        problems += wrong_settings(settings, places)
+    except ProblemsError as error:
+        problems += error.problems
+    try:
+        audit, places = forms.read(definition)
+    except ProblemsError as error:
+        problems += error.problems
+        audit, places = forms.read_as_meant(definition) or (None, Places())
+    try:
+        recipients = read(register, audit.groups if audit else ())
+    except ProblemsError as error:
+        problems += error.problems
+    if audit:
+        problems += check.problems(audit, places, recipients or None, register.name)
+    if settings and recipients:
+        problems += (
+            Problem(register.name, "", said) for said in packs.problems(recipients, settings.pack_by)
+        )
+        packed = packs.packs(recipients, settings.pack_by)
+        problems += wrong_passwords(settings, (*recipients, *(p.recipient for p in packed)), register.name)
+    chosen: Mapping[str, Place] = {}
+    if settings and settings.rota and (folder / rota.FILE).exists():
+        try:
+            chosen = rota.read(folder / rota.FILE)
+        except ProblemsError as error:
+            problems += error.problems
+    if problems or settings is None or audit is None:
+        raise ProblemsError(problems)
+    return Round(folder, settings, audit.as_asked(), recipients, chosen)
