@@ -8,7 +8,7 @@ from functools import partial
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question, Scale
 from auditkit.heights import Text, row_height
-from auditkit.workbook.layout import Block, Layout
+from auditkit.workbook.layout import GOOD, Block, Layout
 from auditkit.workbook.measures import unit_of, when
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
