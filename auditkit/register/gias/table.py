@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.errors import Problem, ProblemsError
+from auditkit.files import size_of
 from auditkit.limits import megabytes
 from auditkit.register.csv import delimiter_of
 from auditkit.register.table import cleaned, refused
@@ -63,7 +64,7 @@ def opened(path: Path, needed: Sequence[str], wanted: Sequence[str], what: str) 
         ProblemsError: It isn't such a file, or (while its rows are read) is damaged.
     """
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         if size > MAX_SIZE:
             raise refused(path, f"this file has {megabytes(size)}, and {what} never more than a few dozen")
         with path.open("rb") as raw:
