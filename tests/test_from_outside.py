@@ -11,7 +11,7 @@ import xlsxwriter
 
 from auditkit.definition import yaml_source
 from auditkit.definition.xlsx import source
-from auditkit.errors import AuditkitError
+from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.forms import workbook
 from auditkit.register import csv, xlsx
 from auditkit.register.gias import extract, rules
@@ -56,3 +56,26 @@ def test_a_pipe_is_refused_and_not_waited_for(
     (tmp_path / name).symlink_to("pipe")
     with pytest.raises(AuditkitError, match="no ordinary file"):
         read(tmp_path / name)
+
+
+# Each is a few bytes and a share of megabytes: a text as a heading, cells, blank rows, a row without end.
+LISTS = (
+    (b"x", 1_000_000, b"\n1\n"),
+    (b"id,name", 4_000_000, b""),
+    (b"id,name\n", 4_000_000, b""),
+    (b"id,name\n1", 4_000_000, b"\n"),
+)
+FILLS = (b"x", b",", b"\n", b",")
+
+
+@pytest.mark.parametrize("name", ["register.csv", "edubasealldata.csv"])
+@pytest.mark.parametrize(("case", "fill"), list(zip(LISTS, FILLS, strict=True)))
+def test_a_list_of_millions_of_nothings_is_refused(
+    tmp_path: Path, name: str, case: tuple[bytes, int, bytes], fill: bytes
+) -> None:
+    start, times, end = case
+    path = tmp_path / name
+    path.write_bytes(start + fill * times + end)
+    with pytest.raises(ProblemsError) as refused:
+        dict(FILES)[name](path)
+    assert all(len(problem.message) < 300 for problem in refused.value.problems)

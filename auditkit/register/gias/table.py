@@ -20,6 +20,8 @@ from auditkit.register.table import cleaned, refused
 # The whole of England with all schools that ever closed is under 70 MB.
 MAX_SIZE = 300 * 1024 * 1024
 CHUNK = 1024 * 1024
+# The rows of GIAS have a few thousand letters.
+LONGEST_ROW = 100_000
 # Marks at the start of files that are something else.
 OTHER = {
     b"PK": "this is a .zip or an Excel workbook: take the .csv out of it, or save it as CSV",
@@ -80,7 +82,7 @@ def _table(
 ) -> Table:
     first = file.readline(CHUNK)
     file.seek(0)
-    rows = csv.reader(file, delimiter=delimiter_of(first), strict=True)
+    rows = csv.reader(_lines(path, file), delimiter=delimiter_of(first), strict=True)
     numbered = _rows(path, rows, ends)
     header = [cleaned(cell) for cell in next(numbered, (1, []))[1]]
     places: dict[str, list[int]] = {}
@@ -101,6 +103,17 @@ def _table(
         raise ProblemsError(Problem(path.name, "", message) for message in lacking)
     missing = tuple(name for name in dict.fromkeys(wanted) if name not in columns)
     return Table(path, columns, missing, _even(path, numbered, len(header), ends))
+
+
+def _lines(path: Path, file: IO[str]) -> Iterator[str]:
+    """Yield the lines of a file, none of them longer than a line can honestly be."""
+    number = 1
+    while line := file.readline(LONGEST_ROW):
+        if len(line) == LONGEST_ROW:
+            message = "this line is far longer than any of GIAS's: it is another file, so download it again"
+            raise refused(path, message, f"line {number}")
+        yield line
+        number += 1
 
 
 def _rows(path: Path, reader: Any, ends: bool) -> Iterator[tuple[int, list[str]]]:
