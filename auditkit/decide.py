@@ -183,7 +183,7 @@ def find(name: str, files: Sequence[Return], returns: Path) -> Return:
     # A message or archive with one file in it stands for that file.
     fits = fits or [one for one in files if one.file.startswith((f"{wanted}/", f"{inside or wanted}/"))]
     if len({one.pack or one.file for one in fits}) == 1:  # the parts of a pack are one file
-        return fits[0]
+        return min(fits, key=lambda one: (one.outcome != "held", not one.was_read))
     if fits:
         names = [quoted(one.file) for one in fits[:NAMED]]
         more = [f"{len(fits) - NAMED} more"] if len(fits) > NAMED else []

@@ -62,14 +62,17 @@ def read(path: Path) -> dict[str, Place]:
     problems = []
     for row in lines:
         cell = dict(zip(names, row.cells, strict=False)).get
-        asked = WORDS.get(cell("asked", "").casefold())
+        key, asked = cell("id", ""), WORDS.get(cell("asked", "").casefold())
         turn, waited = cell("turn", ""), cell("waited", "")
         if asked is None or not (turn.isdecimal() and waited.isdecimal()):
             message = "asked must be Yes or No, and turn and waited numbers: run auditkit rota again"
             problems.append(Problem(path.name, f"row {row.number}", message))
+        elif key in places:
+            message = f"{key} stands here twice: keep one row, or run auditkit rota again"
+            problems.append(Problem(path.name, f"row {row.number}", message))
         else:
             why = tuple(filter(None, cell("why", "").split("; ")))
-            places[cell("id", "")] = Place(asked, why, int(turn), int(waited))
+            places[key] = Place(asked, why, int(turn), int(waited))
     if problems:
         raise ProblemsError(problems)
     return places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -226,6 +227,16 @@ def test_who_it_is_has_to_be_said_unless_the_name_is_the_same(tmp_path: Path, th
         carry(round_, theirs, today=TODAY)
     with pytest.raises(AuditkitError, match="no recipient with the id A9"):
         carry(round_, theirs, today=TODAY, recipient_id="A9")
+
+
+def test_who_has_closed_gets_nothing_carried(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    gone = replace(round_.recipients[0], closed=TODAY)
+    round_ = replace(round_, recipients=(gone, *round_.recipients[1:]))
+    (tmp_path / "crosswalk.yaml").write_text(CROSSWALK, encoding="utf-8")
+    with pytest.raises(AuditkitError, match="has closed"):
+        carry(round_, theirs, today=TODAY, crosswalk=tmp_path / "crosswalk.yaml")
+    assert not (round_.private / "carried.json").exists()
 
 
 def test_what_was_carried_before_and_nobody_confirmed_doesnt_count_either(

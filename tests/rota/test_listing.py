@@ -41,6 +41,7 @@ def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory,
             "id,name,group,asked,why,turn,waited\nEY-1,x,,perhaps,,1,0\nEY-2,x,,Yes,,one,0\n",
             "row 2.*\n.*row 3",
         ),
+        ("id,name,group,asked,why,turn,waited\nEY-1,x,,Yes,,1,0\nEY-1,x,,No,,1,0\n", "row 3.*twice"),
     ],
 )
 def test_a_list_that_was_spoilt_is_told(tmp_path, text, says):
