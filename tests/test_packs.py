@@ -178,7 +178,8 @@ def test_a_school_that_was_left_blank_in_a_pack_can_be_accepted_by_the_files_nam
     before = files(collated(round_))
     assert before.pop(f"pack.xlsx/{SCHOOLS[5]}") == "held"
     assert set(before.values()) == {"accepted"}
-    accept(round_, round_.returns, "pack.xlsx", TRUST, jobs=1)
+    decided = accept(round_, round_.returns, "pack.xlsx", TRUST, jobs=1)
+    assert (decided.is_blank, decided.against) == (False, ("Blank return",))
     assert set(files(collated(round_)).values()) == {"accepted"}
 
 
