@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,6 +133,17 @@ def test_what_was_confirmed_or_changed_counts(carried: tuple[Round, Outcome]) ->
     assert found["answers"]["GOV-1", ":carried"] == ("Confirmed", "Yes")  # type: ignore[index]
     assert "(GOV-2)" in found["findings"]["carried-unconfirmed"]  # type: ignore[index]
     assert not {"no-longer-asked", "other-layout", "unknown-column"} & set(found["findings"])  # type: ignore[call-overload]
+
+
+def test_it_has_to_be_confirmed_though_the_record_of_what_was_asked_is_gone(
+    tmp_path: Path, carried: tuple[Round, Outcome]
+) -> None:
+    round_ = load(shutil.copytree(carried[0].folder, tmp_path / "round"))
+    (round_.private / "editions" / "layouts.json").unlink()
+    found = returned(round_, {("GOV-1", ":carried"): "Confirmed"})
+    assert {k: v for k, v in found["ratings"].items() if v} == {"GOV-1": "green"}  # type: ignore[attr-defined]
+    assert "(GOV-2 and GOV-3)" in found["findings"]["carried-unconfirmed"]  # type: ignore[index]
+    assert found["answers"]["GOV-1", ":carried"] == ("Confirmed", "Yes")  # type: ignore[index]
 
 
 def test_later_workbooks_have_it_too(tmp_path: Path, theirs: Path) -> None:
