@@ -9,7 +9,7 @@ from auditkit import csv
 from auditkit.definition.wording import listed
 from auditkit.errors import Problem, ProblemsError
 from auditkit.files import atomic_write
-from auditkit.register import Recipient
+from auditkit.register import LEADING_ZEROS, Recipient
 from auditkit.register.csv import rows
 from auditkit.register.table import Row
 from auditkit.rota.rule import Place
@@ -39,11 +39,12 @@ def write(folder: Path, recipients: Iterable[Recipient], places: Mapping[str, Pl
     return atomic_write(folder / FILE, csv.written(HEADINGS, lines), siblings=False)
 
 
-def read(path: Path) -> dict[str, Place]:
+def read(path: Path, recipients: Iterable[Recipient] = ()) -> dict[str, Place]:
     """Read a list of who is asked, as it was written or saved again by Excel.
 
     Args:
         path: The file.
+        recipients: The register. Excel takes ``007`` for 7; no register has both.
 
     Returns:
         The places by id.
@@ -58,11 +59,13 @@ def read(path: Path) -> dict[str, Place]:
         raise ProblemsError(
             [Problem(path.name, "", f"there is no column {missing[0]}: run auditkit rota again")]
         )
+    ids = {_without_zeros(recipient.id): recipient.id for recipient in recipients}
     places: dict[str, Place] = {}
     problems = []
     for row in lines:
         cell = dict(zip(names, row.cells, strict=False)).get
-        key, asked = cell("id", ""), WORDS.get(cell("asked", "").casefold())
+        key = cell("id", "")
+        key, asked = ids.get(_without_zeros(key), key), WORDS.get(cell("asked", "").casefold())
         turn, waited = cell("turn", ""), cell("waited", "")
         if asked is None or not (turn.isdecimal() and waited.isdecimal()):
             message = "asked must be Yes or No, and turn and waited numbers: run auditkit rota again"
@@ -76,6 +79,10 @@ def read(path: Path) -> dict[str, Place]:
     if problems:
         raise ProblemsError(problems)
     return places
+
+
+def _without_zeros(key: str) -> str:
+    return LEADING_ZEROS.sub("", key.casefold())
 
 
 def notes(recipients: Sequence[Recipient], places: Mapping[str, Place]) -> Iterator[str]:

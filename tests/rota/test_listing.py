@@ -50,6 +50,13 @@ def test_a_list_that_was_spoilt_is_told(tmp_path, text, says):
         read(tmp_path / FILE)
 
 
+def test_zeros_that_excel_took_from_ids_change_nobodys_place(tmp_path):
+    people, left_out = [Recipient("007", "Acorns", "")], Place(False, (), 2, 0)
+    path = write(tmp_path, people, {"007": left_out})
+    path.write_bytes(path.read_bytes().replace(b'"007"', b"7"))
+    assert read(path, people) == {"007": left_out}
+
+
 def test_the_officers_word_is_read_whatever_its_columns_are_called():
     def recipient(key: str, **extra: str) -> Recipient:
         return Recipient(key, key, extra=extra)
