@@ -20,7 +20,18 @@ from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import ANSWER, COVER
 from auditkit.workbook.log import read_log
 from tests.filling import fill
-from tests.packs import ALONE, REGISTER, SCHOOLS, SETTINGS, TRUST, everything, fill_pack, of_one, pack_round
+from tests.packs import (
+    ALONE,
+    REGISTER,
+    SCHOOLS,
+    SETTINGS,
+    TRUST,
+    everything,
+    fill_pack,
+    of_one,
+    pack_round,
+    read_here,
+)
 from tests.rounds import ISSUED, workbook_of
 
 AS_AT = dt.date(2026, 12, 1)
@@ -130,7 +141,8 @@ def test_a_copy_of_the_pack_counts_once(round_):
     assert Counter(files(collated(round_)).values()) == {"accepted": 12, "superseded": 12}
 
 
-def test_a_blank_pack_is_one_file_to_decide_on(round_):
+def test_a_blank_pack_is_one_file_to_decide_on(round_, monkeypatch):
+    read_here(monkeypatch)
     fill_pack(round_, {}, "pack.xlsx")
     result = collated(round_)
     assert files(result) == {"pack.xlsx": "held"}
@@ -153,7 +165,8 @@ def altered(round_, workbook):
     return copy
 
 
-def test_a_pack_that_was_tampered_with_is_held_and_accepted_as_a_whole(round_):
+def test_a_pack_that_was_tampered_with_is_held_and_accepted_as_a_whole(round_, monkeypatch):
+    read_here(monkeypatch)
     fill_pack(
         round_, everything(round_, 5), "pack.xlsx", workbook=altered(round_, workbook_of(round_, TRUST))
     )
@@ -204,8 +217,9 @@ def test_a_pack_that_was_accepted_needs_no_decision(round_):
         accept(round_, round_.returns, "pack.xlsx", TRUST, jobs=1)
 
 
-def test_a_pack_of_earlier_is_read_by_what_it_asked(round_):
+def test_a_pack_of_earlier_is_read_by_what_it_asked(round_, monkeypatch):
     """A school left the trust, one left the register, and a question was added since."""
+    read_here(monkeypatch)
     path = fill_pack(round_, everything(round_, 7), "pack.xlsx")
     left, moved = SCHOOLS[1], SCHOOLS[2]
     kept = [line for line in REGISTER.splitlines() if not line.startswith(left)]
