@@ -44,7 +44,8 @@ def read(path: Path, recipients: Iterable[Recipient] = ()) -> dict[str, Place]:
 
     Args:
         path: The file.
-        recipients: The register. Excel takes ``007`` for 7; no register has both.
+        recipients: The register. An id that isn't in it, but is but for zeros, is that one:
+            Excel writes 7 for ``007``.
 
     Returns:
         The places by id.
@@ -59,13 +60,17 @@ def read(path: Path, recipients: Iterable[Recipient] = ()) -> dict[str, Place]:
         raise ProblemsError(
             [Problem(path.name, "", f"there is no column {missing[0]}: run auditkit rota again")]
         )
-    ids = {_without_zeros(recipient.id): recipient.id for recipient in recipients}
+    exact = {recipient.id: recipient.id for recipient in recipients}
+    ids = {_without_zeros(key): key for key in exact} | exact
     places: dict[str, Place] = {}
     problems = []
     for row in lines:
         cell = dict(zip(names, row.cells, strict=False)).get
         key = cell("id", "")
-        key, asked = ids.get(_without_zeros(key), key), WORDS.get(cell("asked", "").casefold())
+        key, asked = (
+            ids.get(key) or ids.get(_without_zeros(key), key),
+            WORDS.get(cell("asked", "").casefold()),
+        )
         turn, waited = cell("turn", ""), cell("waited", "")
         if asked is None or not (turn.isdecimal() and waited.isdecimal()):
             message = "asked must be Yes or No, and turn and waited numbers: run auditkit rota again"

@@ -55,6 +55,7 @@ def test_zeros_that_excel_took_from_ids_change_nobodys_place(tmp_path):
     path = write(tmp_path, people, {"007": left_out})
     path.write_bytes(path.read_bytes().replace(b'"007"', b"7"))
     assert read(path, people) == {"007": left_out}
+    assert read(path, [*people, Recipient("7", "Oaks", "")]) == {"7": left_out}
 
 
 def test_the_officers_word_is_read_whatever_its_columns_are_called():
