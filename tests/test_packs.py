@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from auditkit.collate import collate
 from auditkit.decide import accept, exclude
 from auditkit.errors import AuditkitError
+from auditkit.rota import Place
 from auditkit.round import load
 from auditkit.tables import rows
 from auditkit.workbook.issue import generate
@@ -180,6 +182,27 @@ def test_a_pack_that_was_tampered_with_is_held_and_accepted_as_a_whole(round_, m
         accept(round_, round_.returns, "pack.xlsx", TRUST, jobs=1)
     exclude(round_, round_.returns, f"pack.xlsx/{SCHOOLS[3]}", why="the trust withdrew it", jobs=1)
     assert set(files(collated(round_)).values()) == {"passed over"}
+
+
+def test_a_school_that_was_left_blank_in_a_pack_can_be_accepted_by_the_files_name(round_):
+    blank = {"": 1, SCHOOLS[5]: 1}
+    typed = {k: v for k, v in everything(round_, 2).items() if k[0] not in blank}
+    fill_pack(round_, typed, "pack.xlsx")
+    before = files(collated(round_))
+    assert before.pop(f"pack.xlsx/{SCHOOLS[5]}") == "held"
+    assert set(before.values()) == {"accepted"}
+    decided = accept(round_, round_.returns, "pack.xlsx", TRUST, jobs=1)
+    assert (decided.is_blank, decided.against) == (False, ("Blank return",))
+    assert set(files(collated(round_)).values()) == {"accepted"}
+
+
+def test_whom_a_pack_goes_to_may_stand_with_a_school_that_isnt_asked(round_):
+    places = {school: Place(n != 2, (), 1, 0) for n, school in enumerate(SCHOOLS)}
+    (pack,) = replace(round_, places=places).packs
+    assert set(pack.members) == {*SCHOOLS} - {SCHOOLS[2]}
+    assert (pack.recipient.email, pack.recipient.contact) == ("office@harbour.example", "Ada Marsh")
+    two = {school: Place(n == 2, (), 1, 0) for n, school in enumerate(SCHOOLS)}
+    assert replace(round_, places=two).packs == ()
 
 
 def test_a_workbook_of_one_school_is_never_everybodys(round_):
