@@ -74,6 +74,11 @@ def carry(
             f"{file} is a workbook of this round. Put it into {round_.returns.name} and collate."
         )
     recipient = _recipient(round_, theirs, recipient_id)
+    if recipient.is_closed(today):
+        raise AuditkitError(
+            f"By the register {quoted(recipient.name)} ({recipient.id}) has closed, so it gets no new "
+            "workbook. Name who goes on in its place with --as ID, or correct the column “closed”."
+        )
     ours = round_.audit_for(recipient)
     walk: Crosswalk = Crosswalk() if crosswalk is None else _checked(crosswalk, theirs, round_)
     found = matched(theirs, ours, walk)

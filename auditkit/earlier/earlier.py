@@ -32,8 +32,8 @@ class Earlier:
     Attributes:
         now: What is asked now, and ``audit`` what was asked then, neither narrowed to anyone.
         definition: The digest of that.
-        recipients: Who was asked.
-        standing: How far each had got, by id.
+        recipients: The register of then.
+        standing: How far each who was asked had got, by id.
         said: What each answered, packed, by id; those are missing of whom no return counted.
         walk: What of that audit lives on in this one.
         without: The response columns of then that aren't shown.
@@ -143,7 +143,8 @@ class Earlier:
 
     def _why_not(self, recipient: Recipient) -> str:
         """Return why there is nothing to show of last time."""
-        olds = self._olds(recipient)
+        # Who was in that register, but not on its rota, has no standing in it.
+        olds = [old for old in self._olds(recipient) if old.id in self.standing]
         if not olds:
             return f"You weren't asked in {self._title}"
         if any(self.standing.get(old.id) == "nil return" for old in olds):

@@ -16,6 +16,7 @@ from auditkit.workbook.layout import CARRIED_ROLE
 
 # What stands behind an answer that is chosen or counted, so that no figure takes it for one that was given.
 BEHIND = "carried over, not confirmed"
+UNCONFIRMED = "carried-unconfirmed"
 
 
 def confirmed(
@@ -41,8 +42,15 @@ def confirmed(
         return answers, []
     first = next(iter(next(iter(waiting.values())).values()))
     data = (("count", str(len(waiting))), ("questions", some(list(waiting))))
-    finding = Finding("carried-unconfirmed", file, first.sheet, first.cell, data=data)
+    finding = Finding(UNCONFIRMED, file, first.sheet, first.cell, data=data)
     return [_open(a) if a.row_key in waiting else a for a in answers], [finding]
+
+
+def is_unconfirmed(answer: Answer) -> bool:
+    """Tell whether an answer is there only because it was carried over, after :func:`confirmed`."""
+    if answer.value is not None:
+        return False
+    return answer.field.kind == "text" or as_text(answer.typed).endswith(f" ({BEHIND})")
 
 
 def _waits(own: Mapping[str, Answer], carried: Collection[str]) -> bool:

@@ -110,9 +110,9 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
                 confirm.add(key)
                 answers |= {(*key, column): v for column, v in row.answers.items() if column in columns}
     about = (
-        f"Answers to {len(confirm)} questions are filled in as they were given in {carried.source} "
-        f"({carried.day}). Look at each, change what is different here, and choose {CONFIRMED} or {CHANGED} "
-        f"in the column “{CARRIED.label}”. Until then it doesn't count."
+        f"Questions that are filled in as you answered them in {carried.source} ({carried.day}): "
+        f"{len(confirm)}. Look at each, change what is different here, and choose {CONFIRMED} or {CHANGED} "
+        f"in the column “{CARRIED.label}”. Until then your answers don't count."
     )
     left = {**own.left, NOT_CARRIED: carried.left} if carried.left else own.left
     return replace(

@@ -14,8 +14,9 @@ from auditkit.workbook.measures import unit_of, when
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
-# The columns of the sheet of what no question belongs to: their headers and widths.
-LEFT_COLUMNS = (("Ref then", 12), ("Question then", 46), ("Rating then", 15), ("What you said then", 60))
+# The columns of sheets of what no question belongs to: what their headers begin with, and widths.
+LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
+LEAST_LEFT_HEIGHT = 22.0
 
 
 def question_height(audit: Audit, block: Block, question: Question, whom: str = "") -> float:
@@ -57,6 +58,11 @@ def own_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """Return the height, in points, that shows a recipient's own texts whole."""
     cells = zip(texts, widths, strict=True)
     return row_height(*((Text(text, width, RUN_SIZE),) for text, width in cells if text))
+
+
+def left_height(texts: Iterable[str]) -> float:
+    """Return the height, in points, of a row of what no question belongs to."""
+    return max(LEAST_LEFT_HEIGHT, own_height(texts, [width for _, width in LEFT_COLUMNS]))
 
 
 def good(question: Question) -> str:

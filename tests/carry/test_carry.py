@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -133,6 +135,17 @@ def test_what_was_confirmed_or_changed_counts(carried: tuple[Round, Outcome]) ->
     assert not {"no-longer-asked", "other-layout", "unknown-column"} & set(found["findings"])  # type: ignore[call-overload]
 
 
+def test_it_has_to_be_confirmed_though_the_record_of_what_was_asked_is_gone(
+    tmp_path: Path, carried: tuple[Round, Outcome]
+) -> None:
+    round_ = load(shutil.copytree(carried[0].folder, tmp_path / "round"))
+    (round_.private / "editions" / "layouts.json").unlink()
+    found = returned(round_, {("GOV-1", ":carried"): "Confirmed"})
+    assert {k: v for k, v in found["ratings"].items() if v} == {"GOV-1": "green"}  # type: ignore[attr-defined]
+    assert "(GOV-2 and GOV-3)" in found["findings"]["carried-unconfirmed"]  # type: ignore[index]
+    assert found["answers"]["GOV-1", ":carried"] == ("Confirmed", "Yes")  # type: ignore[index]
+
+
 def test_later_workbooks_have_it_too(tmp_path: Path, theirs: Path) -> None:
     round_, outcome = carried_into(tmp_path / "round", theirs)
     path = workbook_of(round_, "A1")
@@ -226,6 +239,16 @@ def test_who_it_is_has_to_be_said_unless_the_name_is_the_same(tmp_path: Path, th
         carry(round_, theirs, today=TODAY)
     with pytest.raises(AuditkitError, match="no recipient with the id A9"):
         carry(round_, theirs, today=TODAY, recipient_id="A9")
+
+
+def test_who_has_closed_gets_nothing_carried(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    gone = replace(round_.recipients[0], closed=TODAY)
+    round_ = replace(round_, recipients=(gone, *round_.recipients[1:]))
+    (tmp_path / "crosswalk.yaml").write_text(CROSSWALK, encoding="utf-8")
+    with pytest.raises(AuditkitError, match="has closed"):
+        carry(round_, theirs, today=TODAY, crosswalk=tmp_path / "crosswalk.yaml")
+    assert not (round_.private / "carried.json").exists()
 
 
 def test_what_was_carried_before_and_nobody_confirmed_doesnt_count_either(

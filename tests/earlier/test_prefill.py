@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -85,6 +86,14 @@ def test_who_did_not_return_is_told_so_and_gets_the_plain_workbook(now: Round) -
     assert seen(workbook_of(now, "A2")) == {}
     said = "We have no return of yours from A small audit, 2026.1, so nothing of last time stands beside the questions."
     assert said in [cell.value for cell in book["Start here"]["B"]]
+
+
+def test_whom_the_rota_left_out_last_time_isnt_told_that_it_sent_nothing(now: Round, before: Round) -> None:
+    earlier = read(before.folder, now)
+    asked = {who: standing for who, standing in earlier.standing.items() if who != "A2"}
+    unasked = next(r for r in now.recipients if r.id == "A2")
+    ((_, told),) = replace(earlier, standing=asked).own(unasked, now.audit_for(unasked)).about
+    assert told.startswith("You weren't asked in A small audit, 2026.1")
 
 
 def test_what_was_said_is_locked_and_answers_are_blank(now: Round) -> None:
