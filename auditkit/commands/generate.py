@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -83,12 +84,18 @@ def command(
         f"{some(made, 'workbook')} {'would be made' if dry_run else 'made'} in {round_.workbooks}",
         strong=True,
     )
+    if source:
+        asked = [one for one in round_.recipients if round_.asks(one)]
+        without = [one for one in asked if not source.shows(one)]
+        who = _who((one.id, one.name) for one in without)
+        shown = f"{len(asked) - len(without)} of {some(len(asked), 'recipient')}"
+        silent = f"; nothing from {who}" if without else ""
+        say(f"  {shown} said something last time that can be shown{silent}")
     names = {recipient.id: recipient.name for recipient in round_.addressees}
     for outcome, sentence in SENTENCES.items():
         ids = outcomes.ids(outcome)  # type: ignore[arg-type]
         if ids:
-            who = ", ".join(f"{safe(names[i])} ({i})" for i in ids[:5]) + (" …" if len(ids) > 5 else "")
-            say(f"  {len(ids)} {sentence}: {who}")
+            say(f"  {len(ids)} {sentence}: {_who((i, names[i]) for i in ids)}")
     if any(outcomes.ids(outcome) for outcome in OUTDATED):
         say("  To issue new ones: auditkit generate --again ID for one, --again-outdated for all of these")
     opens = {
@@ -125,3 +132,9 @@ SENTENCES = {
     "not asked": "without a workbook, since they aren't asked this year (rota.csv)",
     "closed": "without a new workbook, since the register says that they have closed",
 }
+
+
+def _who(recipients: Iterable[tuple[str, str]]) -> str:
+    """Return the first few recipients, each an id with a name, as one line names them."""
+    named = [f"{safe(name)} ({id_})" for id_, name in recipients]
+    return ", ".join(named[:5]) + (" …" if len(named) > 5 else "")

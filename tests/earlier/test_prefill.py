@@ -294,6 +294,17 @@ roll_up:
     assert found["CNT-2"] == (None, "Not collected")
 
 
+def test_the_screen_says_from_whom_there_is_nothing(tmp_path: Path, before: Round) -> None:
+    round_ = this_time(tmp_path / "2027")
+    command = ["generate", "--prefill", str(before.folder), "--dry-run", "--round", str(round_.folder)]
+    said = CliRunner().invoke(group, command).output
+    silent = [one for one in round_.recipients if not read(before.folder, round_).shows(one)]
+    assert silent
+    count = f"{len(round_.recipients) - len(silent)} of {len(round_.recipients)} recipients said something last time"
+    assert count in said
+    assert f"nothing from {silent[0].name} ({silent[0].id})" in said
+
+
 def test_check_says_that_it_is_shown_or_why_it_cant_be(tmp_path: Path, before: Round) -> None:
     round_ = this_time(tmp_path / "2027", settings=f"{SETTINGS}prefill: {before.folder}\n")
     said = CliRunner().invoke(group, ["check", "--round", str(round_.folder)])
