@@ -12,7 +12,9 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from auditkit.definition.model import Audit, Band, Point, RollUp, Scale, Section
+from auditkit.definition.model import Audit, Section
+from auditkit.definition.roll_up import Band, RollUp
+from auditkit.definition.scale import Point, Scale
 from auditkit.fields import Value
 
 # Scores are rounded to this many places before they meet a band, here and in the master's formulas, so

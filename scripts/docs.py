@@ -27,6 +27,7 @@ from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
+from auditkit.definition.roll_up import RuleOfRollUp
 from auditkit.definition.xlsx import guide
 from auditkit.definition.xlsx.sheets import SETTINGS as SETTINGS_SHEET
 from auditkit.definition.xlsx.sheets import SHEETS
@@ -163,7 +164,7 @@ def definition() -> str:
         "No two columns of a section, and no two fields of the cover, have the same role.",
         table(("Role", "Where", "Meaning", "Kind it must be"), role_rows()),
         "## Rules of roll-up",
-        table(("Rule", "Result"), ((code(r), ROLL_UPS[r]) for r in get_args(model.RuleOfRollUp))),
+        table(("Rule", "Result"), ((code(r), ROLL_UPS[r]) for r in get_args(RuleOfRollUp))),
         "N/A, blanks and points without a score leave the sums, above and below the line. Caps come last.",
     ]
     return page(*parts)

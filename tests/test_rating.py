@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditkit.definition.model import Band, Cap, Point, RollUp, Scale
+from auditkit.definition.roll_up import Band, Cap, RollUp
+from auditkit.definition.scale import Point, Scale
 from auditkit.rating import (
     Rating,
     best,

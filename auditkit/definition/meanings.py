@@ -11,19 +11,9 @@ import re
 from auditkit.definition.content import Content, Subset
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
-from auditkit.definition.model import (
-    Audit,
-    Band,
-    Cap,
-    Field,
-    NumberRange,
-    Point,
-    Question,
-    RollUp,
-    Rule,
-    Scale,
-    Section,
-)
+from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.roll_up import Band, Cap, RollUp
+from auditkit.definition.scale import NumberRange, Point, Scale
 
 ROLES = {
     "rating": "the answer that is scored",

@@ -10,17 +10,16 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
 
 from auditkit.definition.content import Content
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Scale
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
 LATER = ("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent")
-
-RuleOfRollUp = Literal["mean", "percent", "worst", "share"]
 
 # What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
 # scored; the others say which column of the master a response belongs to.
@@ -35,81 +34,6 @@ COVER_ROLES = (
     "signoff_role",
     "signoff_date",
 )
-
-
-@dataclass(frozen=True)
-class Point:
-    """One point of a scale.
-
-    ``score`` is None for a point that carries no score; ``not_applicable`` takes the question out of
-    the denominator. ``at_least`` is for number scales only: the lowest number that falls in this band.
-    """
-
-    id: str
-    label: str
-    colour: str
-    symbol: str = ""
-    score: float | None = None
-    meaning: str = ""
-    not_applicable: bool = False
-    at_least: float | None = None
-
-    @property
-    def text(self) -> str:
-        """What a dropdown offers and the master shows: symbol and word together, never colour alone."""
-        return f"{self.symbol} {self.label}" if self.symbol else self.label
-
-    @property
-    def floor(self) -> float:
-        """Where this point's band of numbers begins; the lowest band may leave it unsaid."""
-        return float("-inf") if self.at_least is None else self.at_least
-
-
-@dataclass(frozen=True)
-class NumberRange:
-    """The numbers that a number scale allows: from ``minimum`` to ``maximum`` in steps of ``step``."""
-
-    minimum: float
-    maximum: float
-    step: float
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A rating scale; ``points`` are listed from best to worst, points not in that order (N/A) last.
-
-    With ``numbers`` the respondent picks a number, which is its own score, and the points are bands of it.
-    """
-
-    id: str
-    points: tuple[Point, ...]
-    title: str = ""
-    numbers: NumberRange | None = None
-
-    @cached_property
-    def ranked(self) -> tuple[Point, ...]:
-        """The points that stand in an order, best first (N/A and the like left out)."""
-        return tuple(point for point in self.points if not point.not_applicable)
-
-    def point(self, point_id: str) -> Point:
-        """Return the point with this id; KeyError if the scale has none."""
-        for point in self.points:
-            if point.id == point_id:
-                return point
-        raise KeyError(point_id)
-
-    def point_for(self, answer: str | float | dt.date) -> Point | None:
-        """Return the point that a usable answer is: by its text, or by its number's band; None if none."""
-        if isinstance(answer, str):
-            return self._by_text.get(answer)
-        if self.numbers is None or not isinstance(answer, (int, float)):
-            return None
-        return max((p for p in self.ranked if p.floor <= answer), key=lambda p: p.floor, default=None)
-
-    @cached_property
-    def _by_text(self) -> dict[str, Point]:
-        return {point.text: point for point in reversed(self.points)}
 
 
 @dataclass(frozen=True)
@@ -154,40 +78,6 @@ class Rule:
     when: Mapping[str, tuple[str, ...]]
     require: tuple[str, ...]
     message: str
-
-
-@dataclass(frozen=True)
-class Band:
-    """From ``at_least`` upwards the result is ``point`` (until a higher band takes over)."""
-
-    at_least: float
-    point: str
-
-
-@dataclass(frozen=True)
-class Cap:
-    """A named cap: if any answer is one of ``any_of``, the result is no better than ``at_most``."""
-
-    name: str
-    any_of: tuple[str, ...]
-    at_most: str
-
-
-@dataclass(frozen=True)
-class RollUp:
-    """How ratings of questions become one rating.
-
-    ``mean``: weighted mean of scores against ``bands``. ``percent``: weighted scores as a percentage of the
-    most that could be scored, against ``bands``. ``share``: weighted percentage of answers at or above
-    ``at_or_above``, against ``bands``. ``worst``: the worst answer. ``caps`` come last.
-    The result is a point of ``scale`` (by default the scale of the questions).
-    """
-
-    rule: RuleOfRollUp
-    bands: tuple[Band, ...] = ()
-    at_or_above: str = ""
-    caps: tuple[Cap, ...] = ()
-    scale: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditkit.definition.model import Audit, Field, Point, Section
+from auditkit.definition.model import Audit, Field, Section
+from auditkit.definition.scale import Point
 from auditkit.demo.fill import Place
 from auditkit.demo.numbers import numbers
 from auditkit.fields import Typed

@@ -9,5 +9,13 @@ from __future__ import annotations
 from auditkit.earlier.earlier import Earlier
 from auditkit.earlier.setting import chosen, remember
 from auditkit.earlier.source import read
+from auditkit.round import Round
 
-__all__ = ["Earlier", "chosen", "read", "remember"]
+
+def source(round_: Round) -> Earlier | None:
+    """Return what was said last time, if the round's settings say that it is shown."""
+    folder = chosen(round_, None)
+    return read(folder, round_) if folder else None
+
+
+__all__ = ["Earlier", "chosen", "read", "remember", "source"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from auditkit.definition.model import Audit, Field, NumberRange, Scale
+from auditkit.definition.model import Audit, Field
+from auditkit.definition.scale import NumberRange, Scale
 from auditkit.fields.choice import one_of
 from auditkit.fields.kind import Parsed, Typed
 from auditkit.fields.plain import as_text, near, number, trimmed

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from auditkit.definition.checks.fields import KIND_OF_ROLE
-from auditkit.definition.model import Field, Scale
+from auditkit.definition.model import Field
+from auditkit.definition.scale import Scale
 from auditkit.forms.ledger import Ledger
 from auditkit.forms.sheets import Table
 from auditkit.forms.words import Words

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditkit.definition.model import Audit, Field, Question, RollUp, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Section
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import quoted
 from auditkit.forms import around, ratings, scales, titles
 from auditkit.forms.ledger import Ledger
@@ -43,7 +45,7 @@ def draft(sheets: Sequence[Sheet], words: Words, year: int) -> Draft | None:
     if not tables:
         return None
     ledger = Ledger()
-    title = titles.title_all(sheets, tables, ledger)
+    title = titles.title_all(sheets, tables, words, ledger)
     found = ratings.rate(tables, sheets, words, ledger)
     cover = around.cover(sheets, around.rows_of(tables), words, ledger)
     if not cover:

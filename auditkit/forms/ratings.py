@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from auditkit.definition.model import Scale
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed, quoted
 from auditkit.forms import around, scales
 from auditkit.forms.ledger import Ledger

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditkit.definition.ids import LONGEST
-from auditkit.definition.model import Band, Point, RollUp, Scale
+from auditkit.definition.roll_up import Band, RollUp
+from auditkit.definition.scale import Point, Scale
 from auditkit.forms.words import Words, plain
 
 # A label and its meaning in one choice: "Green - in place and known".

@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from auditkit.definition.model import Scale
+from auditkit.definition.scale import Scale
 from auditkit.master.style import GREY, STYLES
 from auditkit.workbook.style import MUTED, ink_on
 

@@ -7,7 +7,7 @@ take a ``*`` in a label for anything.
 
 from __future__ import annotations
 
-from auditkit.definition.model import Point, Scale
+from auditkit.definition.scale import Point, Scale
 from auditkit.master.book import column_name, literal
 from auditkit.master.places import Places, Run
 from auditkit.master.rows import ROW

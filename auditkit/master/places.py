@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditkit.definition.model import Audit, Question, RollUp, Scale, Section
+from auditkit.definition.model import Audit, Question, Section
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Scale
 from auditkit.master.book import area, heads
 from auditkit.master.scoring import Rule, Scoring, in_order
 from auditkit.rating import result_scale

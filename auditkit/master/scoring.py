@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditkit.definition.model import Band, Cap, Point, RollUp, Scale
+from auditkit.definition.roll_up import Band, Cap, RollUp
+from auditkit.definition.scale import Point, Scale
 from auditkit.fields.rating import steps
 from auditkit.master.book import area, cell
 from auditkit.rating import bands_of, rank_of

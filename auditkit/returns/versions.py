@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditkit.definition.model import Audit, Field, Question, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Section
+from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed
 from auditkit.fields import Value, parse
 from auditkit.fields.plain import as_text
@@ -16,7 +17,7 @@ from auditkit.returns.extract import question
 from auditkit.returns.findings import shown
 from auditkit.returns.model import Answer, Finding
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.layout import COVER
+from auditkit.workbook.layout import CARRIED_ROLE, COVER
 
 # Longer lists would drown the finding; the rest is counted.
 LISTED = 40
@@ -45,6 +46,9 @@ def carry_over(
     findings: list[Finding] = []
     for answer in answers:
         section, asked = places.get(answer.row_key, NOWHERE) if answer.block != COVER else NOWHERE
+        if answer.field.role == CARRIED_ROLE and section is not None:
+            carried.append(answer._replace(block=section.id))
+            continue
         field = _field(answer, section, asked, ours)
         if field is None:
             gone.append(question(answer.block, answer.row_key, answer.field.label))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from auditkit.definition.model import Audit, Field, Question, Scale, Section, field_with_role
+from auditkit.definition.model import Audit, Field, Question, Section, field_with_role
+from auditkit.definition.scale import Scale
 from auditkit.register import Recipient
 from auditkit.returns.completion import Completion, completion
 from auditkit.returns.model import Answer, Return

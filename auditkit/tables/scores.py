@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from auditkit.definition.model import Scale
+from auditkit.definition.scale import Scale
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text
 from auditkit.rating import Rating, Result, counts, half_up, point_counts, rate, score_of, strength

@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from auditkit.round import DEFINITION, PRIVATE, REGISTERS, SETTINGS
+from auditkit.round import PRIVATE, SETTINGS, definition_path, register_path
 from benchmarks.rivals.job import Command, Job
 from benchmarks.rounds import answered
 
@@ -39,5 +39,5 @@ def _rounds(job: Job) -> tuple[Path, Path]:
 
 def _copy(old: Path, new: Path) -> None:
     new.mkdir()
-    for name in (DEFINITION, SETTINGS, REGISTERS[0]):
-        shutil.copy(old / name, new / name)
+    for path in (definition_path(old), register_path(old), old / SETTINGS):
+        shutil.copy(path, new)

@@ -19,19 +19,10 @@ from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
-from auditkit.definition.model import (
-    Audit,
-    Band,
-    Cap,
-    Field,
-    NumberRange,
-    Point,
-    Question,
-    RollUp,
-    Rule,
-    Scale,
-    Section,
-)
+from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.roll_up import Band, Cap, RollUp
+from auditkit.definition.scale import NumberRange, Point, Scale
+from auditkit.definition.xlsx.cells import ERRORS
 from auditkit.fields.yes_no import NO, YES
 
 T = TypeVar("T")
@@ -54,6 +45,8 @@ AWKWARD = (
     "=1+1",
     "'tis",
     '"',
+    '""',
+    '""""',
 )
 RESERVED = ANY | COLUMN_KEYS | ROW_KEYS
 
@@ -64,6 +57,7 @@ _LINES = st.one_of(
     st.sampled_from(AWKWARD),
     st.text(SIGNS, min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(bool),
 )
+_LINES = _LINES.filter(lambda text: text not in ERRORS)
 # Plain words, for what workbooks count or compare.
 _WORDS = st.from_regex(r"[A-Za-z][A-Za-z ,;:/|&']{0,18}[A-Za-z]", fullmatch=True).map(
     lambda text: " ".join(text.split())

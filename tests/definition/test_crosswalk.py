@@ -18,7 +18,9 @@ from auditkit.definition.crosswalk import (
     removed,
     same_scale,
 )
-from auditkit.definition.model import Audit, Question, RollUp, Scale, Section
+from auditkit.definition.model import Audit, Question, Section
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Scale
 from tests.returns.filled import MARKS, RAG
 
 WORST = RollUp("worst")

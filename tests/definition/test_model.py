@@ -7,17 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from auditkit.definition.model import (
-    Audit,
-    Field,
-    NumberRange,
-    Point,
-    Question,
-    RollUp,
-    Scale,
-    Section,
-    applies,
-)
+from auditkit.definition.model import Audit, Field, Question, Section, applies
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import NumberRange, Point, Scale
 from tests.returns.filled import GREEN, MARKS, NA, RAG
 
 RATING = Field("rating", "Rating", "rating", scale="rag", role="rating")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditkit.definition.model import Audit, Field, RollUp
+from auditkit.definition.model import Audit, Field
+from auditkit.definition.roll_up import RollUp
 from auditkit.fields import Parsed, kind_of
 from auditkit.fields.date import EARLIEST, LATEST
 from auditkit.fields.days import MONTHS, Read, british, read

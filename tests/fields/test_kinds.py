@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditkit.definition.model import Audit, Field, NumberRange, Point, RollUp, Scale
+from auditkit.definition.model import Audit, Field
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import NumberRange, Point, Scale
 from auditkit.fields import KINDS, Parsed, kind_of
 from auditkit.fields.date import EARLIEST, LATEST, british
 from auditkit.fields.plain import as_text, near

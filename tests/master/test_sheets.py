@@ -11,7 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from auditkit import __version__, master
-from auditkit.definition.model import Cap, Field
+from auditkit.definition.model import Field
+from auditkit.definition.roll_up import Cap
 from auditkit.master.sheets import NUMBERED, SHEETS, about, not_returned, scoring
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.tables import Collation, build, rows

@@ -9,18 +9,9 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-from auditkit.definition.model import (
-    Audit,
-    Band,
-    Field,
-    NumberRange,
-    Point,
-    Question,
-    RollUp,
-    Rule,
-    Scale,
-    Section,
-)
+from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.roll_up import Band, RollUp
+from auditkit.definition.scale import NumberRange, Point, Scale
 from auditkit.guard import Limits
 from auditkit.register import Recipient
 from auditkit.returns.intake import look, xlsx

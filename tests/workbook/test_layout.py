@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditkit.definition.model import Audit, Field, Point, Question, RollUp, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Section
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Point, Scale
 from auditkit.heights import Text, row_height
 from auditkit.workbook.identity import SHEET_MARKER, Identity, from_reference, from_rows
 from auditkit.workbook.layout import COVER, SHEET_NAME_LIMIT, layout_for

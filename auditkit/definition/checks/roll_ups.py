@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from auditkit.definition.checks import walk
-from auditkit.definition.model import Audit, RollUp, Scale
+from auditkit.definition.model import Audit
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Scale
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.fields.plain import trimmed

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from auditkit.definition.checks.walk import scale_called
-from auditkit.definition.model import Audit, NumberRange, Scale
+from auditkit.definition.model import Audit
+from auditkit.definition.scale import NumberRange, Scale
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import quoted
 from auditkit.fields.plain import trimmed

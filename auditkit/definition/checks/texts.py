@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.definition.checks import walk
-from auditkit.definition.model import Audit, Field, Scale
+from auditkit.definition.model import Audit, Field
+from auditkit.definition.scale import Scale
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import quoted
 

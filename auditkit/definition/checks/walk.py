@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit.definition.model import Audit, Field, Question, Rule, Scale, Section
+from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.scale import Scale
 from auditkit.definition.source import Path
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from auditkit.definition.crosswalk import Crosswalk, pairs
 from auditkit.definition.difference import items
 from auditkit.definition.difference.change import Change, attributes
-from auditkit.definition.model import Audit, Field, Point, Rule, Scale, Section
+from auditkit.definition.model import Audit, Field, Rule, Section
+from auditkit.definition.scale import Point, Scale
 from auditkit.definition.wording import quoted
 
 # Compared one by one, here or by other modules.

@@ -16,7 +16,8 @@ from auditkit.definition.crosswalk import (
     same_scale,
 )
 from auditkit.definition.difference.lists import sections_before
-from auditkit.definition.model import Audit, Question, Scale, Section
+from auditkit.definition.model import Audit, Question, Section
+from auditkit.definition.scale import Scale
 
 Effect = Literal["broken", "care"]
 OVERALL = "overall"

@@ -13,7 +13,8 @@ from typing import Any
 
 from auditkit.definition import shapes
 from auditkit.definition.meanings import MEANINGS, plain
-from auditkit.definition.model import Field, Point, Question, Rule, Section
+from auditkit.definition.model import Field, Question, Rule, Section
+from auditkit.definition.scale import Point
 
 Way = tuple[str | int, ...]
 

@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from auditkit.definition.meanings import MEANINGS, plain
-from auditkit.definition.model import (
-    COVER_ROLES,
-    RESPONSE_ROLES,
-    Audit,
-    Field,
-    Point,
-    Question,
-    RollUp,
-    Rule,
-    Scale,
-    Section,
-)
+from auditkit.definition.model import COVER_ROLES, RESPONSE_ROLES, Audit, Field, Question, Rule, Section
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Point, Scale
 from auditkit.definition.xlsx.columns import Column, columns
 from auditkit.fields import KINDS
 

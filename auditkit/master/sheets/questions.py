@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from auditkit.definition.model import Point, Scale
+from auditkit.definition.scale import Point, Scale
 from auditkit.heights import rough_height
 from auditkit.master.book import Book, area, cell, heads
 from auditkit.master.flat import LEAST_HEIGHT, SIZE, frame_table

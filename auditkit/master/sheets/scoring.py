@@ -7,7 +7,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from auditkit.definition.model import Point, RollUp, Scale
+from auditkit.definition.roll_up import RollUp
+from auditkit.definition.scale import Point, Scale
 from auditkit.heights import Text, row_height
 from auditkit.master.book import Book
 from auditkit.master.flat import LEAST_HEIGHT, SIZE, frame_table

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditkit.definition.model import Field, Scale
+from auditkit.definition.model import Field
+from auditkit.definition.scale import Scale
 from auditkit.workbook import status
 from auditkit.workbook.book import Book, cell
-from auditkit.workbook.layout import FIRST_ROW, LAST_RATING, Block, Slot
+from auditkit.workbook.layout import FIRST_ROW, LAST_RATING, LAST_SAID, NEW, Block, Slot
 from auditkit.workbook.own import Colour
 from auditkit.workbook.protection import LockedSheet
+from auditkit.workbook.style import ACCENT
 
 
 def ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
@@ -24,12 +26,17 @@ def ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
 
 
 def own(book: Book, sheet: LockedSheet, block: Block) -> None:
-    """Colour the ratings of another time as they were then."""
-    if LAST_RATING not in block.own:
-        return
-    col = block.col(LAST_RATING.key)
-    area = (FIRST_ROW, col, block.last_row, col)
-    texts(book, sheet, area, book.issue.own.colours.get(block.id, ()))
+    """Colour the ratings of another time as they were then, and let questions that are new stand out."""
+    shown = {column.key for column in block.own}
+    if LAST_RATING.key in shown:
+        col = block.col(LAST_RATING.key)
+        area = (FIRST_ROW, col, block.last_row, col)
+        texts(book, sheet, area, book.issue.own.colours.get(block.id, ()))
+    if LAST_SAID.key in shown:
+        col = block.col(LAST_SAID.key)
+        new = book.file.add_format({"bold": True, "font_color": ACCENT})
+        rule = {"type": "text", "criteria": "begins with", "value": NEW, "format": new}
+        sheet.conditional_format(FIRST_ROW, col, block.last_row, col, rule)
 
 
 def texts(book: Book, sheet: LockedSheet, area: tuple[int, int, int, int], colours: Iterable[Colour]) -> None:

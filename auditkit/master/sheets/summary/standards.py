@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from auditkit.definition.model import Point
+from auditkit.definition.scale import Point
 from auditkit.master import charts
 from auditkit.master.book import cell, literal
 from auditkit.master.places import Places
