@@ -1,4 +1,4 @@
-"""What a condition on a column of the register says: a value, or ``at least 16``, ``at most 7`` of a number."""
+"""What a condition on a column of the register says: a value, or a bound such as ``at least 16`` for numbers."""
 
 from __future__ import annotations
 

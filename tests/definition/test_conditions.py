@@ -50,4 +50,5 @@ def test_who_is_asked_depends_on_a_number(aged: Path) -> None:
     by_id = {r.id: round_.audit_for(r) for r in round_.recipients}
     assert by_id["A"] is by_id["C"]  # asked the same, though the register says different things
     (said,) = (note for note in notes(round_, dt.date(2026, 1, 1)) if "low_age" in note)
-    assert said.startswith("recipients without a number in the register's column low_age") and ": 1;" in said
+    assert said.startswith("recipients without a number in the register's column low_age")
+    assert ": 1;" in said
