@@ -1,4 +1,4 @@
-"""What a condition on a column of the register says: a value, or a bound such as ``at least 16`` for numbers."""
+"""What a condition on a column of the register names: a value, or a bound for numbers (``at least 16``)."""
 
 from __future__ import annotations
 
