@@ -1,4 +1,4 @@
-"""What recipients said last time, put beside what they are asked now.
+"""What recipients said last time, or so far, put beside what they are asked now.
 
 :func:`read` looks into the folder of another round, and changes nothing there. What it gives is where
 :func:`auditkit.workbook.issue.generate` finds each recipient's own texts.
@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from auditkit.earlier.earlier import Earlier
+from auditkit.earlier.position import Position, position
 from auditkit.earlier.setting import chosen, remember
 from auditkit.earlier.source import read
 
-__all__ = ["Earlier", "chosen", "read", "remember"]
+__all__ = ["Earlier", "Position", "chosen", "position", "read", "remember"]

@@ -49,8 +49,8 @@ def read(folder: Path, round_: Round) -> Earlier:
             f"{SETTINGS}: prefill_without names {listed(map(quoted, strange), 'and')}, which was no response "
             f"column last time{did_you_mean(strange[0], columns)}"
         )
-    standing = dict(_rows(then, "recipients", "recipient_id", "standing"))
-    answers = _rows(then, "answers", "recipient_id", "question_id", "field_id", "value")
+    standing = dict(table_rows(then, "recipients", "recipient_id", "standing"))
+    answers = table_rows(then, "answers", "recipient_id", "question_id", "field_id", "value")
     said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
     return Earlier(
         round_.audit, then.audit, digest(then.audit), then.recipients, standing, said, walk, without
@@ -78,7 +78,7 @@ def _walk(theirs: Audit, ours: Audit, folder: Path, definition: str) -> Crosswal
     return follows
 
 
-def _rows(then: Round, name: str, *wanted: str) -> Iterator[Any]:
+def table_rows(then: Round, name: str, *wanted: str) -> Iterator[Any]:
     """Yield the rows of a table that a round's collation wrote."""
     import pyarrow as pa
 

@@ -15,9 +15,10 @@ from auditkit.returns.identify import Identified, accepted_as, identify, version
 from auditkit.returns.model import Finding, Parts, Return
 from auditkit.returns.returned import Opened, Taken, returned
 from auditkit.returns.sheets import Mark, marks
+from auditkit.workbook import progress
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import each
-from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.layout import PROGRESS, Layout, layout_for
 from auditkit.workbook.pack import PackAudit
 
 
@@ -136,7 +137,7 @@ def _taken(opened: Opened, reader: Reader) -> Taken:
     """Return what is taken from the workbook of one recipient."""
     identified, file = opened.identified, opened.incoming.file
     asked = reader.asked.get(identified.recipient_id, reader.whole)
-    own = reader.as_issued(identified.identity) or asked
+    own = reader.as_issued(identified.identity) or _guessed(asked, opened.marks)
     known = reader.basis.known.get(identified.recipient_id)
     shown = None if known is None else frozenset(each(known.shown))
     return Taken(
@@ -146,8 +147,16 @@ def _taken(opened: Opened, reader: Reader) -> Taken:
         asked.audit,
         extract(file, opened.marks, own.layout, opened.workbook.sheets, shown),
         answer_cells(opened.marks, own.layout),
-        _version(file, identified.identity, own, asked),
+        () if own.layout.is_progress else _version(file, identified.identity, own, asked),
     )
+
+
+def _guessed(asked: Asked, found: tuple[Mark, ...]) -> Asked:
+    """Return what a workbook asked of which that isn't known: what is asked now, for the audit or progress."""
+    if not any(mark.name.startswith(PROGRESS) for mark in found):
+        return asked
+    form = progress.form(asked.audit)
+    return Asked(form, layout_for(form))
 
 
 def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> tuple[Finding, ...]:

@@ -90,7 +90,7 @@ SCHEMAS: dict[str, Schema] = {
         (
             _FILE,
             *_WHO,
-            Column("outcome", "text", "accepted, superseded, held, rejected or passed over"),
+            Column("outcome", "text", "accepted, superseded, held, rejected, passed over or progress"),
             Column("completed", "number", "share of what was asked that is filled in", "fraction"),
             Column("author", "text", "who filled it in"),
             Column("signed_by", "text", "who signed it off"),
@@ -182,6 +182,49 @@ SCHEMAS: dict[str, Schema] = {
             Column("due", "any", "by when: a date, or what was typed instead"),
             Column("progress", "any", "how far it is"),
             Column("overdue", "text", "Yes or No; blank without a date"),
+        ),
+    ),
+    "progress": Schema(
+        "a recipient whose return counts and a section of its, or the whole (section id “:overall”), once progress was "
+        "returned in the round",
+        ("recipient_id", "section_id"),
+        (
+            *_WHO,
+            *_SECTION,
+            Column("rating_start", "text", "the rating by the audit's return"),
+            Column("rating_now", "text", "the rating now"),
+            Column("score_start", "number", "the figure then", "points or per cent, as the rule says"),
+            Column("score_now", "number", "the figure now", "points or per cent, as the rule says"),
+            Column("change", "text", "better, worse or same"),
+            Column(
+                "to_do_start", "number", "questions below the points that count as done, then", "questions"
+            ),
+            Column("to_do_now", "number", "the same now", "questions"),
+            Column("open_start", "number", "actions that were open then", "actions"),
+            Column("open_now", "number", "actions that are open now", "actions"),
+            Column("done", "number", "actions that are finished", "actions"),
+            Column("withdrawn", "number", "actions that were withdrawn", "actions"),
+            Column("overdue", "number", "open actions whose date has passed", "actions"),
+            Column("changes", "number", "answers that progress returns changed", "changes"),
+            Column("last_change", "date and time", "when the last of them was made", "UTC"),
+        ),
+    ),
+    "trail": Schema(
+        "a change that a progress return made, in the order in which they were recorded; none is ever taken out",
+        ("number",),
+        (
+            Column("number", "number", "place in the trail, from 1"),
+            Column("recorded", "date and time", "when auditkit recorded it", "UTC"),
+            Column("made", "date and time", "when the return was saved, else when it came", "UTC"),
+            Column("who", "text", "who filled the return in, by its cover"),
+            *_WHO,
+            *_QUESTION,
+            *_FIELD[:2],
+            Column("old", "any", "what it was; blank if nothing"),
+            Column("new", "any", "what it became"),
+            _FILE,
+            Column("sha256", "text", "SHA-256 of the file", "hex"),
+            Column("counts", "yes or no", "No: that file isn't among the returns any more, or doesn't count"),
         ),
     ),
     "numbers": Schema(

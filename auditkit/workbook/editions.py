@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook import progress
+from auditkit.workbook.layout import PROGRESS, layout_for
 from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_audit
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SAYS_NOTHING = re.compile(rb',"(?:%s)":(?:null|false|""|\[\]|\{\})' % "|".join(L
 
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
+NOTHING: Mapping[str, Audit] = {}
 
 
 def digest(audit: Audit) -> str:
@@ -36,12 +38,15 @@ def digest(audit: Audit) -> str:
     return hashlib.sha256(written).hexdigest()[:16]
 
 
-def keep(round_: Round, packs: Mapping[str, PackAudit] | None = None) -> None:
+def keep(
+    round_: Round, packs: Mapping[str, PackAudit] | None = None, forms: Mapping[str, Audit] = NOTHING
+) -> None:
     """Keep the round's definition, and what each of its recipients and packs is asked.
 
     Args:
         round_: The round that is issued.
         packs: What its packs ask, by the digest of their layout.
+        forms: What its progress workbooks ask, by the digest of their layout.
 
     Raises:
         AuditkitError: The round's folder can't be written to.
@@ -51,6 +56,7 @@ def keep(round_: Round, packs: Mapping[str, PackAudit] | None = None) -> None:
     known = len(asked)
     for audit in {_asked_key(audit): audit for audit in map(round_.audit_for, round_.recipients)}.values():
         asked[layout_for(audit).digest] = _asked(audit)
+    asked.update((layout, _asked(form)) for layout, form in forms.items())
     if _read_audit(round_, digest(round_.audit)) is None:
         write_state(path, _adapter().dump_json(round_.audit, indent=1))
     if len(asked) > known:
@@ -81,7 +87,7 @@ def kept(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, st
         audit = whole[definition]
         if audit is None or layout not in asked:
             continue
-        own = narrowed(audit, asked[layout])
+        own = _narrowed(audit, asked[layout])
         if layout_for(own).digest == layout:
             found[definition, layout] = own
     return found
@@ -112,6 +118,13 @@ def kept_packs(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
             if layout_of(pack).digest == layout:
                 found[definition, layout] = pack
     return found
+
+
+def _narrowed(audit: Audit, asked: Asked) -> Audit:
+    """Return a definition as one layout asks it: for the audit, or for progress."""
+    if any(section.startswith(PROGRESS) for section in asked):
+        return progress.form(audit, {question for own in asked.values() for question in own})
+    return narrowed(audit, asked)
 
 
 def _asked(audit: Audit) -> Asked:

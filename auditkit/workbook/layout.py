@@ -64,7 +64,14 @@ LAST_SAID = Column("last_said", "What you said last time", 42, "own")
 LAST_TIME = (LAST_RATING, LAST_SAID)
 # From where an answer was carried that stands in the answer cells.
 CARRIED_FROM = Column("carried_from", "Carried over from", 26, "own")
-OWN_COLUMNS = (*LAST_TIME, CARRIED_FROM)
+# What was said in this round so far, in a workbook that asks for progress.
+RATING_SO_FAR = Column("rating_so_far", "Rating so far", 15, "own")
+SAID_SO_FAR = Column("said_so_far", "What you said so far", 42, "own")
+SO_FAR = (RATING_SO_FAR, SAID_SO_FAR)
+OWN_COLUMNS = (*LAST_TIME, CARRIED_FROM, *SO_FAR)
+OWN_RATINGS = (LAST_RATING, RATING_SO_FAR)
+# How the blocks of a progress workbook are told from those of the audit. No section id holds a colon.
+PROGRESS = "progress:"
 # The mark of sheets of texts that are the recipient's own. Two colons, as that of the identity.
 OWN_MARK = "auditkit::own"
 FROM_LAST_TIME, NOT_CARRIED = "From last time", "Not carried over"
@@ -196,6 +203,11 @@ class Layout:
             if block.section is not None:
                 yield block, block.section
 
+    @property
+    def is_progress(self) -> bool:
+        """Whether it is of a workbook that asks for progress, and not for the audit."""
+        return any(block.id.startswith(PROGRESS) for block in self.blocks)
+
     @cached_property
     def digest(self) -> str:
         """The first 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and kinds."""
@@ -263,7 +275,7 @@ def _ratings_block(
     if described:
         columns.append(Column("descriptors", "Choosing a rating", 34, "fixed"))
     rated = audit.rating_field(section) is not None
-    columns += [column for column in own if rated or column is not LAST_RATING]
+    columns += [column for column in own if rated or column not in OWN_RATINGS]
     first_answer = len(columns)
     columns += [Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in responses]
     columns.append(Column("status", "Still needed", 16, "status"))
@@ -296,7 +308,7 @@ def _numbers_block(
         columns.append(Column("unit", "Unit", 14, "fixed"))
     if any(when(measure) for measure in measures):
         columns.append(Column("period", "For when", 20, "fixed"))
-    columns += [replace(column, width=OWN_WIDTH) for column in own if column is not LAST_RATING]
+    columns += [replace(column, width=OWN_WIDTH) for column in own if column not in OWN_RATINGS]
     first_answer = len(columns)
     for f in audit.responses_of(section):
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH

@@ -18,6 +18,7 @@ from auditkit.master.sheets import (
     not_returned,
     notes,
     numbers,
+    progress,
     queries,
     questions,
     ratings,
@@ -25,6 +26,7 @@ from auditkit.master.sheets import (
     scoring,
     summary,
     totals,
+    trail,
 )
 from auditkit.tables import Tables
 
@@ -54,6 +56,8 @@ SHEETS: tuple[Sheet, ...] = (
     numbers,
     totals,
     actions,
+    progress,
+    trail,
     returns,
     queries,
     notes,
@@ -66,6 +70,8 @@ SHEETS: tuple[Sheet, ...] = (
 RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
 # Those that an audit without numbers has no use for.
 NUMBERED: tuple[Sheet, ...] = (numbers, totals)
+# Those that a round has no use for in which no progress was returned.
+FOLLOWED: tuple[Sheet, ...] = (progress, trail)
 # What is said of sheets instead where a round has too many ratings for formulas, or for a sheet.
 ABOUT_FIXED = {sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)}
 
@@ -77,4 +83,4 @@ def what_is(sheet: Sheet, places: Places) -> str:
     return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
 
 
-__all__ = ["NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]
+__all__ = ["FOLLOWED", "NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]

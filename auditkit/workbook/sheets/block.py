@@ -14,15 +14,14 @@ from auditkit.heights import Text, row_height
 from auditkit.workbook import status
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import (
-    CARRIED_FROM,
     COVER,
     FIRST_ROW,
     HEADER_ROW,
     INTRO_ROW,
     KEY_ROW,
-    LAST_RATING,
-    LAST_SAID,
     MARKER,
+    OWN_COLUMNS,
+    OWN_RATINGS,
     PROGRESS_ROW,
     START_SHEET,
     TITLE_ROW,
@@ -35,10 +34,11 @@ from auditkit.workbook.sheets import colours, numbers
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
-OWN_STYLES = {LAST_RATING.key: "own_rating", LAST_SAID.key: "own", CARRIED_FROM.key: "own"}
+OWN_STYLES = {c.key: "own_rating" if c in OWN_RATINGS else "own" for c in OWN_COLUMNS}
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
 # Where nobody's position is asked for at the sign-off, people sign for themselves.
 OWN_INTRO = "Who fills this in and signs it."
+PROGRESS_INTRO = "Who fills this in: what you change is recorded under your name."
 
 
 def write(book: Book, block: Block) -> None:
@@ -52,14 +52,16 @@ def write(book: Book, block: Block) -> None:
         progress, now = f'{status.counted(block, status.NEEDED)}&" still needed"', f"{needed} still needed"
         others_sign = any(slot.field.role == "signoff_role" for slot in block.slots)
         intro = COVER_INTRO if others_sign else OWN_INTRO
+        intro = PROGRESS_INTRO if book.issue.layout.is_progress else intro
         write_head(book, sheet, block, intro, progress, now)
     elif block.section.is_numbers:
         progress, now = numbers.progress(block), numbers.progress_now(block)
         write_head(book, sheet, block, block.section.intro, progress, now)
     else:
         count = len(block.row_keys)
-        done = f'{status.answered(book, block)}&" of {count} answered, "'
-        progress, now = f'{done}&{status.complete(block)}&" complete"', f"0 of {count} answered, 0 complete"
+        word = "updated" if book.issue.layout.is_progress else "answered"
+        done = f'{status.answered(book, block)}&" of {count} {word}, "'
+        progress, now = f'{done}&{status.complete(block)}&" complete"', f"0 of {count} {word}, 0 complete"
         write_head(book, sheet, block, block.section.intro, progress, now)
     _write_table(book, sheet, block)
     for slot in block.slots:
@@ -133,7 +135,7 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
             question = replace(question, good="", descriptors={}) if again else question
             _write_question_row(book, sheet, block, row, question)
             formula = status.row_status(book, block, key)
-            sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.NOT_ANSWERED)
+            sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.blank(book))
         whom = book.issue.whom(block.about[key])
         if whom:
             sheet.write_string(row, block.col("whom"), whom, book.format("fixed_strong"))

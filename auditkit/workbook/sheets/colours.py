@@ -8,7 +8,7 @@ from auditkit.definition.model import Field
 from auditkit.definition.scale import Scale
 from auditkit.workbook import status
 from auditkit.workbook.book import Book, cell
-from auditkit.workbook.layout import FIRST_ROW, LAST_RATING, Block, Slot
+from auditkit.workbook.layout import FIRST_ROW, OWN_RATINGS, Block, Slot
 from auditkit.workbook.own import Colour
 from auditkit.workbook.protection import LockedSheet
 
@@ -26,11 +26,10 @@ def ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
 
 def own(book: Book, sheet: LockedSheet, block: Block) -> None:
     """Colour the ratings of another time as they were then."""
-    if LAST_RATING not in block.own:
-        return
-    col = block.col(LAST_RATING.key)
-    area = (FIRST_ROW, col, block.last_row, col)
-    texts(book, sheet, area, book.issue.own.colours.get(block.id, ()))
+    for col, column in enumerate(block.columns):
+        if column in OWN_RATINGS:
+            area = (FIRST_ROW, col, block.last_row, col)
+            texts(book, sheet, area, book.issue.own.colours.get(block.id, ()))
 
 
 def texts(book: Book, sheet: LockedSheet, area: tuple[int, int, int, int], colours: Iterable[Colour]) -> None:
