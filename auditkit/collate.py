@@ -179,9 +179,8 @@ def _collate(
     audits = {r.id: round_.audit_for(r) for r in round_.recipients}
     files, steps = progress.laid(files, audits)
     entries = trail.kept(round_, steps, at)
-    changes = (
-        trail.Progress(steps, entries) if entries or any(f.outcome == "progress" for f in files) else None
-    )
+    followed = bool(entries) or any(file.outcome == "progress" for file in files)
+    changes = trail.Progress(steps, entries) if followed else None
     now = runs.this_run(files, at)
     settings, log = round_.settings, read_log(round_)
     now_called = successors(log, round_.recipients)

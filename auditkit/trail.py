@@ -1,8 +1,8 @@
 """The trail: every change that a progress return ever made, in ``trail.jsonl`` in the round's folder.
 
-Lines are only ever added. Each is sealed with the round's key over its own words and the seal of the line before,
-and the round keeps how many there are; so a line that was changed, taken out, put in or cut off shows. What a
-return that has gone from the folder changed stays in the trail, and doesn't count any more.
+Lines are only ever added. Each is sealed with the round's key over its own words and the seal of the line
+before, and the round keeps how many there are; so a line that was changed, taken out, put in or cut off shows.
+What a return changed that has gone from the folder stays in the trail, and doesn't count any more.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from auditkit.round import PRIVATE, Round
 
 FILE, HEAD = "trail.jsonl", "trail.json"
 # What tells a change from every other, wherever its file lies and whatever its recipient is called.
-Key = tuple[str, str, str, Any, Any]
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,13 +97,8 @@ def kept(round_: Round, steps: Collection[Step], at: dt.datetime) -> tuple[Entry
 
 def key(step: Step) -> Key:
     """Return what tells a change from every other."""
-    return (
-        step.sha256,
-        step.question_id,
-        step.field_id,
-        _plain(step.old, hashable=True),
-        _plain(step.new, hashable=True),
-    )
+    values = (json.dumps(_plain(value)) for value in (step.old, step.new))
+    return (step.sha256, step.question_id, step.field_id, *values)
 
 
 def _read(round_: Round, path: Path, head: Path) -> tuple[list[dict[str, Any]], str]:
@@ -124,16 +119,16 @@ def _read(round_: Round, path: Path, head: Path) -> tuple[list[dict[str, Any]], 
             sound = False
         if not sound:
             raise AuditkitError(
-                f"Line {number} of {path} isn't as auditkit wrote it, so the trail can't be relied on. Put back a "
-                f"copy of {FILE} from a backup. Nothing was added to it."
+                f"Line {number} of {path} isn't as auditkit wrote it, so the trail can't be relied on. Put back "
+                f"a copy of {FILE} from a backup. Nothing was added to it."
             )
         seals.append(seal)
         lines.append(line)
     count, last = _head(head)
     if count >= len(seals) or seals[count] != last:
         raise AuditkitError(
-            f"{path} had {count} lines, and {len(lines)} are left: some of the trail has gone. Put back a copy of "
-            f"{FILE} from a backup. Nothing was added to it."
+            f"{path} had {count} lines, and {len(lines)} are left: some of the trail has gone. Put back a copy "
+            f"of {FILE} from a backup. Nothing was added to it."
         )
     return lines, seal
 
@@ -160,20 +155,16 @@ def _words(entry: Entry) -> dict[str, Any]:
 def _entry(line: dict[str, Any], number: int) -> Entry:
     step = {field.name: line[field.name] for field in fields(Step)}
     when = None if step["when"] is None else dt.datetime.fromisoformat(step["when"])
-    old, new = _value(step["old"]), _value(step["new"])
-    return Entry(
-        number,
-        dt.datetime.fromisoformat(line["recorded"]),
-        Step(**{**step, "when": when, "old": old, "new": new}),
-    )
+    values = {"when": when, "old": _value(step["old"]), "new": _value(step["new"])}
+    return Entry(number, dt.datetime.fromisoformat(line["recorded"]), Step(**{**step, **values}))
 
 
-def _plain(value: Value | dt.datetime | None, *, hashable: bool = False) -> Any:
+def _plain(value: Value | dt.datetime | None) -> Any:
     """Return a value as JSON has it; a date is told from a text that looks like one."""
     if isinstance(value, dt.datetime):
         return value.isoformat()
     if isinstance(value, dt.date):
-        return f"\0{value.isoformat()}" if hashable else {"date": value.isoformat()}
+        return {"date": value.isoformat()}
     return value
 
 

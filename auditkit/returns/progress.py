@@ -84,7 +84,7 @@ def laid(
 
     Returns:
         The same files; those that something was laid over answer what holds now, and each answer says which
-        file it comes from. And every change, by recipient in the order of the files' names, then as they came.
+        file it comes from. And every change: by the name of the audit's return, then in order.
     """
     returns = tuple(returns)
     of_progress = _of_progress(returns)

@@ -152,7 +152,7 @@ def _taken(opened: Opened, reader: Reader) -> Taken:
 
 
 def _guessed(asked: Asked, found: tuple[Mark, ...]) -> Asked:
-    """Return what a workbook asked of which that isn't known: what is asked now, for the audit or progress."""
+    """Return what is asked now, for the audit or for progress, if it isn't known what a workbook asked."""
     if not any(mark.name.startswith(PROGRESS) for mark in found):
         return asked
     form = progress.form(asked.audit)

@@ -16,7 +16,7 @@ from auditkit.returns.count import Place, count, differences
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import severity
 from auditkit.returns.identify import Identified, another, proposed
-from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.model import Answer, Finding, Outcome, Return
 from auditkit.returns.propose import Proposal, propose, propose_another
 from auditkit.returns.sheets import Mark, Workbook
 from auditkit.returns.validate import once_accepted, validate
@@ -76,6 +76,11 @@ class Taken:
         """Whether its workbook asks for progress, and not for the audit."""
         return any(section.id.startswith(PROGRESS) for section in self.own.sections)
 
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of it if nothing stands against it."""
+        return "progress" if self.is_progress else "accepted"
+
 
 def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Recipient]) -> Return:
     """Make a return.
@@ -105,11 +110,7 @@ def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Re
     return Return(
         file,
         "",
-        "held"
-        if any(severity(f) == "held" for f in said)
-        else "progress"
-        if taken.is_progress
-        else "accepted",
+        "held" if any(severity(f) == "held" for f in said) else taken.outcome,
         taken.recipient_id,
         opened.identified.identity,
         opened.workbook.saved,

@@ -34,8 +34,8 @@ class Collation:
     a recipient to the day its workbook was issued; those never issued one are missing from it. ``since`` is
     this run and the one that it is compared with (see :mod:`auditkit.runs`). ``packs`` maps the id of a
     recipient in a pack to whom that is for. ``unasked`` are those of the register who aren't asked this year
-    and of whom nothing counts: in no sum, though what they sent is shown. ``progress`` is what progress returns
-    changed, None in a round that has none of it; ``returns`` have it already.
+    and of whom nothing counts: in no sum, though what they sent is shown. ``progress`` is what progress
+    returns changed, None in a round that has none of it; ``returns`` have it already.
     """
 
     settings: Settings

@@ -1,4 +1,4 @@
-"""Rows of what has become of things since the audit: each recipient's position then and now, and the trail."""
+"""Rows of what has become of things since the audit: positions then and now, and the trail."""
 
 from __future__ import annotations
 
@@ -71,14 +71,12 @@ def progress_rows(given: Given, own: Own) -> Iterator[Row]:
     late = _late(given, audit, answers)
     results_then, results_now = rate(audit, _ratings(then)), rate(audit, _ratings(now))
     whose = who(recipient.id, recipient)
-    parts = [
-        _part(given, section, then, now, late, steps) for section in audit.sections if not section.is_numbers
-    ]
+    sections = [section for section in audit.sections if not section.is_numbers]
+    parts = [_part(section, then, now, late, steps) for section in sections]
     whole = [_sum(column) for column in zip(*(part[:7] for part in parts), strict=True)] or [None] * 7
     last = max((step.when for step in steps if step.when), default=None)
     rated = _rated(results_then.overall, results_now.overall, audit)
     yield (*whose, OVERALL, "Overall", *rated, *whole, len(steps), last)
-    sections = (section for section in audit.sections if not section.is_numbers)
     for section, part in zip(sections, parts, strict=True):
         pair = (results_then.sections.get(section.id), results_now.sections.get(section.id))
         rated = (None,) * 5 if pair[0] is None or pair[1] is None else _rated(pair[0], pair[1], audit)
@@ -137,9 +135,7 @@ def _late(given: Given, audit: Audit, answers: Mapping[Place, Answer]) -> frozen
     return frozenset(found)
 
 
-def _part(
-    given: Given, section: Section, then: _State, now: _State, late: frozenset[str], steps: tuple[Step, ...]
-) -> Row:
+def _part(section: Section, then: _State, now: _State, late: frozenset[str], steps: tuple[Step, ...]) -> Row:
     """Return the figures of one section."""
     before, after = list(then.actions(section)), list(now.actions(section))
     ids = {question.id for question in section.questions}

@@ -185,8 +185,8 @@ SCHEMAS: dict[str, Schema] = {
         ),
     ),
     "progress": Schema(
-        "a recipient whose return counts and a section of its, or the whole (section id “:overall”), once progress was "
-        "returned in the round",
+        "a recipient whose return counts and a section asked of it, or the whole (section id “:overall”), in a "
+        "round in which progress was returned",
         ("recipient_id", "section_id"),
         (
             *_WHO,
@@ -196,9 +196,7 @@ SCHEMAS: dict[str, Schema] = {
             Column("score_start", "number", "the figure then", "points or per cent, as the rule says"),
             Column("score_now", "number", "the figure now", "points or per cent, as the rule says"),
             Column("change", "text", "better, worse or same"),
-            Column(
-                "to_do_start", "number", "questions below the points that count as done, then", "questions"
-            ),
+            Column("to_do_start", "number", "questions that weren't done then, by their scale", "questions"),
             Column("to_do_now", "number", "the same now", "questions"),
             Column("open_start", "number", "actions that were open then", "actions"),
             Column("open_now", "number", "actions that are open now", "actions"),
@@ -210,7 +208,7 @@ SCHEMAS: dict[str, Schema] = {
         ),
     ),
     "trail": Schema(
-        "a change that a progress return made, in the order in which they were recorded; none is ever taken out",
+        "a change that a progress return made, as recorded; none is ever taken out",
         ("number",),
         (
             Column("number", "number", "place in the trail, from 1"),

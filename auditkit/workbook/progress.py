@@ -48,8 +48,8 @@ def form(audit: Audit, questions: Collection[str] | None = None) -> Audit:
         cover=cover,
         rules=(),
         cover_rules=(),
-        purpose="This workbook carries the questions that weren't good yet and the actions that are open. Tell us "
-        "how far you are now.",
+        purpose="This workbook carries the questions that weren't good yet and the actions that are open. "
+        "Tell us how far you are now.",
         instructions=tuple(_steps(audit)),
     )
 

@@ -182,7 +182,8 @@ def _write_steps(book: Book, sheet: LockedSheet, row: int) -> int:
     by = "" if book.issue.layout.is_progress else f" by {british(settings.deadline)}"
     steps = (
         *book.issue.audit.instructions,
-        f"When it is done, save it as an Excel workbook (.xlsx) and email it to {settings.contact_email}{by}.",
+        "When it is done, save it as an Excel workbook (.xlsx) and email it to "
+        f"{settings.contact_email}{by}.",
     )
     sheet.set_row(row, 24)
     sheet.write_string(row, 0, "How to fill it in and return it", book.format("heading"))
