@@ -177,7 +177,7 @@ def _collate(
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     at = dt.datetime.now(dt.timezone.utc)
     audits = {r.id: round_.audit_for(r) for r in round_.recipients}
-    files, steps = progress.laid(files, audits)
+    files, steps = progress.laid(files, audits, as_at)
     entries = trail.kept(round_, steps, at)
     followed = bool(entries) or any(file.outcome == "progress" for file in files)
     changes = trail.Progress(steps, entries) if followed else None

@@ -1,8 +1,8 @@
 """The trail: every change that a progress return ever made, in ``trail.jsonl`` in the round's folder.
 
 Lines are only ever added. Each is sealed with the round's key over its own words and the seal of the line
-before, and the round keeps how many there are; so a line that was changed, taken out, put in or cut off shows.
-What a return changed that has gone from the folder stays in the trail, and doesn't count any more.
+before, and the round keeps how many there are; so a line that was changed, taken out or put in shows. What a
+return changed that has gone from the folder stays in the trail, and doesn't count any more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from auditkit.returns.progress import Step
 from auditkit.round import PRIVATE, Round
 
 FILE, HEAD = "trail.jsonl", "trail.json"
-# What tells a change from every other, wherever its file lies and whatever its recipient is called.
+# What tells a change from every other, wherever its file lies and whatever its question is called by now.
 Key = tuple[str, ...]
 
 
@@ -98,7 +98,7 @@ def kept(round_: Round, steps: Collection[Step], at: dt.datetime) -> tuple[Entry
 def key(step: Step) -> Key:
     """Return what tells a change from every other."""
     values = (json.dumps(_plain(value)) for value in (step.old, step.new))
-    return (step.sha256, step.question_id, step.field_id, *values)
+    return (step.sha256, step.sheet, step.cell, *values)
 
 
 def _read(round_: Round, path: Path, head: Path) -> tuple[list[dict[str, Any]], str]:
@@ -119,16 +119,16 @@ def _read(round_: Round, path: Path, head: Path) -> tuple[list[dict[str, Any]], 
             sound = False
         if not sound:
             raise AuditkitError(
-                f"Line {number} of {path} isn't as auditkit wrote it, so the trail can't be relied on. Put back "
-                f"a copy of {FILE} from a backup. Nothing was added to it."
+                f"Line {number} of {path} isn't as auditkit wrote it, so the trail can't be relied on. Put "
+                f"back a copy of {FILE} from a backup. Nothing was added to it."
             )
         seals.append(seal)
         lines.append(line)
     count, last = _head(head)
     if count >= len(seals) or seals[count] != last:
         raise AuditkitError(
-            f"{path} had {count} lines, and {len(lines)} are left: some of the trail has gone. Put back a copy "
-            f"of {FILE} from a backup. Nothing was added to it."
+            f"{path} had {count} lines, and {len(lines)} are left: some of the trail has gone. Put back a "
+            f"copy of {FILE} from a backup. Nothing was added to it."
         )
     return lines, seal
 

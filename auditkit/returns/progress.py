@@ -15,14 +15,20 @@ from auditkit.fields import Value
 from auditkit.fields.plain import as_text
 from auditkit.returns.answer import Packed, packed
 from auditkit.returns.catalogue import completeness
+from auditkit.returns.content import overdue
+from auditkit.returns.content.seen import Circumstances, Seen
 from auditkit.returns.count import count
+from auditkit.returns.extract import Extracted
+from auditkit.returns.findings import holding
 from auditkit.returns.gist import digest, gist_of
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.supersede import NEVER, Version, duplicate, said_when, versions
+from auditkit.returns.words import words_for
 from auditkit.workbook.layout import COVER, PROGRESS
+from auditkit.workbook.progress import is_withdrawn
 
 # What a return of the audit has to have, and one of progress hasn't.
-NOT_NEEDED = frozenset(entry.code for entry in completeness.ENTRIES) - {"cover-missing"}
+NOT_NEEDED = frozenset(entry.code for entry in completeness.ENTRIES) - {"cover-missing"} | {*overdue.CODES}
 
 Key = tuple[str, str, str]
 
@@ -42,6 +48,8 @@ class Step:
     when: dt.datetime | None
     file: str
     sha256: str
+    sheet: str
+    cell: str
 
 
 def as_progress(
@@ -74,13 +82,14 @@ def settled(returns: Iterable[Return]) -> tuple[Return, ...]:
 
 
 def laid(
-    returns: Iterable[Return], audits: Mapping[str, Audit]
+    returns: Iterable[Return], audits: Mapping[str, Audit], as_at: dt.date
 ) -> tuple[tuple[Return, ...], tuple[Step, ...]]:
     """Lay progress returns over the returns of the audit.
 
     Args:
         returns: All returns of the round, each with its outcome.
         audits: The definition as narrowed to each recipient, by id.
+        as_at: The day on which actions are late or not.
 
     Returns:
         The same files; those that something was laid over answer what holds now, and each answer says which
@@ -93,8 +102,9 @@ def laid(
     for one in returns if of_progress else ():
         own = of_progress.get(one.recipient_id)
         if one.outcome == "accepted" and own:
-            now, taken, noted = _over(one, [version.first for version in versions(own)], audits)
-            changed[one.file] = now
+            audit = audits[one.recipient_id]
+            now, taken, noted = _over(one, [version.first for version in versions(own)], audit)
+            changed[one.file] = _late(now, audit, as_at) if taken else one
             changed |= {each.file: each for each in noted}
             steps += taken
     return tuple(changed.get(one.file, one) for one in returns), tuple(steps)
@@ -122,13 +132,13 @@ def _asked(version: Version, audit: Return) -> Return:
 
 
 def _over(
-    audit: Return, in_order: Iterable[Return], audits: Mapping[str, Audit]
+    counts: Return, in_order: Iterable[Return], audit: Audit
 ) -> tuple[Return, list[Step], list[Return]]:
     """Lay progress returns over one of the audit; return what holds now, the changes, and the returns."""
-    answers: dict[Key, Answer] = {_key(a): a for a in audit.answers}
-    counted, steps, noted = audit.counted, list[Step](), list[Return]()
+    answers: dict[Key, Answer] = {_key(a): a for a in counts.answers}
+    counted, steps, noted = counts.counted, list[Step](), list[Return]()
+    author = field_with_role(audit.cover, "author")
     for one in in_order:
-        author = field_with_role(audits[audit.recipient_id].cover, "author")
         on_cover = {a.row_key: as_text(a.typed) for a in one.answers if a.block == COVER}
         before = len(steps)
         for a in one.answers:
@@ -138,18 +148,34 @@ def _over(
                 continue
             what = (a.block, a.row_key, a.column_key, a.field.label, _value(was), a.value)
             who = on_cover.get(author.id, "") if author else ""
-            steps.append(Step(audit.recipient_id, *what, who, one.time, one.file, one.sha256))
+            where = (one.file, one.sha256, a.sheet, a.cell)
+            steps.append(Step(counts.recipient_id, *what, who, one.time, *where))
             if was is not None:
                 counted -= count([(was.sheet, was.cell)])
             counted += count([(a.sheet, a.cell)])
             answers[_key(a)] = a._replace(file=one.file)
-        data = (("by", audit.file), ("count", str(len(steps) - before)))
+        data = (("by", counts.file), ("count", str(len(steps) - before)))
         noted.append(replace(one, findings=(Finding("progress-laid", one.file, data=data), *one.findings)))
     if not steps:
-        return audit, steps, noted
+        return counts, steps, noted
     content, number = packed(tuple(answers.values())), len(answers)
-    now = replace(audit, answers=Packed(lambda: content, number), counted=counted)
-    return replace(now, gist=digest(gist_of(audit.file, now.answers))), steps, noted
+    now = replace(counts, answers=Packed(lambda: content, number), counted=counted)
+    return replace(now, gist=digest(gist_of(counts.file, now.answers))), steps, noted
+
+
+def _late(now: Return, audit: Audit, as_at: dt.date) -> Return:
+    """Return a return with a query on the actions that are late by what holds now."""
+    withdrawn = {(a.block, a.row_key) for a in now.answers if _is_withdrawn(a)}
+    left = tuple(a for a in now.answers if (a.block, a.row_key) not in withdrawn)
+    extracted = Extracted(left, (), frozenset(), frozenset())
+    seen = Seen(now.file, audit, words_for(audit.checks), left, extracted, Circumstances())
+    late = (replace(one, sheet="", cell="") for one in holding(overdue.find(seen), as_at))
+    others = (one for one in now.findings if one.code not in overdue.CODES)
+    return replace(now, findings=(*others, *late))
+
+
+def _is_withdrawn(answer: Answer) -> bool:
+    return answer.field.role == "action" and is_withdrawn(answer.value)
 
 
 def _key(answer: Answer) -> Key:

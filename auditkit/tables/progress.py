@@ -89,9 +89,10 @@ def trail_rows(given: Given) -> Iterator[Row]:
     if changes is None:
         return
     people = {r.id: r for r in (*given.collation.recipients, *given.collation.unasked)}
-    count = {key(step) for step in changes.steps}
+    count = {key(step): step for step in changes.steps}
     for entry in changes.trail:
-        step = entry.step
+        # By what its question and its recipient are called by now, if it still counts.
+        step = count.get(key(entry.step), entry.step)
         _, section, question = given.order.questions.get(step.question_id, (0, None, None))
         title = section.title if section else None
         what = (step.section_id, title, step.question_id, question.text if question else None)

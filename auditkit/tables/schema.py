@@ -185,8 +185,8 @@ SCHEMAS: dict[str, Schema] = {
         ),
     ),
     "progress": Schema(
-        "a recipient whose return counts and a section asked of it, or the whole (section id “:overall”), in a "
-        "round in which progress was returned",
+        "a recipient whose return counts and a section asked of it, or the whole (section id “:overall”), if "
+        "progress was returned in the round",
         ("recipient_id", "section_id"),
         (
             *_WHO,

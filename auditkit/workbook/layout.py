@@ -231,6 +231,8 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
     """
     taken = names_taken(own)
     blocks = [cover_block(audit.cover, taken)]
+    if any(section.id.startswith(PROGRESS) for section in audit.sections):
+        blocks = [replace(blocks[0], title="About you")]  # nothing is signed off
     for n, section in enumerate(audit.sections, start=1):
         blocks.append(section_block(audit, section, n, taken, own))
     return Layout(tuple(blocks))

@@ -74,8 +74,8 @@ ENTRIES = (
         "progress-laid",
         "note",
         "Progress since the audit's return",
-        "It asks for progress, so it is laid over {by}. Answers changed: {count}. What it leaves empty stays as "
-        "it was.",
+        "It asks for progress, so it is laid over {by}. Answers changed: {count}. What it leaves empty stays "
+        "as it was.",
         "Nothing. The sheet Trail has every change.",
         "Thank you for telling us how far you are.",
     ),
@@ -92,8 +92,8 @@ ENTRIES = (
         "progress-before-return",
         "query",
         "Progress from before the return",
-        "It was {when}, and the audit's return {by} was {by_saved}, so what it says may be older than what it "
-        "is laid over.",
+        "It was {when}, and the audit's return {by} was {by_saved}, so what it says may be older than what "
+        "it is laid over.",
         "Ask the respondent which is right. If it is the audit's return, exclude this one: auditkit exclude.",
         "You sent your audit again after you had told us about your progress. Please tell us which is right.",
     ),

@@ -54,7 +54,8 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
     issue = book.issue
     settings = issue.settings
     sheet.set_row(0, 34)
-    sheet.write_string(0, 0, settings.title, book.format("title"))
+    title = f"{settings.title}: progress" if issue.layout.is_progress else settings.title
+    sheet.write_string(0, 0, title, book.format("title"))
     sheet.write_string(1, 0, f"{settings.partnership}  ·  {issue.audit.title}", book.format("subtitle"))
     sheet.write_string(3, 0, "For", book.format("label"))
     sheet.write_stamp(3, 1, issue.addressee, book.format("strong"))
