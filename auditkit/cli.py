@@ -11,6 +11,7 @@ import click
 from auditkit import __version__
 from auditkit.commands import (
     accept,
+    carry,
     check,
     collate,
     convert,
@@ -38,6 +39,7 @@ COMMANDS = (
     preview.command,
     rota.command,
     generate.command,
+    carry.command,
     collate.command,
     accept.command,
     exclude.command,

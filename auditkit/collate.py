@@ -24,7 +24,8 @@ from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook import known
+from auditkit.workbook import carried, known
+from auditkit.workbook.known import NOTHING_KNOWN, Known
 from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log, successors
 from auditkit.workbook.pack import packs_of
 
@@ -150,7 +151,7 @@ def read(
         decisions=decisions.in_force(decisions.read(round_)),
         limits=settings.limits,
         passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
-        known=known.followed(known.read(round_), now),
+        known=known.followed(_known(round_), now),
     )
     return read_returns(
         returns,
@@ -163,6 +164,14 @@ def read(
         scratch=round_.private,
         elsewhere=elsewhere,
     )
+
+
+def _known(round_: Round) -> dict[str, Known]:
+    """Return what recipients were shown; what was carried over is known by its own record too."""
+    found = known.read(round_)
+    for recipient_id, one in carried.read(round_).items():
+        found[recipient_id] = found.get(recipient_id, NOTHING_KNOWN) | Known(carried=one.known())
+    return found
 
 
 def _collate(

@@ -91,16 +91,19 @@ def accept(
         decided = _record(round_, "accept", one, files, why, recipient.id)
         now = read(round_, returns, passwords=passwords, jobs=jobs)
         whose = {recipient.id, *members}
+        parts = [f for f in files if f is one or _is_same(f, one)]
         counted = {f.file for f in files if f.outcome == "accepted" and f.recipient_id in whose}
         return replace(
             decided,
-            against=tuple(said(f).title for f in one.findings if severity(f) == "held"),
+            against=tuple(
+                dict.fromkeys(said(f).title for p in parts for f in p.findings if severity(f) == "held")
+            ),
             superseded=tuple(
                 (f.file, said(f.findings[0]).happened)
                 for f in now
                 if f.outcome == "superseded" and (f.file in {*counted, one.file} or _is_same(f, one))
             ),
-            is_blank=not (begun(one.answers) or is_nil(round_.audit, one.answers)),
+            is_blank=not any(begun(p.answers) or is_nil(round_.audit, p.answers) for p in parts),
         )
 
 
@@ -185,7 +188,7 @@ def find(name: str, files: Sequence[Return], returns: Path) -> Return:
     # A message or archive with one file in it stands for that file.
     fits = fits or [one for one in files if one.file.startswith((f"{wanted}/", f"{inside or wanted}/"))]
     if len({one.pack or one.file for one in fits}) == 1:  # the parts of a pack are one file
-        return fits[0]
+        return min(fits, key=lambda one: (one.outcome != "held", not one.was_read))
     if fits:
         names = [quoted(one.file) for one in fits[:NAMED]]
         more = [f"{len(fits) - NAMED} more"] if len(fits) > NAMED else []

@@ -6,9 +6,11 @@ The few places where the operating system matters are here.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 import unicodedata
 from collections.abc import Callable
@@ -46,6 +48,18 @@ def is_link(entry: os.DirEntry[str]) -> bool:
     except OSError:
         return False  # whoever opens it says why it can't be
     return getattr(status, "st_reparse_tag", 0) == JUNCTION
+
+
+def size_of(path: Path) -> int:
+    """Return how many bytes a file has; links are followed.
+
+    Raises:
+        OSError: It isn't there, or is no file that ends: a pipe or a device.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    return status.st_size
 
 
 def safe_name(text: str) -> str:

@@ -23,7 +23,7 @@ from auditkit.returns import intake
 from auditkit.round import DEFINITIONS, MASTER, PRIVATE, REGISTERS, SETTINGS, TABLES, Round
 
 # What of the round's private folder a master follows from; the record of runs is looked at apart.
-RECORDS = ("key", "issued.json", "decisions.json", "shown.json")
+RECORDS = ("key", "issued.json", "decisions.json", "shown.json", "carried.json")
 RUNS = "runs.store"
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from auditkit.errors import AuditkitError
 from auditkit.fields import Value
+from auditkit.fields.plain import as_json, from_json
 from auditkit.files import atomic_write, write_state
 from auditkit.returns.progress import Step
 from auditkit.round import PRIVATE, Round
@@ -154,19 +155,12 @@ def _words(entry: Entry) -> dict[str, Any]:
 
 def _entry(line: dict[str, Any], number: int) -> Entry:
     step = {field.name: line[field.name] for field in fields(Step)}
+    old, new = step["old"], step["new"]
     when = None if step["when"] is None else dt.datetime.fromisoformat(step["when"])
-    values = {"when": when, "old": _value(step["old"]), "new": _value(step["new"])}
+    values = {"when": when, "old": None if old is None else from_json(old), "new": from_json(new)}
     return Entry(number, dt.datetime.fromisoformat(line["recorded"]), Step(**{**step, **values}))
 
 
 def _plain(value: Value | dt.datetime | None) -> Any:
-    """Return a value as JSON has it; a date is told from a text that looks like one."""
-    if isinstance(value, dt.datetime):
-        return value.isoformat()
-    if isinstance(value, dt.date):
-        return {"date": value.isoformat()}
-    return value
-
-
-def _value(plain: Any) -> Any:
-    return dt.date.fromisoformat(plain["date"]) if isinstance(plain, dict) else plain
+    """Return a value as JSON has it."""
+    return value.isoformat() if isinstance(value, dt.datetime) else None if value is None else as_json(value)

@@ -1,6 +1,7 @@
 """Make ``examples/`` anew: ``python scripts/examples.py``, or elsewhere: ``python scripts/examples.py DIR``.
 
-Run it after changing a template or how workbooks look. The same code gives the same files.
+Run it after changing a template or how workbooks look. The same code gives the same files. ``--only NAME``
+makes one.
 """
 
 from __future__ import annotations
@@ -127,9 +128,9 @@ It ends with exit code 3, since one file needs a decision, and with these figure
 """
 
 
-def make(folder: Path) -> None:
-    """Make every example below a folder; what was there of one goes once the new one is whole."""
-    for example in EXAMPLES:
+def make(folder: Path, only: str | None = None) -> None:
+    """Make examples below a folder; what was there of one goes once the new one is whole."""
+    for example in (each for each in EXAMPLES if only in (None, each.template)):
         with tempfile.TemporaryDirectory() as scratch:
             made = Path(scratch) / example.template
             make_round(example, made)
@@ -204,7 +205,10 @@ def main() -> None:
     """Read the command line and make the examples."""
     parser = argparse.ArgumentParser(description="Make the examples anew.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "examples", metavar="DIR")
-    make(parser.parse_args().folder)
+    names = [example.template for example in EXAMPLES]
+    parser.add_argument("--only", choices=names, help="make this one, leave the others alone")
+    options = parser.parse_args()
+    make(options.folder, options.only)
 
 
 if __name__ == "__main__":

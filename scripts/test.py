@@ -24,6 +24,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NODE = ROOT / "tests" / "apps" / "node"
 ON_CI = os.environ.get("CI", "").lower() in ("true", "1")
 
+# Test files are shared out among as many processes as there are cores: `-n 0` runs them one after the other.
+AT_ONCE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+
 DEBIAN_PACKAGES = (
     "libreoffice-calc",
     "libreoffice-script-provider-python",
@@ -52,7 +55,7 @@ def main() -> int:
         print(f"On CI nothing may be left out:\n{left_out}", file=sys.stderr)
         return 1
     environment = {**os.environ, "AUDITKIT_REQUIRE_APPS": "1" if ON_CI else "0"}
-    outcome = subprocess.call([PYTHON, "-m", "pytest", *pytest_options], cwd=ROOT, env=environment)
+    outcome = subprocess.call([PYTHON, "-m", "pytest", *AT_ONCE, *pytest_options], cwd=ROOT, env=environment)
     if left_out:
         print(f"\nThe tests that need these were left out:\n{left_out}")
     return outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ from tests.cluster.killing import killing
 WAYS = ("jobs-1", "jobs-2", "cluster")
 # The test files in which a worker of the cluster was lost already.
 LOST = pytest.StashKey[set[Path]]()
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C do what it does outside tests: processes that share out tests ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

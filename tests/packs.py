@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from auditkit.definition.model import Field
+from auditkit.returns.collate import read_returns
 from auditkit.round import Round
 from auditkit.workbook.layout import ANSWER, COVER, Layout, layout_for
 from auditkit.workbook.pack import EACH, OF, layout_of, packs_of
@@ -141,3 +144,8 @@ def _typed(field: Field, round_: Round, chance: random.Random, words: str) -> An
     if field.kind == "yes_no":
         return "No"
     return chance.choice(field.choices) if field.choices else f"What was typed at {words}, in some words."
+
+
+def read_here(patch: pytest.MonkeyPatch) -> None:
+    """Let returns be read in this process: sooner, and so that it is known which lines the tests reach."""
+    patch.setattr("auditkit.collate.read_returns", partial(read_returns, isolated=False))

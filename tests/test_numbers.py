@@ -81,6 +81,19 @@ def test_no_total_stands_without_how_many_are_missing(collated: Collated) -> Non
     }
 
 
+def test_who_has_closed_and_sent_nothing_is_missing_from_no_total(round_: Round, collated: Collated) -> None:
+    people = [replace(r, closed=AS_AT) if r.id in ("S1", "S4") else r for r in round_.recipients]
+    sent = [returned(PLAIN, "S1", {("N-1", "value"): 200.0, ("GOV-1", "rating"): "● Green"})]
+    tables = build(collation(round_.audit, people, sent))
+    shown = rows(tables.numbers, "recipient_id", "question_id", "status")
+    assert {who: status for who, key, status in shown if key == "N-1"} == {
+        **dict.fromkeys(("S2", "S3"), "not returned"),
+        **{"S1": "given", "S4": "closed"},
+    }
+    shown = rows(tables.totals, "question_id", "by", "total", "missing", "asked")
+    assert [row[2:] for row in shown if row[:2] == ("N-1", None)] == [(200, 2, 3)]
+
+
 def test_counts_too_small_are_marked_and_the_one_that_would_give_them_away(collated: Collated) -> None:
     small = [key for key, said in rows(collated.tables.numbers, "question_id", "small") if said == "Yes"]
     assert small == ["N-2", "N-9"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,25 @@ import pytest
 from auditkit.collate import collate
 from auditkit.decide import accept, exclude
 from auditkit.errors import AuditkitError
+from auditkit.rota import Place
 from auditkit.round import load
 from auditkit.tables import rows
 from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import ANSWER, COVER
 from auditkit.workbook.log import read_log
 from tests.filling import fill
-from tests.packs import ALONE, REGISTER, SCHOOLS, SETTINGS, TRUST, everything, fill_pack, of_one, pack_round
+from tests.packs import (
+    ALONE,
+    REGISTER,
+    SCHOOLS,
+    SETTINGS,
+    TRUST,
+    everything,
+    fill_pack,
+    of_one,
+    pack_round,
+    read_here,
+)
 from tests.rounds import ISSUED, workbook_of
 
 AS_AT = dt.date(2026, 12, 1)
@@ -128,7 +141,8 @@ def test_a_copy_of_the_pack_counts_once(round_):
     assert Counter(files(collated(round_)).values()) == {"accepted": 12, "superseded": 12}
 
 
-def test_a_blank_pack_is_one_file_to_decide_on(round_):
+def test_a_blank_pack_is_one_file_to_decide_on(round_, monkeypatch):
+    read_here(monkeypatch)
     fill_pack(round_, {}, "pack.xlsx")
     result = collated(round_)
     assert files(result) == {"pack.xlsx": "held"}
@@ -151,7 +165,8 @@ def altered(round_, workbook):
     return copy
 
 
-def test_a_pack_that_was_tampered_with_is_held_and_accepted_as_a_whole(round_):
+def test_a_pack_that_was_tampered_with_is_held_and_accepted_as_a_whole(round_, monkeypatch):
+    read_here(monkeypatch)
     fill_pack(
         round_, everything(round_, 5), "pack.xlsx", workbook=altered(round_, workbook_of(round_, TRUST))
     )
@@ -169,6 +184,27 @@ def test_a_pack_that_was_tampered_with_is_held_and_accepted_as_a_whole(round_):
     assert set(files(collated(round_)).values()) == {"passed over"}
 
 
+def test_a_school_that_was_left_blank_in_a_pack_can_be_accepted_by_the_files_name(round_):
+    blank = {"": 1, SCHOOLS[5]: 1}
+    typed = {k: v for k, v in everything(round_, 2).items() if k[0] not in blank}
+    fill_pack(round_, typed, "pack.xlsx")
+    before = files(collated(round_))
+    assert before.pop(f"pack.xlsx/{SCHOOLS[5]}") == "held"
+    assert set(before.values()) == {"accepted"}
+    decided = accept(round_, round_.returns, "pack.xlsx", TRUST, jobs=1)
+    assert (decided.is_blank, decided.against) == (False, ("Blank return",))
+    assert set(files(collated(round_)).values()) == {"accepted"}
+
+
+def test_whom_a_pack_goes_to_may_stand_with_a_school_that_isnt_asked(round_):
+    places = {school: Place(n != 2, (), 1, 0) for n, school in enumerate(SCHOOLS)}
+    (pack,) = replace(round_, places=places).packs
+    assert set(pack.members) == {*SCHOOLS} - {SCHOOLS[2]}
+    assert (pack.recipient.email, pack.recipient.contact) == ("office@harbour.example", "Ada Marsh")
+    two = {school: Place(n == 2, (), 1, 0) for n, school in enumerate(SCHOOLS)}
+    assert replace(round_, places=two).packs == ()
+
+
 def test_a_workbook_of_one_school_is_never_everybodys(round_):
     fill(round_, ALONE, {("GOV", "GOV-2", "evidence"): "Only ours."}, "own.xlsx")
     with pytest.raises(AuditkitError, match="is no pack"):
@@ -181,8 +217,9 @@ def test_a_pack_that_was_accepted_needs_no_decision(round_):
         accept(round_, round_.returns, "pack.xlsx", TRUST, jobs=1)
 
 
-def test_a_pack_of_earlier_is_read_by_what_it_asked(round_):
+def test_a_pack_of_earlier_is_read_by_what_it_asked(round_, monkeypatch):
     """A school left the trust, one left the register, and a question was added since."""
+    read_here(monkeypatch)
     path = fill_pack(round_, everything(round_, 7), "pack.xlsx")
     left, moved = SCHOOLS[1], SCHOOLS[2]
     kept = [line for line in REGISTER.splitlines() if not line.startswith(left)]

@@ -10,7 +10,7 @@ import pytest
 
 from auditkit import program
 
-NOT_FOR_RESULTS = {"click", "pydantic", "rich"}
+NOT_FOR_RESULTS = {"python-docx", "click", "pydantic", "rich"}
 
 
 @pytest.fixture(autouse=True)

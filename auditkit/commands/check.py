@@ -23,11 +23,13 @@ def command(folder: Path | None) -> None:
 
     Every problem is named with its file and place, all in one go. Nothing is written.
     """
+    from auditkit import earlier
     from auditkit.round import find, load, notes
     from auditkit.templates import untouched
 
     round_ = load(find(folder or Path()))
     audit = round_.audit
+    shows_last_time = earlier.source(round_) is not None
     say(f"{round_.settings.title}: all sound.", strong=True)
     say(f"  {audit.title}, edition {audit.edition}")
     questions = sum(1 for _ in audit.questions())
@@ -35,6 +37,8 @@ def command(folder: Path | None) -> None:
     say(f"  {some(len(round_.recipients), 'recipient')}")
     if round_.packs:
         say(f"  {some(len(round_.packs), 'pack')} for {len(round_.in_packs)} of them")
+    if shows_last_time:
+        say(f"  What was said in {safe(round_.settings.prefill)} is shown")
     for note in (*untouched(round_), *notes(round_, dt.date.today())):
         say(f"  Note: {safe(note)}")
     say("Next: auditkit generate")

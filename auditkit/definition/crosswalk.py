@@ -130,7 +130,7 @@ def same_scale(theirs: Scale, ours: Scale) -> bool:
 
     Colours, symbols and scores may differ. On scales of numbers the numbers have to be the same as well.
     """
-    return (
+    return theirs == ours or (
         theirs.numbers == ours.numbers
         and len(theirs.ranked) == len(ours.ranked)
         and all(map(_same_point, theirs.ranked, ours.ranked))

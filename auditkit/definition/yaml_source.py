@@ -18,6 +18,7 @@ from auditkit.definition.source import Issue, Path, Places, Raw, Source
 from auditkit.definition.wording import quoted
 from auditkit.definition.yaml_errors import place, place_of, syntax_problems
 from auditkit.errors import Problem, ProblemsError
+from auditkit.files import size_of
 
 MEGABYTE = 1_000_000
 MAX_SIZE = 5 * MEGABYTE
@@ -59,7 +60,7 @@ def read(path: pathlib.Path) -> Source:
 def _text(path: pathlib.Path) -> str:
     """Return the text of a file that is of a sane size; ProblemsError says why it has none."""
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         if size > MAX_SIZE:
             raise _refused(
                 path.name,

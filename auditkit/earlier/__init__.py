@@ -10,5 +10,13 @@ from auditkit.earlier.earlier import Earlier
 from auditkit.earlier.position import Position, position
 from auditkit.earlier.setting import chosen, remember
 from auditkit.earlier.source import read
+from auditkit.round import Round
 
-__all__ = ["Earlier", "Position", "chosen", "position", "read", "remember"]
+
+def source(round_: Round) -> Earlier | None:
+    """Return what was said last time, if the round's settings say that it is shown."""
+    folder = chosen(round_, None)
+    return read(folder, round_) if folder else None
+
+
+__all__ = ["Earlier", "Position", "chosen", "position", "read", "remember", "source"]

@@ -13,9 +13,10 @@ from auditkit.definition.wording import listed
 from auditkit.earlier.then import Then
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text, trimmed
+from auditkit.workbook.layout import NEW
 from auditkit.workbook.measures import when
 
-NEW = "New: you weren't asked this last time."
+NEW_QUESTION = f"{NEW} you weren't asked this last time."
 # A cell shows some 1,500 characters at most: so much of each text is shown if one question stands there.
 LONGEST = 480
 
@@ -75,7 +76,7 @@ def said(
         without: The response columns of last time that aren't shown.
     """
     if not pieces:
-        return NEW
+        return NEW_QUESTION
     rated = audit.scale_of(section)
     flags = " ".join(_flags(pair, pieces, question, rated))
     blocks = [answered(piece, without, LONGEST // len(pieces), rated=rated is None) for piece in pieces]

@@ -15,9 +15,9 @@ from auditkit.definition.wording import listed
 from auditkit.earlier.beside import Piece, answered, banded, is_open, rating, said
 from auditkit.earlier.then import Then, unpacked
 from auditkit.register import Recipient
-from auditkit.returns.content.texts import digest, shown
+from auditkit.returns.content.texts import digest
 from auditkit.returns.words import plain
-from auditkit.workbook.known import Known
+from auditkit.workbook.known import Known, together
 from auditkit.workbook.layout import FROM_LAST_TIME, LAST_TIME, Column
 from auditkit.workbook.own import Colour, Left, Own
 
@@ -32,8 +32,8 @@ class Earlier:
     Attributes:
         now: What is asked now, and ``audit`` what was asked then, neither narrowed to anyone.
         definition: The digest of that.
-        recipients: Who was asked.
-        standing: How far each had got, by id.
+        recipients: The register of then.
+        standing: How far each who was asked had got, by id.
         said: What each answered, packed, by id; those are missing of whom no return counted.
         walk: What of that audit lives on in this one.
         without: The response columns of then that aren't shown.
@@ -47,6 +47,7 @@ class Earlier:
     said: Mapping[str, bytes]
     walk: Crosswalk
     without: tuple[str, ...] = ()
+    _unpacked: dict[str, tuple[Then, ...]] = field(default_factory=dict)
     _pairs: dict[tuple[int, int], tuple[dict[str, Pair], tuple[str, ...]]] = field(default_factory=dict)
 
     @property
@@ -87,7 +88,9 @@ class Earlier:
         blocks = [*(section.id for section in audit.sections), *([FROM_LAST_TIME] if left else ())]
         colours = {block: self._colours[block] for block in blocks}
         about = self._about(thens, recipient, audit, len(left))
-        return Own(((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours)
+        return Own(
+            ((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours, columns=LAST_TIME
+        )
 
     def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
         """Return what reading a recipient's return has to know: what it was shown, and what it said.
@@ -97,15 +100,15 @@ class Earlier:
             audit: What it is asked now.
             own: What its workbook has that no other has.
         """
-        before = []
+        found = []
         for section, question, _, pieces in self._questions(self._thens(recipient), audit):
             texts = {f.id for f in audit.responses_of(section) if f.kind == "text"}
             for piece in pieces:
                 for column, value in piece.said.items():
                     here = field_here(column, self.walk)
                     if here in texts and isinstance(value, str):
-                        before.append(digest(question.id, here, plain(value)))
-        return Known(b"".join(dict.fromkeys(map(shown, own.all_texts()))), b"".join(dict.fromkeys(before)))
+                        found.append(digest(question.id, here, plain(value)))
+        return Known(own.shown(), together(found))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Recipient]:
@@ -122,6 +125,12 @@ class Earlier:
 
     def _thens(self, recipient: Recipient) -> tuple[Then, ...]:
         """Return what a recipient said last time, and those whom it follows, if it wasn't asked itself."""
+        if recipient.id not in self._unpacked:
+            self._unpacked.clear()  # each is asked for twice, one after the other
+            self._unpacked[recipient.id] = self._opened(recipient)
+        return self._unpacked[recipient.id]
+
+    def _opened(self, recipient: Recipient) -> tuple[Then, ...]:
         return tuple(
             Then(old.name, self.audit.for_recipient(old.row()), unpacked(self.said[old.id]))
             for old in self._olds(recipient)
@@ -130,7 +139,8 @@ class Earlier:
 
     def _why_not(self, recipient: Recipient) -> str:
         """Return why there is nothing to show of last time."""
-        olds = self._olds(recipient)
+        # Who was in that register, but not on its rota, has no standing in it.
+        olds = [old for old in self._olds(recipient) if old.id in self.standing]
         if not olds:
             return f"You weren't asked in {self._title}"
         if any(self.standing.get(old.id) == "nil return" for old in olds):

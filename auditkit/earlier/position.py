@@ -16,14 +16,13 @@ from auditkit.earlier.earlier import point_colours
 from auditkit.earlier.source import table_rows
 from auditkit.earlier.then import Then, packed, unpacked
 from auditkit.register import Recipient
-from auditkit.returns.content.texts import shown
 from auditkit.round import Round
 from auditkit.workbook import progress
 from auditkit.workbook.known import Known
 from auditkit.workbook.layout import SO_FAR, Column
 from auditkit.workbook.own import Own
 
-LABEL = "So far"
+LABEL, NOTHING = "So far", "Not answered so far."
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Position:
             has_rating = audit.rating_field(section) is not None
             for question in section.questions:
                 piece = Piece(then, question.id)
-                both = (rated([piece]), answered(piece, (), rated=not has_rating))
+                both = (rated([piece]), answered(piece, (), rated=not has_rating) if piece.said else NOTHING)
                 texts[section.id, question.id] = both if has_rating else both[1:]
             scale = audit.scale_of(section)
             colours[section.id] = tuple(point_colours([scale] if scale else []))
@@ -76,11 +75,11 @@ class Position:
             f"Questions that weren't good yet, or have an open action: {len(texts)}. What you said so far "
             "stands in grey beside each. It can't be changed: say beside it what is different now."
         )
-        return Own(((LABEL, about),), texts, colours=colours)
+        return Own(((LABEL, about),), texts, colours=colours, columns=SO_FAR)
 
     def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:  # noqa: ARG002
         """Return what reading a recipient's return has to know: what it was shown."""
-        return Known(b"".join(dict.fromkeys(map(shown, own.all_texts()))), b"")
+        return Known(own.shown())
 
     def _then(self, recipient: Recipient) -> Then:
         asked = self.audit.for_recipient(recipient.row())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import zlib
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ from functools import cached_property
 
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.fields import Value
+from auditkit.fields.plain import as_json, from_json
 
 # Question, response column, and what was said there.
 Answer = tuple[str, str, Value]
@@ -39,7 +39,7 @@ class Then:
 
 def packed(answers: Iterable[Answer]) -> bytes:
     """Return answers as bytes: the same ones always give the same bytes."""
-    rows = [(question, column, _kept(value)) for question, column, value in answers]
+    rows = [(question, column, as_json(value)) for question, column, value in answers]
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), LEVEL)
 
 
@@ -47,10 +47,5 @@ def unpacked(content: bytes) -> Answers:
     """Return the answers that were packed."""
     found: dict[str, dict[str, Value]] = {}
     for question, column, value in json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")):
-        is_date = isinstance(value, dict)
-        found.setdefault(question, {})[column] = dt.date.fromisoformat(value["date"]) if is_date else value
+        found.setdefault(question, {})[column] = from_json(value)
     return found
-
-
-def _kept(value: Value) -> str | float | dict[str, str]:
-    return {"date": value.isoformat()} if isinstance(value, dt.date) else value

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from auditkit.fields.kind import Typed
+from auditkit.fields.kind import Typed, Value
 
 
 def as_text(typed: Typed) -> str:
@@ -22,6 +22,16 @@ def as_text(typed: Typed) -> str:
     if isinstance(typed, dt.date):
         return typed.strftime("%d/%m/%Y")
     return str(typed)
+
+
+def as_json(value: Value) -> str | float | dict[str, str]:
+    """Return a value as JSON holds it."""
+    return {"date": value.isoformat()} if isinstance(value, dt.date) else value
+
+
+def from_json(kept: str | float | dict[str, str]) -> Value:
+    """Return a value that JSON held."""
+    return dt.date.fromisoformat(kept["date"]) if isinstance(kept, dict) else kept
 
 
 def number(typed: Typed) -> float | None:

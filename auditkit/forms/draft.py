@@ -45,7 +45,7 @@ def draft(sheets: Sequence[Sheet], words: Words, year: int) -> Draft | None:
     if not tables:
         return None
     ledger = Ledger()
-    title = titles.title_all(sheets, tables, ledger)
+    title = titles.title_all(sheets, tables, words, ledger)
     found = ratings.rate(tables, sheets, words, ledger)
     cover = around.cover(sheets, around.rows_of(tables), words, ledger)
     if not cover:

@@ -8,14 +8,14 @@ from auditkit.forms import around
 from auditkit.forms.ledger import Ledger
 from auditkit.forms.sheets import Table
 from auditkit.forms.tables import lines_above
-from auditkit.forms.words import plain
+from auditkit.forms.words import Words, plain
 from auditkit.forms.workbook import Place, Sheet
 
 # What is longer is no title of a part, but says something about it.
 LONGEST = 100
 
 
-def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], ledger: Ledger) -> str:
+def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], words: Words, ledger: Ledger) -> str:
     """Give a title, and what introduces it, to each part of a form that has none.
 
     A part is called as the line above its table says, else as its sheet.
@@ -23,6 +23,7 @@ def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], ledger: Ledger) 
     Args:
         sheets: The form.
         tables: Its tables; their parts are changed.
+        words: The words of boxes: these introduce nothing.
         ledger: Takes the cells that all of this stands in.
 
     Returns:
@@ -46,7 +47,7 @@ def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], ledger: Ledger) 
             for cell, text in lines_above(sheet, ends.get(sheet.name, 0), table.head.first)
         ]
         ends[sheet.name] = table.end
-        lines = [(cell, text) for cell, text in lines if cell not in cells]
+        lines = [(cell, text) for cell, text in lines if cell not in cells and not words.cover_field(text)]
         if not part.title and lines and len(lines[0][1]) <= LONGEST:
             cell, part.title = lines.pop(0)
             cells.add(cell)

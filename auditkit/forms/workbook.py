@@ -11,10 +11,11 @@ from typing import Any
 
 from auditkit.errors import AuditkitError
 from auditkit.fields.plain import as_text
+from auditkit.files import size_of
 from auditkit.forms import structure
 from auditkit.forms.structure import Area, Offer
 from auditkit.guard import office
-from auditkit.guard.archive import opened, stored
+from auditkit.guard.archive import stored
 from auditkit.guard.limits import MEGABYTE, Limits, too_large
 from auditkit.guard.unreadable import UnreadableError
 from auditkit.register.columns import letter
@@ -137,15 +138,13 @@ def read(path: Path) -> tuple[Sheet, ...]:
     if path.suffix.casefold() not in ENDINGS:
         raise AuditkitError(f"{path.name} isn't an Excel workbook (.xlsx): open it and save it as one first.")
     try:
-        if path.stat().st_size > LIMITS.file_bytes:
+        if size_of(path) > LIMITS.file_bytes:
             raise AuditkitError(f"{path.name} is larger than any form: check that it is the right file.")
         content = path.read_bytes()
     except OSError as error:
         raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error
     try:
-        parts = office.parts(opened(content, LIMITS), LIMITS)
-        office.check(parts, LIMITS)
-        return tuple(_sheets(parts))
+        return tuple(_sheets(office.measured(content, LIMITS)))
     except UnreadableError as error:
         reason = REASONS.get(
             error.code, "it is no workbook, or locked with a password: open it and save it anew"

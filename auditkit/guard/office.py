@@ -8,7 +8,7 @@ from typing import Any
 
 import python_calamine
 
-from auditkit.guard import cells, xml
+from auditkit.guard import cells, texts, xml
 from auditkit.guard.archive import Archive, opened, stored
 from auditkit.guard.limits import Budget, Limits, damaged, too_large, unsafe
 from auditkit.guard.unreadable import UnreadableError
@@ -30,9 +30,19 @@ def xlsx(content: bytes, limits: Limits) -> list[Grid]:
     Raises:
         UnreadableError: If it is no such workbook, damaged, too large or built to do harm.
     """
-    measured = parts(opened(content, limits), limits)
-    check(measured, limits)
-    return grids(stored(measured), limits)
+    return grids(stored(measured(content, limits)), limits)
+
+
+def measured(content: bytes, limits: Limits) -> dict[str, bytes]:
+    """Return the parts of an .xlsx workbook that is read in this process, which has no limit of memory.
+
+    Raises:
+        UnreadableError: If it is no such workbook, damaged, too large or built to do harm.
+    """
+    found = parts(opened(content, limits), limits)
+    check(found, limits)
+    texts.check(found)
+    return found
 
 
 def parts(archive: Archive, limits: Limits) -> dict[str, bytes]:

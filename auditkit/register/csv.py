@@ -10,6 +10,10 @@ from auditkit.csv import restored
 from auditkit.register.table import Row, cleaned, content, refused
 
 DELIMITERS = ",;\t"
+# A list of 25,000 recipients with 100 columns has fewer; a few megabytes of commas or blank lines have more.
+MOST_CELLS = 3_000_000
+# So much of the first row is enough to tell its cells apart, and less than the longest cell that is read.
+LOOKED_AT = 100_000
 
 
 def rows(path: Path) -> list[Row]:
@@ -37,12 +41,20 @@ def as_written(path: Path) -> list[Row]:
         delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Row] = []
+    left = MOST_CELLS
     try:
         for cells in reader:
+            left -= len(cells) + 1
+            if left < 0:
+                message = f"there are more than {MOST_CELLS:,} cells up to here, blank ones counted"
+                advice = "keep only the recipients of this round, and delete the empty rows and columns"
+                raise refused(path, f"{message}: {advice}", f"row {start + len(found)}")
             found.append(Row(start + len(found), tuple(map(restored, cells))))
-    except csv.Error:
+    except csv.Error as error:
         message = (
-            "a quotation mark opens in or near this row and isn't closed where its cell ends: correct it"
+            "a cell here is longer than any in a register: delete it"
+            if "field limit" in str(error)
+            else "a quotation mark opens in or near this row and isn't closed where its cell ends: correct it"
         )
         raise refused(path, message, f"row {start + len(found)}") from None
     return found
@@ -59,5 +71,5 @@ def _text(data: bytes) -> str:
 
 def delimiter_of(text: str) -> str:
     """Return the sign that divides the first row that isn't blank into most cells."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
+    header = next((line for line in text.splitlines() if line.strip()), "")[:LOOKED_AT]
     return max(DELIMITERS, key=lambda sign: len(next(csv.reader([header], delimiter=sign), [])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditkit.definition.ids import LONGEST
@@ -29,15 +29,18 @@ class Pack:
     members: tuple[str, ...]
 
 
-def packs(recipients: Iterable[Recipient], column: str) -> tuple[Pack, ...]:
+def packs(
+    recipients: Iterable[Recipient], column: str, asks: Callable[[Recipient], bool] = lambda _: True
+) -> tuple[Pack, ...]:
     """Return the packs of a register.
 
     Args:
         recipients: The register.
         column: The column that says which belong together; none if empty. Case and spaces don't matter.
+        asks: Tells who is asked. Nobody else is in a pack, but whom it goes to may stand in any of its rows.
 
     Returns:
-        A pack for each value that at least two recipients have, in the order of the register.
+        A pack for each value that at least two who are asked have, in the order of the register.
     """
     if not column:
         return ()
@@ -46,7 +49,8 @@ def packs(recipients: Iterable[Recipient], column: str) -> tuple[Pack, ...]:
         value = recipient.row().get(column, "").strip()
         if value:
             together.setdefault(value.casefold(), []).append(recipient)
-    return tuple(_pack(members, column) for members in together.values() if len(members) > 1)
+    found = (_pack(members, column, tuple(filter(asks, members))) for members in together.values())
+    return tuple(pack for pack in found if len(pack.members) > 1)
 
 
 def problems(recipients: Sequence[Recipient], column: str) -> Iterator[str]:
@@ -80,10 +84,10 @@ def problems(recipients: Sequence[Recipient], column: str) -> Iterator[str]:
             yield f"the pack {quoted(several[0])} would have the id {pack_id}, which a recipient has already"
 
 
-def _pack(members: Sequence[Recipient], column: str) -> Pack:
-    name = members[0].row()[column].strip()
+def _pack(all_: Sequence[Recipient], column: str, members: Sequence[Recipient]) -> Pack:
+    name = all_[0].row()[column].strip()
     contact, email, password = (
-        next(iter(_said(members, column + end)), "") for end in (CONTACT, EMAIL, OPEN_PASSWORD)
+        next(iter(_said(all_, column + end)), "") for end in (CONTACT, EMAIL, OPEN_PASSWORD)
     )
     recipient = Recipient(
         id=_id(name),

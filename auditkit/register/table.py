@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditkit.errors import Problem, ProblemsError
+from auditkit.files import size_of
 
 MEGABYTE = 1_000_000
 MAX_SIZE = 20 * MEGABYTE
@@ -41,7 +42,7 @@ def content(path: Path) -> bytes:
         ProblemsError: If it isn't there, can't be opened or is too large.
     """
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         if size > MAX_SIZE:
             raise refused(
                 path,

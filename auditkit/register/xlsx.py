@@ -28,7 +28,7 @@ def rows(path: Path) -> list[Row]:
     import openpyxl
 
     from auditkit.guard import office
-    from auditkit.guard.archive import opened, stored
+    from auditkit.guard.archive import stored
     from auditkit.guard.unreadable import UnreadableError
 
     data = content(path)
@@ -38,8 +38,7 @@ def rows(path: Path) -> list[Row]:
         )
         raise refused(path, message)
     try:
-        parts = office.parts(opened(data, LIMITS), LIMITS)
-        office.check(parts, LIMITS)
+        parts = office.measured(data, LIMITS)
         book = openpyxl.load_workbook(io.BytesIO(stored(parts)), read_only=True, data_only=True)
         sheets = book.worksheets
         sheet = next((each for each in sheets if each.title.strip().casefold() == SHEET), sheets[0])

@@ -70,7 +70,7 @@ def rests(basis: Basis) -> Rests:
         *(program.digest(), basis.audit, list(basis.recipients), basis.round_id, asked, workbooks),
         *(dict(basis.successors), dict(basis.sent), basis.limits),
         *(list(basis.addressees), packs, issued_packs),
-        {recipient: known.shown.hex() for recipient, known in basis.known.items()},
+        {recipient: [known.shown.hex(), dict(known.carried)] for recipient, known in basis.known.items()},
     ]
     return Rests(basis, _digest(basis.key, parts))
 

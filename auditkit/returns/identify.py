@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from auditkit.definition.wording import listed
@@ -95,6 +96,16 @@ def identify(
         data = (("was", identity.recipient_id), ("recipient", recipient))
         findings.append(Finding("issued-to-predecessor", file, data=data))
     return Identified(identity, recipient, tuple(findings))
+
+
+def said_of(sheets: tuple[Sheet, ...], marks: tuple[Mark, ...]) -> Identity | None:
+    """Return what a workbook says of itself, whoever signed it; None if it says nothing.
+
+    Args:
+        sheets: Its sheets.
+        marks: The marks in them.
+    """
+    return next(chain(_stamped(marks), _printed(sheets)), None)
 
 
 def accepted_as(

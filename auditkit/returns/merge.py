@@ -7,13 +7,14 @@ finding says so: nothing that was typed disappears.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
 from auditkit.returns.answer import Packed, packed
 from auditkit.returns.catalogue import completeness
+from auditkit.returns.confirmed import UNCONFIRMED, is_unconfirmed
 from auditkit.returns.content.across import digests
 from auditkit.returns.count import count
 from auditkit.returns.extract import Extracted
@@ -22,6 +23,7 @@ from auditkit.returns.gist import digest, gist_of
 from auditkit.returns.model import Answer, Count, Finding, Return
 from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.words import words_for
+from auditkit.workbook.known import each, together
 from auditkit.workbook.layout import COVER
 
 COVER_TITLE = "the cover"
@@ -73,12 +75,22 @@ def merged(in_order: Sequence[Return], audit: Audit) -> list[Return]:
     findings += _whole(last.file, answers, audit)
     notes = tuple(note for one in in_order for note in one.notes)
     counted = _counted(in_order, sections)
-    texts = digests(answers, words_for(audit.checks))
     content = packed(answers)
     kept = Packed(lambda: content, len(answers))
-    whole = replace(last, answers=kept, texts=texts, gist=digest(gist_of(last.file, answers)))
+    whole = replace(
+        last, answers=kept, texts=_texts(in_order, answers, audit), gist=digest(gist_of(last.file, answers))
+    )
     whole = replace(whole, findings=tuple(findings), notes=notes, counted=counted)
     return [*(_merged_into(one, last, sections) for one in earlier), whole]
+
+
+def _texts(in_order: Sequence[Return], answers: Iterable[Answer], audit: Audit) -> bytes:
+    """Return the digests of the texts that count, without those that a pack's members share."""
+    found = digests(answers, words_for(audit.checks))
+    if any(one.texts is None for one in in_order):
+        return found
+    own = {digest for one in in_order for digest in each(bytes(one.texts or b""))}
+    return together(digest for digest in each(found) if digest in own)
 
 
 def _counted(in_order: Sequence[Return], sections: list[_Section]) -> Count:
@@ -109,11 +121,15 @@ def _sections(in_order: Sequence[Return], audit: Audit) -> list[_Section]:
     found = []
     for block, title in titles.items():
         answers = tuple((one, by_block.get(block, {})) for one, by_block in said)
-        # Of equals the last counts, and max keeps the first.
-        source, most = max(reversed(answers), key=lambda pair: len(pair[1]))
+        # Of equals the last counts, and max keeps the first. What was only carried over is nobody's work.
+        source, most = max(reversed(answers), key=lambda pair: (_worked(pair[1].values()), len(pair[1])))
         if most:
             found.append(_Section(title, source, answers))
     return found
+
+
+def _worked(answers: Iterable[Answer]) -> int:
+    return sum(not is_unconfirmed(answer) for answer in answers)
 
 
 def _conflicts(section: _Section, last: Return) -> list[Finding]:
@@ -162,7 +178,10 @@ def _kept(one: Return, sections: list[_Section]) -> list[Finding]:
     """Return the findings of a return that still hold: those about sheets whose answers count from it."""
     counted = {a.sheet for s in sections if s.source is one for a in s.of(one).values()}
     dropped = {a.sheet for s in sections if s.source is not one for a in s.of(one).values()} - counted
-    return [f for f in one.findings if f.sheet not in dropped and (f.code not in WHOLE or f.cell)]
+    kept = [f for f in one.findings if f.sheet not in dropped and (f.code not in WHOLE or f.cell)]
+    waiting = any(is_unconfirmed(a) for s in sections if s.source is one for a in s.of(one).values())
+    told = [f for f in one.findings if f.code == UNCONFIRMED] if waiting else []
+    return [*(f for f in kept if f.code != UNCONFIRMED), *told]
 
 
 def _whole(file: str, answers: tuple[Answer, ...], audit: Audit) -> list[Finding]:

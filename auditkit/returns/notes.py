@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from auditkit.definition.wording import listed
 from auditkit.fields.plain import as_text
 from auditkit.returns.blocks import Table, named
-from auditkit.returns.content.texts import shown as digest
 from auditkit.returns.model import Finding, Note
 from auditkit.returns.sheets import Mark, Sheet, cell_name, filled
 from auditkit.workbook.identity import COVER_LABEL
+from auditkit.workbook.known import shown as digest
 from auditkit.workbook.layout import LISTS_SHEET, MARKER, OWN_COLUMNS, OWN_MARK
 
 # More notes of one file than this aren't kept: somebody pasted a spreadsheet, which the file still holds.

@@ -16,9 +16,10 @@ from auditkit.returns.model import Finding, Parts, Return
 from auditkit.returns.returned import Opened, Taken, returned
 from auditkit.returns.sheets import Mark, marks
 from auditkit.workbook import progress
+from auditkit.workbook.carried import CARRIED_ID, with_column
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.known import each
-from auditkit.workbook.layout import PROGRESS, Layout, layout_for
+from auditkit.workbook.known import NOTHING_KNOWN, Known, each
+from auditkit.workbook.layout import CARRIED_ROLE, PROGRESS, Layout, layout_for
 from auditkit.workbook.pack import PackAudit
 
 
@@ -137,26 +138,43 @@ def _taken(opened: Opened, reader: Reader) -> Taken:
     """Return what is taken from the workbook of one recipient."""
     identified, file = opened.identified, opened.incoming.file
     asked = reader.asked.get(identified.recipient_id, reader.whole)
-    own = reader.as_issued(identified.identity) or _guessed(asked, opened.marks)
-    known = reader.basis.known.get(identified.recipient_id)
-    shown = None if known is None else frozenset(each(known.shown))
+    issued = reader.as_issued(identified.identity)
+    known = reader.basis.known.get(identified.recipient_id, NOTHING_KNOWN)
+    own = issued or _guessed(asked, known, opened)
+    asks = any(f.role == CARRIED_ROLE for s in own.audit.sections for f in own.audit.responses_of(s))
     return Taken(
         file,
         identified.recipient_id,
         own.audit,
         asked.audit,
-        extract(file, opened.marks, own.layout, opened.workbook.sheets, shown),
+        extract(
+            *(file, opened.marks, own.layout, opened.workbook.sheets),
+            frozenset(each(known.shown)) or None,
+        ),
         answer_cells(opened.marks, own.layout),
-        () if own.layout.is_progress else _version(file, identified.identity, own, asked),
+        () if own.layout.is_progress else _version(file, identified.identity, issued or asked, asked),
+        carried=known.carried if asks else {},
     )
 
 
-def _guessed(asked: Asked, found: tuple[Mark, ...]) -> Asked:
+def _guessed(asked: Asked, known: Known, opened: Opened) -> Asked:
     """Return what is asked now, for the audit or for progress, if it isn't known what a workbook asked."""
-    if not any(mark.name.startswith(PROGRESS) for mark in found):
-        return asked
-    form = progress.form(asked.audit)
-    return Asked(form, layout_for(form))
+    if any(mark.name.startswith(PROGRESS) for mark in opened.marks):
+        form = progress.form(asked.audit)
+        return Asked(form, layout_for(form))
+    return _with_carried(asked, known) if _shows_carried(opened) else asked
+
+
+def _shows_carried(opened: Opened) -> bool:
+    """Tell whether a workbook asks if what was carried over still holds, by the keys of its columns."""
+    return any(CARRIED_ID in mark.sheet.rows[mark.row] for mark in opened.marks)
+
+
+def _with_carried(asked: Asked, known: Known) -> Asked:
+    """Return what is asked with that column, where the record of what a workbook asked is gone."""
+    sections = [s.id for s in asked.audit.sections if any(q.id in known.carried for q in s.questions)]
+    audit = with_column(asked.audit, sections)
+    return Asked(audit, layout_for(audit)) if sections else asked
 
 
 def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> tuple[Finding, ...]:

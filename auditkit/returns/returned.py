@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
@@ -59,6 +59,8 @@ class Taken:
         version: What to know about a workbook that asked something else than is asked now.
         shared: Questions that somebody else answered for this recipient too.
         pack: The name of the pack that it is a part of.
+        carried: Digests of the answers that were carried over to a question (``Known.carried``), if the
+            workbook asks whether they still hold.
     """
 
     file: str
@@ -70,6 +72,7 @@ class Taken:
     version: tuple[Finding, ...] = ()
     shared: frozenset[str] = frozenset()
     pack: str = ""
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_progress(self) -> bool:
@@ -99,6 +102,7 @@ def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Re
     copies = [place for answer in extracted.answers for place in answer.also]
     unread = differences(file, taken.counted, cells + copies)
     known = _circumstances(opened.workbook, basis.sent.get(taken.recipient_id))
+    known = replace(known, carried=taken.carried)
     answers, findings = validate(file, extracted, taken.own, known)
     if taken.own != taken.asked:
         answers, carried = versions.carry_over(file, answers, taken.own, taken.asked)

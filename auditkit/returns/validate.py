@@ -11,6 +11,7 @@ from auditkit.fields import Value, kind_of, parse
 from auditkit.fields.date import british
 from auditkit.fields.plain import trimmed
 from auditkit.returns.completion import completion, is_nil
+from auditkit.returns.confirmed import confirmed
 from auditkit.returns.content import Circumstances, Seen, check
 from auditkit.returns.content.seen import named
 from auditkit.returns.extract import Extracted
@@ -56,6 +57,9 @@ def validate(
         answers.append(parsed)
         if finding is not None:
             findings.append(finding)
+    if known.carried:
+        answers, waiting = confirmed(file, answers, known.carried)
+        findings += waiting
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
     rows: dict[tuple[str, str], Row] = {}
     for answer in answers:

@@ -18,7 +18,7 @@ from auditkit.returns.extract import question
 from auditkit.returns.findings import shown
 from auditkit.returns.model import Answer, Finding
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.layout import COVER
+from auditkit.workbook.layout import CARRIED_ROLE, COVER
 
 # Longer lists would drown the finding; the rest is counted.
 LISTED = 40
@@ -52,8 +52,11 @@ def carry_over(
     renamed: list[str] = []
     findings: list[Finding] = []
     for answer in answers:
-        answer, known = _named_now(answer, now_called, ours, walk)
-        section, asked = places[answer.row_key] if known else NOWHERE
+        answer, is_asked = _named_now(answer, now_called, ours, walk)
+        section, asked = places[answer.row_key] if is_asked else NOWHERE
+        if answer.field.role == CARRIED_ROLE and section is not None:
+            carried.append(answer._replace(block=section.id))
+            continue
         field = _field(answer, section, asked, ours)
         if field is None:
             gone.append(question(answer.block, answer.row_key, answer.field.label))

@@ -9,7 +9,7 @@ from auditkit import csv
 from auditkit.definition.wording import listed
 from auditkit.errors import Problem, ProblemsError
 from auditkit.files import atomic_write
-from auditkit.register import Recipient
+from auditkit.register import LEADING_ZEROS, Recipient
 from auditkit.register.csv import rows
 from auditkit.register.table import Row
 from auditkit.rota.rule import Place
@@ -39,11 +39,13 @@ def write(folder: Path, recipients: Iterable[Recipient], places: Mapping[str, Pl
     return atomic_write(folder / FILE, csv.written(HEADINGS, lines), siblings=False)
 
 
-def read(path: Path) -> dict[str, Place]:
+def read(path: Path, recipients: Iterable[Recipient] = ()) -> dict[str, Place]:
     """Read a list of who is asked, as it was written or saved again by Excel.
 
     Args:
         path: The file.
+        recipients: The register. An id that isn't in it, but is but for zeros, is that one:
+            Excel writes 7 for ``007``.
 
     Returns:
         The places by id.
@@ -58,21 +60,34 @@ def read(path: Path) -> dict[str, Place]:
         raise ProblemsError(
             [Problem(path.name, "", f"there is no column {missing[0]}: run auditkit rota again")]
         )
+    exact = {recipient.id: recipient.id for recipient in recipients}
+    ids = {_without_zeros(key): key for key in exact} | exact
     places: dict[str, Place] = {}
     problems = []
     for row in lines:
         cell = dict(zip(names, row.cells, strict=False)).get
-        asked = WORDS.get(cell("asked", "").casefold())
+        key = cell("id", "")
+        key, asked = (
+            ids.get(key) or ids.get(_without_zeros(key), key),
+            WORDS.get(cell("asked", "").casefold()),
+        )
         turn, waited = cell("turn", ""), cell("waited", "")
         if asked is None or not (turn.isdecimal() and waited.isdecimal()):
             message = "asked must be Yes or No, and turn and waited numbers: run auditkit rota again"
             problems.append(Problem(path.name, f"row {row.number}", message))
+        elif key in places:
+            message = f"{key} stands here twice: keep one row, or run auditkit rota again"
+            problems.append(Problem(path.name, f"row {row.number}", message))
         else:
             why = tuple(filter(None, cell("why", "").split("; ")))
-            places[cell("id", "")] = Place(asked, why, int(turn), int(waited))
+            places[key] = Place(asked, why, int(turn), int(waited))
     if problems:
         raise ProblemsError(problems)
     return places
+
+
+def _without_zeros(key: str) -> str:
+    return LEADING_ZEROS.sub("", key.casefold())
 
 
 def notes(recipients: Sequence[Recipient], places: Mapping[str, Place]) -> Iterator[str]:

@@ -30,10 +30,6 @@ LEFT_OUT, CLOSED = "left out", "closed"
 SEEDS = 200
 
 
-# So many seeds are tried for one that divides a register evenly.
-SEEDS = 200
-
-
 @dataclass(frozen=True)
 class Rota:
     """A part of the register is asked each year, and everybody at least once in so many years.

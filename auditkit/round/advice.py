@@ -49,8 +49,11 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     for ids in passwords.shared(own):
         found.append(f"{listed(ids, 'and')} have the same password, so they can open each other's workbooks")
     rows = [recipient.row() for recipient in round_.recipients]
+    nobody: dict[str, list[str]] = {}
     for column, value in unmatched(round_.audit, rows):
+        nobody.setdefault(column, []).append(quoted(value))
+    for column, values in nobody.items():
         found.append(
-            f"some questions are only for {column} {quoted(value)}, which nobody in the register has"
+            f"some questions are only for {column} {listed(values)}, which nobody in the register has"
         )
     return found

@@ -67,7 +67,7 @@ class Round:
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
         """The recipients that get one workbook together."""
-        return packs.packs(tuple(filter(self.asks, self.recipients)), self.settings.pack_by)
+        return packs.packs(self.recipients, self.settings.pack_by, self.asks)
 
     @cached_property
     def in_packs(self) -> frozenset[str]:

@@ -52,7 +52,7 @@ def load(folder: Path) -> Round:
     chosen: Mapping[str, Place] = {}
     if settings and settings.rota and (folder / rota.FILE).exists():
         try:
-            chosen = rota.read(folder / rota.FILE)
+            chosen = rota.read(folder / rota.FILE, recipients)
         except ProblemsError as error:
             problems += error.problems
     if problems or settings is None or audit is None:

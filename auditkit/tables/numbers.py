@@ -23,6 +23,8 @@ from auditkit.workbook.measures import unit_of, when
 GIVEN, NONE_HELD, NOT_USABLE, BLANK = "given", "not collected", "not usable", "blank"
 NIL, NOT_RETURNED = "nil return", "not returned"
 ASKED = (GIVEN, NONE_HELD, NOT_USABLE, BLANK, NIL, NOT_RETURNED)
+# Nobody waits for who has closed and sent nothing: in no total, and missing from none.
+CLOSED = "closed"
 # Kinds whose numbers can be added up; the first are counts, which may be small.
 COUNT, ADDED = "whole_number", ("whole_number", "decimal")
 # What stands for a recipient's blank cell in a column of the register.
@@ -47,6 +49,8 @@ def number_rows(given: Given, own: Own) -> Iterator[Row]:
     recipient, counts = own.recipient, own.counts
     whose, small = who(recipient.id, recipient), audit.number_policy.small
     at_first = NOT_RETURNED if counts is None or counts.done is None else _at_first(counts.done.standing)
+    if at_first == NOT_RETURNED and recipient.is_closed(given.collation.as_at):
+        at_first = CLOSED
     file = counts.file.file if counts else None
     typed: dict[str, dict[str, Answer]] = defaultdict(dict)
     numeric = {section.id for section in audit.sections if section.is_numbers}
@@ -169,7 +173,11 @@ def _sums(given: Given, numbers: Table) -> _Sums:
     shown = rows(numbers, "recipient_id", "question_id", "status", "value")
     for recipient_id, own in groupby(shown, key=itemgetter(0)):
         row = registered[recipient_id]
-        kept = [(question_id, status, value) for _, question_id, status, value in own if status != NOT_ASKED]
+        kept = [
+            (question_id, status, value)
+            for _, question_id, status, value in own
+            if status not in (NOT_ASKED, CLOSED)
+        ]
         known = {question_id: value for question_id, status, value in kept if status == GIVEN}
         for question_id, status, value in kept:
             part, whole = (known.get(key) for key in ratios.get(question_id, ("", "")))

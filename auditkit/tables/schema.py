@@ -234,7 +234,7 @@ SCHEMAS: dict[str, Schema] = {
             Column(
                 "status",
                 "text",
-                "given, not collected, not usable, blank, nil return, not returned or not asked",
+                "given, not collected, not usable, blank, nil return, not returned, closed or not asked",
             ),
             Column("value", "any", "the number, a percentage as 85, or the date; blank unless it is given"),
             Column("typed", "text", "what was typed"),

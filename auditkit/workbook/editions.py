@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook import progress
+from auditkit.workbook.carried import with_column
 from auditkit.workbook.layout import PROGRESS, layout_for
 from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_audit
 
@@ -30,6 +31,8 @@ SAYS_NOTHING = re.compile(rb',"(?:%s)":(?:null|false|""|\[\]|\{\})' % "|".join(L
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
 NOTHING: Mapping[str, Audit] = {}
+# Under this key, which no section can have, the sections in which something is to be confirmed.
+CONFIRM = ":confirm"
 
 
 def digest(audit: Audit) -> str:
@@ -39,13 +42,17 @@ def digest(audit: Audit) -> str:
 
 
 def keep(
-    round_: Round, packs: Mapping[str, PackAudit] | None = None, forms: Mapping[str, Audit] = NOTHING
+    round_: Round,
+    packs: Mapping[str, PackAudit] | None = None,
+    confirm: Mapping[str, Sequence[str]] | None = None,
+    forms: Mapping[str, Audit] = NOTHING,
 ) -> None:
     """Keep the round's definition, and what each of its recipients and packs is asked.
 
     Args:
         round_: The round that is issued.
         packs: What its packs ask, by the digest of their layout.
+        confirm: The sections in which a recipient has to confirm what was carried over, by recipient id.
         forms: What its progress workbooks ask, by the digest of their layout.
 
     Raises:
@@ -54,8 +61,13 @@ def keep(
     path = _folder(round_) / f"{digest(round_.audit)}.json"
     asked = _read_asked(round_)
     known = len(asked)
-    for audit in {_asked_key(audit): audit for audit in map(round_.audit_for, round_.recipients)}.values():
-        asked[layout_for(audit).digest] = _asked(audit)
+    audits: dict[tuple[object, tuple[str, ...]], Audit] = {}
+    for recipient in round_.recipients:
+        audit, sections = round_.audit_for(recipient), tuple((confirm or {}).get(recipient.id, ()))
+        audits[_asked_key(audit), sections] = audit
+    for (_, sections), audit in audits.items():
+        own = {CONFIRM: list(sections)} if sections else {}
+        asked[layout_for(with_column(audit, sections)).digest] = {**_asked(audit), **own}
     asked.update((layout, _asked(form)) for layout, form in forms.items())
     if _read_audit(round_, digest(round_.audit)) is None:
         write_state(path, _adapter().dump_json(round_.audit, indent=1))
@@ -87,7 +99,7 @@ def kept(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, st
         audit = whole[definition]
         if audit is None or layout not in asked:
             continue
-        own = _narrowed(audit, asked[layout])
+        own = with_column(_narrowed(audit, asked[layout]), asked[layout].get(CONFIRM, ()))
         if layout_for(own).digest == layout:
             found[definition, layout] = own
     return found

@@ -21,9 +21,10 @@ from auditkit.files import atomic_write, is_written, safe_name
 from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook import editions, pack_own
+from auditkit.workbook import carried, editions, pack_own
 from auditkit.workbook.layout import layout_for
 from auditkit.workbook.log import LIST, Issued, as_csv, read_log, successors, write_log
+from auditkit.workbook.origins import Origins
 from auditkit.workbook.own import Source
 from auditkit.workbook.pack import layout_of, packs_of
 from auditkit.workbook.press import Asked, pressing
@@ -93,6 +94,7 @@ def generate(
     dry_run: bool = False,
     on_recipient: Callable[[Recipient], None] = lambda _: None,
     source: Source | None = None,
+    only: Collection[str] | None = None,
 ) -> Outcomes:
     """Issue a workbook to every recipient or pack that has none, and new ones as asked for.
 
@@ -108,6 +110,7 @@ def generate(
         dry_run: Whether only to say what would be done, and write nothing.
         on_recipient: Called with each recipient in turn.
         source: Where what is each recipient's own comes from, such as what was said last time.
+        only: The ids of the recipients who are looked at; by default all.
 
     Returns:
         What was done.
@@ -127,9 +130,11 @@ def generate(
         )
     with contextlib.nullcontext() if dry_run else alone(round_, "generate"):
         log = read_log(round_)
-        asked = _asked(round_, today)
-        plan = _plan(round_, log, asked, again, again_outdated, single, today, source)
-        path = None if dry_run else _make(round_, log, asked, plan, on_recipient, source)
+        origins = Origins(source, carried.read(round_))
+        asked = _asked(round_, today, origins)
+        plan = _plan(round_, log, asked, again, again_outdated, single, today, origins)
+        plan = {key: what for key, what in plan.items() if only is None or key in only}
+        path = None if dry_run else _make(round_, log, asked, plan, on_recipient, origins)
     return Outcomes({recipient_id: outcome for recipient_id, (_, outcome) in plan.items()}, path)
 
 
@@ -148,7 +153,7 @@ def _plan(
     again_outdated: bool,
     single: Collection[str],
     today: dt.date,
-    source: Source | None,
+    origins: Origins,
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
     latest = {entry.recipient_id: entry for entry in log if not entry.kind}
@@ -170,10 +175,10 @@ def _plan(
             continue
         last = latest.get(recipient.id)
         new = _new(round_, recipient, asked[recipient.id], last, today, definition)
-        if new is not None and numbers.get(recipient.id, 0) >= new.issue:  # a progress workbook has it
-            new = numbered(new, recipient, numbers[recipient.id] + 1)
-        if new is not None and source is not None:
-            new = replace(new, own=_own_digest(round_, recipient, asked[recipient.id], source))
+        if new is not None:
+            if numbers.get(recipient.id, 0) >= new.issue:  # a progress workbook has it
+                new = numbered(new, recipient, numbers[recipient.id] + 1)
+            new = replace(new, own=_own_digest(round_, recipient, asked[recipient.id], origins))
         if recipient.is_closed(today):
             plan[recipient.id] = (None, "closed")
         elif new is None:
@@ -189,18 +194,20 @@ def _plan(
     return plan
 
 
-def _asked(round_: Round, today: dt.date) -> dict[str, Asked]:
+def _asked(round_: Round, today: dt.date, origins: Origins) -> dict[str, Asked]:
     """Return what each recipient and each pack is asked, by id; those who are asked the same share it."""
-    audits = {recipient.id: round_.audit_for(recipient) for recipient in round_.recipients}
+    audits = {r.id: origins.audit(r, round_.audit_for(r)) for r in round_.recipients}
     distinct = {id(a): Asked(a, layout_for(a)) for a in {id(a): a for a in audits.values()}.values()}
     packs = {key: Asked(pack.audit, layout_of(pack), pack) for key, pack in packs_of(round_, today).items()}
     return {**{recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}, **packs}
 
 
-def _own_digest(round_: Round, recipient: Recipient, asked: Asked, source: Source) -> str:
+def _own_digest(round_: Round, recipient: Recipient, asked: Asked, origins: Origins) -> str:
     if asked.pack is None:
-        return source.digest(recipient)
-    return pack_own.digest(asked.pack, source, {one.id: one for one in round_.recipients})
+        return origins.digest(recipient)
+    if origins.last_time is None:
+        return ""
+    return pack_own.digest(asked.pack, origins.last_time, {one.id: one for one in round_.recipients})
 
 
 def _new(
@@ -271,19 +278,21 @@ def _make(
     asked: Mapping[str, Asked],
     plan: Plan,
     on_recipient: Callable[[Recipient], None],
-    source: Source | None,
+    origins: Origins,
 ) -> Path:
     """Make the workbooks of a plan; return where the officer's list is."""
     round_.workbooks.mkdir(exist_ok=True)
-    editions.keep(round_, {one.layout.digest: one.pack for one in asked.values() if one.pack})
+    packs = {one.layout.digest: one.pack for one in asked.values() if one.pack}
+    confirm = {r.id: origins.sections(r, round_.audit_for(r)) for r in round_.recipients}
+    editions.keep(round_, packs, confirm)
     round_.key()  # made now, since a key that is missing beside a log is an error
     made = {(e.recipient_id, e.issue): e for e, outcome in plan.values() if e and outcome in MADE}
     known = {(e.recipient_id, e.issue): e for e in log}
     write_log(round_, {**known, **made}.values())
-    with pressing(round_, source) as press:
+    with pressing(round_, origins) as press:
         for recipient in round_.addressees:
             on_recipient(recipient)
-            entry, outcome = plan[recipient.id]
+            entry, outcome = plan.get(recipient.id, (None, "kept"))
             if entry and outcome in MADE:
                 workbook = press.workbook(recipient, entry, asked[recipient.id])
                 path = atomic_write(round_.workbooks / entry.file, workbook, flush=False)

@@ -35,6 +35,10 @@ ANSWER = "answer"
 # The header of the key column; a row whose key is this is the header row.
 KEY_HEADER = "Ref"
 
+QUESTION_HEADER = "Question and what good looks like"
+# What stands before what good looks like, below a question.
+GOOD = "Good looks like: "
+
 START_SHEET, COVER_SHEET, LISTS_SHEET, IDENTITY_SHEET = "Start here", "About you", "Lists", "_auditkit"
 
 TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
@@ -62,8 +66,12 @@ class Column:
 LAST_RATING = Column("last_rating", "Rating last time", 15, "own")
 LAST_SAID = Column("last_said", "What you said last time", 42, "own")
 LAST_TIME = (LAST_RATING, LAST_SAID)
+# How what stands beside a new question begins.
+NEW = "New:"
 # From where an answer was carried that stands in the answer cells.
 CARRIED_FROM = Column("carried_from", "Carried over from", 26, "own")
+# The role of the answers that say whether what was carried over still holds.
+CARRIED_ROLE = "carried"
 # What was said in this round so far, in a workbook that asks for progress.
 RATING_SO_FAR = Column("rating_so_far", "Rating so far", 15, "own")
 SAID_SO_FAR = Column("said_so_far", "What you said so far", 42, "own")
@@ -226,8 +234,8 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
 
     Args:
         audit: What it asks (as narrowed by ``Audit.for_recipient``).
-        own: Those of :data:`OWN_COLUMNS` that it shows before the answers, in order; where nothing is rated,
-            that of ratings is left out.
+        own: Those of :data:`OWN_COLUMNS` that it shows before the answers, in order. Where nothing is rated,
+            that of ratings is left out, and where nothing was carried over, that of where it comes from.
     """
     taken = names_taken(own)
     blocks = [cover_block(audit.cover, taken)]
@@ -272,12 +280,16 @@ def _ratings_block(
     described = any(q.descriptors for q in section.questions)
     columns = [
         Column("ref", KEY_HEADER, 8.5, "key"),
-        Column("question", "Question and what good looks like", 40, "fixed"),
+        Column("question", QUESTION_HEADER, 40, "fixed"),
     ]
     if described:
         columns.append(Column("descriptors", "Choosing a rating", 34, "fixed"))
     rated = audit.rating_field(section) is not None
-    columns += [column for column in own if rated or column not in OWN_RATINGS]
+    needed = {
+        **dict.fromkeys(OWN_RATINGS, rated),
+        CARRIED_FROM: any(field.role == CARRIED_ROLE for field in responses),
+    }
+    columns += [column for column in own if needed.get(column, True)]
     first_answer = len(columns)
     columns += [Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in responses]
     columns.append(Column("status", "Still needed", 16, "status"))
@@ -310,7 +322,7 @@ def _numbers_block(
         columns.append(Column("unit", "Unit", 14, "fixed"))
     if any(when(measure) for measure in measures):
         columns.append(Column("period", "For when", 20, "fixed"))
-    columns += [replace(column, width=OWN_WIDTH) for column in own if column not in OWN_RATINGS]
+    columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
     first_answer = len(columns)
     for f in audit.responses_of(section):
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH

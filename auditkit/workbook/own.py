@@ -9,6 +9,7 @@ from typing import Protocol
 from auditkit.definition.model import Audit
 from auditkit.fields import Value
 from auditkit.register import Recipient
+from auditkit.workbook import known
 from auditkit.workbook.known import Known
 from auditkit.workbook.layout import Column
 
@@ -51,6 +52,8 @@ class Own:
         colours: The colours of ratings, by block; those of a sheet of what is left by its name.
         answers: Answers that are filled in beforehand, by block, row and column. They stand in the cells that
             the recipient fills in, who may change them.
+        confirm: The rows whose answers were carried over, and have to be confirmed.
+        columns: The columns in which the texts stand; a block may lack some.
     """
 
     about: tuple[tuple[str, str], ...] = ()
@@ -58,6 +61,12 @@ class Own:
     left: Mapping[str, tuple[Left, ...]] = field(default_factory=dict)
     colours: Mapping[str, tuple[Colour, ...]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str, str], Value] = field(default_factory=dict)
+    confirm: frozenset[RowKey] = frozenset()
+    columns: tuple[Column, ...] = ()
+
+    def shown(self) -> bytes:
+        """Return the digests of its texts (see :class:`~auditkit.workbook.known.Known`)."""
+        return known.together(map(known.shown, self.all_texts()))
 
     def all_texts(self) -> Iterator[str]:
         """Yield the texts beside questions and of what is left, those that aren't empty."""

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.fields import kind_of
-from auditkit.round import Round
 from auditkit.workbook.layout import (
     COVER,
     FIRST_ROW,
@@ -30,6 +30,9 @@ from auditkit.workbook.layout import (
     section_block,
     sheet_name,
 )
+
+if TYPE_CHECKING:
+    from auditkit.round import Round
 
 # Block id of the sheet with a row for each member; it is in every pack, and no section is ever called so.
 EACH = ":each"

@@ -15,7 +15,7 @@ from auditkit.round import Round
 from auditkit.workbook import known, pack_own
 from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.known import NONE, Known
+from auditkit.workbook.known import NOTHING_KNOWN, Known
 from auditkit.workbook.layout import Layout, layout_for
 from auditkit.workbook.log import Issued
 from auditkit.workbook.own import NOTHING, Own, Source
@@ -41,7 +41,7 @@ class Press:
     """
 
     round_: Round
-    source: Source | None
+    source: Source
     stencils: Stencils
     key: bytes
     known: dict[str, Known] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Press:
         else:
             owns = {m.id: self._own(self._by_id[m.id], m.audit) for m in asked.pack.members}
             layout = asked.layout
-            if self.source is not None and any(one.texts for one in owns.values()):
+            if any(one.texts for one in owns.values()):
                 layout = layout_of(asked.pack, self.source.columns)
             own = pack_own.together(owns, layout)
             first = asked.pack.members[0]
@@ -68,16 +68,14 @@ class Press:
 
     def _own(self, recipient: Recipient, audit: Audit) -> Own:
         """Return what is a recipient's own; what reading has to know of it is collected."""
-        if self.source is None:
-            return NOTHING
         own = self.source.own(recipient, audit)
         self._know(recipient, audit, own)
         return own
 
     def _know(self, recipient: Recipient, audit: Audit, own: Own) -> None:
         """Collect what reading has to know of a workbook that shows something as somebody's own."""
-        if self.source is not None:
-            before = self.known.get(recipient.id, NONE)
+        if own is not NOTHING:
+            before = self.known.get(recipient.id, NOTHING_KNOWN)
             self.known[recipient.id] = before | self.source.known(recipient, audit, own)
 
     @cached_property
@@ -85,22 +83,22 @@ class Press:
         return {recipient.id: recipient for recipient in self.round_.recipients}
 
     def _layout(self, asked: Asked, own: Own) -> Layout:
-        if self.source is None or not own.texts:
+        if not own.texts:
             return asked.layout
         key = id(asked.audit)
         if key not in self._layouts:
-            self._layouts[key] = layout_for(asked.audit, self.source.columns)
+            self._layouts[key] = layout_for(asked.audit, own.columns)
         return self._layouts[key]
 
 
 @contextlib.contextmanager
-def pressing(round_: Round, source: Source | None) -> Iterator[Press]:
+def pressing(round_: Round, source: Source) -> Iterator[Press]:
     """Give what makes a round's workbooks; at the end, however it comes, keep what reading has to know."""
     salt = hashlib.sha256(round_.settings.id.encode()).digest()[:16]
-    stencils = Stencils(lock(round_.settings.password, salt))
-    press = Press(round_, source, stencils, round_.key(), known.read(round_) if source else {})
+    before = known.read(round_)
+    press = Press(round_, source, Stencils(lock(round_.settings.password, salt)), round_.key(), dict(before))
     try:
         yield press
     finally:
-        if source is not None:
+        if press.known != before:
             known.write(round_, press.known)

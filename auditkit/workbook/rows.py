@@ -9,13 +9,14 @@ from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question
 from auditkit.definition.scale import Scale
 from auditkit.heights import Text, row_height
-from auditkit.workbook.layout import Block, Layout
+from auditkit.workbook.layout import GOOD, Block, Layout
 from auditkit.workbook.measures import unit_of, when
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
-# The columns of the sheet of what no question belongs to: their headers and widths.
-LEFT_COLUMNS = (("Ref then", 12), ("Question then", 46), ("Rating then", 15), ("What you said then", 60))
+# The columns of sheets of what no question belongs to: what their headers begin with, and widths.
+LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
+LEAST_LEFT_HEIGHT = 22.0
 
 
 def question_height(audit: Audit, block: Block, question: Question, whom: str = "") -> float:
@@ -59,9 +60,14 @@ def own_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     return row_height(*((Text(text, width, RUN_SIZE),) for text, width in cells if text))
 
 
+def left_height(texts: Iterable[str]) -> float:
+    """Return the height, in points, of a row of what no question belongs to."""
+    return max(LEAST_LEFT_HEIGHT, own_height(texts, [width for _, width in LEFT_COLUMNS]))
+
+
 def good(question: Question) -> str:
     """Return what good looks like, as it stands below a question; nothing if nothing is said."""
-    return f"Good looks like: {question.good}" if question.good else ""
+    return f"{GOOD}{question.good}" if question.good else ""
 
 
 def descriptors(question: Question, scale: Scale | None) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from auditkit.workbook.book import Issue
 from auditkit.workbook.protection import height_stamp
-from auditkit.workbook.rows import LEFT_COLUMNS, own_height, question_heights
+from auditkit.workbook.rows import left_height, own_height, question_heights
 
 
 def stamps(issue: Issue, heights: Sequence[float] | None = None) -> tuple[str, ...]:
@@ -35,14 +35,15 @@ def _beside(issue: Issue, heights: Sequence[float] | None) -> Iterator[str]:
     for block, _ in issue.layout.sections():
         widths = [column.width for column in block.own]
         for key in block.row_keys:
-            texts = issue.own.texts[block.id, key]
-            yield height_stamp(max(next(high), own_height(texts, widths)))
-            yield from texts
+            height = next(high)
+            if widths:
+                texts = issue.own.texts[block.id, key]
+                yield height_stamp(max(height, own_height(texts, widths)))
+                yield from texts
 
 
 def _left(issue: Issue) -> Iterator[str]:
-    widths = [width for _, width in LEFT_COLUMNS]
     for rows in issue.own.left.values():
         for left in rows:
-            yield height_stamp(own_height(left.texts, widths))
+            yield height_stamp(left_height(left.texts))
             yield from left.texts

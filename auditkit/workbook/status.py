@@ -8,13 +8,14 @@ follow the answer when a respondent cuts one answer cell and pastes it into anot
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from auditkit.definition.model import Audit, Field, Rule
 from auditkit.fields import kind_of
 from auditkit.workbook.book import Book, cell, quoted
-from auditkit.workbook.layout import HEADER_ROW, Block, Slot
+from auditkit.workbook.layout import CARRIED_ROLE, HEADER_ROW, Block, Slot
 
-COMPLETE, NOT_ANSWERED = "✔ Complete", "Not answered yet"
+COMPLETE, NOT_ANSWERED, UNCONFIRMED = "✔ Complete", "Not answered yet", "Needs a confirmation"
 # What a row of a progress workbook says that was left empty.
 AS_IT_WAS = "Stays as it is"
 NEEDED, OPTIONAL = "Needed", "Optional"
@@ -22,7 +23,12 @@ NEEDED, OPTIONAL = "Needed", "Optional"
 
 def row_status(book: Book, block: Block, row_key: str) -> str:
     """Return the formula that says what a row with several answers still needs."""
-    slots = block.in_row[row_key]
+    confirm = (block.id, row_key) in book.issue.own.confirm
+    slots = [
+        replace(slot, field=replace(slot.field, required=True)) if slot.field.role == CARRIED_ROLE else slot
+        for slot in block.in_row[row_key]
+        if confirm or slot.field.role != CARRIED_ROLE
+    ]
     refs = {slot.column_key: answer(block, slot) for slot in slots}
     audit = book.issue.audit
     left = blank(book)

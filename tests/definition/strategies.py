@@ -22,6 +22,7 @@ from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
+from auditkit.definition.xlsx.cells import ERRORS
 from auditkit.fields.yes_no import NO, YES
 
 T = TypeVar("T")
@@ -44,6 +45,8 @@ AWKWARD = (
     "=1+1",
     "'tis",
     '"',
+    '""',
+    '""""',
 )
 RESERVED = ANY | COLUMN_KEYS | ROW_KEYS
 
@@ -54,6 +57,7 @@ _LINES = st.one_of(
     st.sampled_from(AWKWARD),
     st.text(SIGNS, min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(bool),
 )
+_LINES = _LINES.filter(lambda text: text not in ERRORS)
 # Plain words, for what workbooks count or compare.
 _WORDS = st.from_regex(r"[A-Za-z][A-Za-z ,;:/|&']{0,18}[A-Za-z]", fullmatch=True).map(
     lambda text: " ".join(text.split())

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from auditkit.cli import group
 from auditkit.collate import collate
 from auditkit.earlier import read
 from auditkit.errors import AuditkitError, ProblemsError
@@ -26,7 +29,7 @@ from tests.earlier.editions import (
     this_time,
 )
 from tests.filling import fill
-from tests.rounds import REGISTER, SETTINGS, workbook_of
+from tests.rounds import AUDIT, REGISTER, SETTINGS, small_round, workbook_of
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,14 @@ def test_who_did_not_return_is_told_so_and_gets_the_plain_workbook(now: Round) -
     assert seen(workbook_of(now, "A2")) == {}
     said = "We have no return of yours from A small audit, 2026.1, so nothing of last time stands beside the questions."
     assert said in [cell.value for cell in book["Start here"]["B"]]
+
+
+def test_whom_the_rota_left_out_last_time_isnt_told_that_it_sent_nothing(now: Round, before: Round) -> None:
+    earlier = read(before.folder, now)
+    asked = {who: standing for who, standing in earlier.standing.items() if who != "A2"}
+    unasked = next(r for r in now.recipients if r.id == "A2")
+    ((_, told),) = replace(earlier, standing=asked).own(unasked, now.audit_for(unasked)).about
+    assert told.startswith("You weren't asked in A small audit, 2026.1")
 
 
 def test_what_was_said_is_locked_and_answers_are_blank(now: Round) -> None:
@@ -256,3 +267,37 @@ def test_a_round_that_cant_be_read_is_refused_in_plain_words(tmp_path: Path, bef
         file.write("master_password: larkspur-fell\n")
     with pytest.raises(AuditkitError, match="take master_password out"):
         read(copy, round_)
+
+
+def test_numbers_of_last_time_stand_there_with_unit_and_day(tmp_path: Path) -> None:
+    section = """\
+  - id: CNT
+    title: Counts
+    questions:
+      - {id: CNT-1, text: Pupils on roll, measure: {unit: pupils, census: 2025-10-01}}
+      - {id: CNT-2, text: Pupils with a plan, measure: {unit: pupils, census: 2025-10-01}}
+roll_up:
+  rule: mean"""
+    with_numbers = AUDIT.replace("roll_up:\n  rule: mean", section, 1)
+    earlier = small_round(tmp_path / "2026", with_numbers)
+    fill(
+        earlier,
+        "A1",
+        {("CNT", "CNT-1", "value"): 312, ("CNT", "CNT-2", "not_collected"): "Not collected"},
+        "a.xlsx",
+    )
+    collate(earlier, earlier.returns, as_at=AS_AT)
+    round_ = this_time(tmp_path / "2027", with_numbers.replace("2025-10", "2026-10"))
+    prefilled(round_, earlier)
+    found = seen(workbook_of(round_, "A1"))
+    assert found["CNT-1"] == (None, "312 pupils (on 1 October 2025)")
+    assert found["CNT-2"] == (None, "Not collected")
+
+
+def test_check_says_that_it_is_shown_or_why_it_cant_be(tmp_path: Path, before: Round) -> None:
+    round_ = this_time(tmp_path / "2027", settings=f"{SETTINGS}prefill: {before.folder}\n")
+    said = CliRunner().invoke(group, ["check", "--round", str(round_.folder)])
+    assert f"What was said in {before.folder} is shown" in said.output
+    gone = this_time(tmp_path / "gone", settings=f"{SETTINGS}prefill: ../nowhere\n")
+    failed = CliRunner().invoke(group, ["check", "--round", str(gone.folder)])
+    assert "isn't a round" in str(failed.exception)

@@ -57,7 +57,7 @@ def test_settings_on_one_line_are_left_as_they_are(tmp_path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("{" + ", ".join(lines) + "}", encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(AuditkitError, match=r"add this to it yourself: prefill: \.\."):
+    with pytest.raises(AuditkitError, match=r'add this to it yourself: prefill: "\.\."'):
         remember(load(round_.folder), tmp_path)
     assert path.read_bytes() == before
 

@@ -34,6 +34,7 @@ KEYS = [
         "closed",
         "findings",
         "answers",
+        "not_asked",
         "master",
     ),
 ]

@@ -243,6 +243,24 @@ def test_titles_in_capitals_and_boxes_below_the_questions(tmp_path: Path) -> Non
     assert left(found) == []
 
 
+def test_boxes_above_the_questions_introduce_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = [
+        ["Wexley self-review 2025"],
+        ["Completed by:"],
+        ["Please be brief."],
+        [],
+        HEAD,
+        ["1.1", "Who leads?"],
+    ]
+    put(book.active, 1, rows)
+    book.save(tmp_path / "form.xlsx")
+    found = drafted(tmp_path / "form.xlsx")
+    assert [field.role for field in found.audit.cover] == ["author"]
+    assert "Completed by" not in found.audit.sections[0].title + found.audit.sections[0].intro
+    assert left(found) == []
+
+
 def test_columns_that_say_more_and_columns_that_describe_ratings(tmp_path: Path) -> None:
     head = ["Ref", "Standard", "Green", "Amber", "Red", "KCSIE part", "Evidence", "Moderated grade"]
     rows = [

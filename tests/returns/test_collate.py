@@ -10,6 +10,7 @@ from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.register import Recipient
 from auditkit.returns import reader as reader_module
+from auditkit.returns import returned as returned_module
 from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
@@ -101,14 +102,14 @@ def test_a_later_return_replaces_an_earlier_one_by_the_files_own_time(put, colla
 def test_a_fault_of_ours_costs_one_file_its_outcome_only(put, collate, monkeypatch) -> None:
     put("a.xlsx", grids(COMPLETE))
     put("b.xlsx", grids({**COMPLETE, ("GOV", "GOV-1", "rating"): None}))
-    own = reader_module.validate
+    own = returned_module.validate
 
     def faulty(file, *rest):
         if file == "b.xlsx":
             raise ZeroDivisionError("ours")
         return own(file, *rest)
 
-    monkeypatch.setattr(reader_module, "validate", faulty)
+    monkeypatch.setattr(returned_module, "validate", faulty)
     good, bad = collate()
     assert (good.outcome, bad.outcome, codes(bad)) == ("accepted", "rejected", ["not-read"])
     assert bad.sha256

@@ -9,6 +9,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditkit.returns.confirmed import BEHIND, UNCONFIRMED
 from auditkit.returns.findings import said
 from auditkit.returns.model import Answer, Finding, Note, Return
 from auditkit.returns.supersede import supersede
@@ -119,6 +120,31 @@ def test_findings_go_with_the_sheets_whose_answers_count() -> None:
         ("near-miss", "a"),
         ("key-twice", "b"),
     ]
+
+
+def test_what_was_only_carried_over_gives_way_to_what_somebody_worked_on() -> None:
+    open_ = answer("GOV", "GOV-1", "rating", f"{GREEN} ({BEHIND})", None)
+    text = answer("GOV", "GOV-1", "evidence", "As carried.", None)
+    told = (Finding(UNCONFIRMED, "b", "GOV", "C3"),)
+    found = merge(a_return("a", 0, LEAD), a_return("b", 1, open_, text, STAFF, findings=told))["b"]
+    assert {(a.row_key, a.value, a.file) for a in found.answers if a.block == "GOV"} == {
+        ("GOV-1", GREEN, "a")
+    }
+    assert UNCONFIRMED not in codes(found)
+    # It counts where there is nothing else, and that is told wherever the finding stands.
+    more = MORE._replace(value=None)
+    found = merge(a_return("a", 0, LEAD, BOARD), a_return("b", 1, open_, more, findings=told))["b"]
+    assert (UNCONFIRMED, "OPEN") in {(f.code, a.block) for f in found.findings for a in found.answers}
+
+
+def test_texts_that_schools_share_are_in_nobodys_own() -> None:
+    words = (
+        "Our trust reviews every policy with its governors each autumn term and keeps a dated record of it."
+    )
+    text = answer("GOV", "GOV-1", "evidence", words)
+    whole = (a_return("a", 0, LEAD, text), a_return("b", 1, LEAD, text, STAFF))
+    assert merge(*whole)["b"].texts
+    assert merge(*(replace(one, texts=b"") for one in whole))["b"].texts == b""
 
 
 def test_notes_of_all_are_kept() -> None:

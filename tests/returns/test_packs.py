@@ -15,7 +15,7 @@ from auditkit.collate import read
 from auditkit.round import load
 from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW
 from auditkit.workbook.pack import EACH
-from tests.packs import SCHOOLS, TRUST, everything, fill_pack, pack_layout, pack_round
+from tests.packs import SCHOOLS, TRUST, everything, fill_pack, pack_layout, pack_round, read_here
 from tests.rounds import workbook_of
 
 NOW = dt.datetime(2026, 10, 2, tzinfo=dt.timezone.utc)
@@ -27,7 +27,8 @@ def issued(tmp_path_factory):
 
 
 @pytest.fixture
-def round_(issued, tmp_path):
+def round_(issued, tmp_path, monkeypatch):
+    read_here(monkeypatch)
     return load(shutil.copytree(issued, tmp_path / "round"))
 
 

@@ -41,12 +41,21 @@ def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory,
             "id,name,group,asked,why,turn,waited\nEY-1,x,,perhaps,,1,0\nEY-2,x,,Yes,,one,0\n",
             "row 2.*\n.*row 3",
         ),
+        ("id,name,group,asked,why,turn,waited\nEY-1,x,,Yes,,1,0\nEY-1,x,,No,,1,0\n", "row 3.*twice"),
     ],
 )
 def test_a_list_that_was_spoilt_is_told(tmp_path, text, says):
     (tmp_path / FILE).write_text(text)
     with pytest.raises(ProblemsError, match=says):
         read(tmp_path / FILE)
+
+
+def test_zeros_that_excel_took_from_ids_change_nobodys_place(tmp_path):
+    people, left_out = [Recipient("007", "Acorns", "")], Place(False, (), 2, 0)
+    path = write(tmp_path, people, {"007": left_out})
+    path.write_bytes(path.read_bytes().replace(b'"007"', b"7"))
+    assert read(path, people) == {"007": left_out}
+    assert read(path, [*people, Recipient("7", "Oaks", "")]) == {"7": left_out}
 
 
 def test_the_officers_word_is_read_whatever_its_columns_are_called():

@@ -64,7 +64,7 @@ def _value(value: Plain) -> Cell:
     assert not isinstance(value, (list, dict))
     if isinstance(value, dt.date) and value.year <= FIRST_YEAR:
         return value.isoformat()
-    return EMPTY if value == "" else value
+    return wrapped(value) if isinstance(value, str) else value
 
 
 def _lines(value: Plain, hint: Any) -> list[str] | None:
@@ -89,7 +89,20 @@ def _lines(value: Plain, hint: Any) -> list[str] | None:
 
 
 def _line(value: Plain) -> str:
-    return EMPTY if value == "" else str(_text(value))
+    return wrapped(value) if isinstance(value, str) else str(_text(value))
+
+
+def wrapped(text: str) -> str:
+    """Return a text as a line says it: an empty one as two quotation marks, and those as four."""
+    return text + EMPTY if _is_quotes(text) else text
+
+
+def _unwrapped(text: str) -> str:
+    return text[len(EMPTY) :] if text and _is_quotes(text) else text
+
+
+def _is_quotes(text: str) -> bool:
+    return len(text) % 2 == 0 and not text.strip('"')
 
 
 def _joined(record: dict[str, Plain], model: type) -> str:
@@ -171,10 +184,6 @@ def plainly(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return value.isoformat() if isinstance(value, dt.date) else repr(value)
-
-
-def _unwrapped(text: str) -> str:
-    return "" if text == EMPTY else text
 
 
 def _records(lines: list[str], hint: Any) -> tuple[Raw, list[str]]:

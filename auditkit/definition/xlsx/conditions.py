@@ -73,7 +73,7 @@ def _item(table: Table, row: Row, items: Items, gathered: Gathered) -> Found | N
         return None
     (name,) = named
     text, place = said[name]
-    if (name, text) not in items:
+    if items and (name, text) not in items:
         known = [each for kind, each in items if kind == name]
         gathered.wrong.append((place, f"there is no {name} {quoted(text)}{did_you_mean(text, known)}"))
     return items.get((name, text))

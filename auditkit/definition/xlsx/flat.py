@@ -10,6 +10,7 @@ from auditkit.definition import shapes
 from auditkit.definition.model import Audit, Question
 from auditkit.definition.plain import Plain, plain
 from auditkit.definition.scale import Scale
+from auditkit.definition.wording import quoted
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.cells import Cell
 from auditkit.definition.xlsx.columns import Column, Way
@@ -120,7 +121,8 @@ def _cells(value: Plain | Record, hint: Any, way: Way) -> Iterator[tuple[Way, Ce
     elif isinstance(value, (list, dict)):
         yield from _parts(value, hint, way)
     else:
-        raise AuditkitError(f"'{way[-1]}' doesn't fit into a cell: '{str(value)[:40]}…'. Shorten it.")
+        said = f"'{way[-1]}' can't stand in a cell: {quoted(value)}"
+        raise AuditkitError(f"{said}. Shorten it, or word it another way.")
 
 
 def _parts(value: Plain, hint: Any, way: Way) -> Iterator[tuple[Way, Cell, Any]]:
@@ -201,11 +203,12 @@ def _conditions_of(record: Record, name: str) -> Iterator[tuple[Filled, Record]]
         assert isinstance(conditions, dict)
         for column, values in conditions.items():
             listed = cells.written(values, tuple[str, ...])
-            lines = [listed] if listed is not None else values
-            assert isinstance(lines, list)
-            for line in lines:
+            assert isinstance(values, list)
+            for line in (
+                [str(listed)] if listed is not None else [cells.wrapped(str(each)) for each in values]
+            ):
                 yield (
-                    {name: str(record["id"]), "asked": asked, "column": column, "values": str(line)},
+                    {name: str(record["id"]), "asked": asked, "column": column, "values": line},
                     {},
                 )
 

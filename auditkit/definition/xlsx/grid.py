@@ -13,6 +13,7 @@ from auditkit.definition.wording import closest, did_you_mean, quoted
 from auditkit.definition.xlsx.columns import Column, Way, folded, hint_at, way_to
 from auditkit.definition.xlsx.sheets import GUIDE, LEAD_ALIASES, LISTS, NOTES, SHEET_ALIASES, SHEETS, Sheet
 from auditkit.errors import Problem, ProblemsError
+from auditkit.files import size_of
 from auditkit.guard import office
 from auditkit.guard.limits import MEGABYTE, Limits
 from auditkit.guard.unreadable import UnreadableError
@@ -130,11 +131,10 @@ def _sheet_name(title: str) -> str:
 
 def _grids(path: pathlib.Path) -> list[office.Grid]:
     try:
-        if path.stat().st_size > MAX_SIZE:
-            size = (
-                f"{path.stat().st_size / MEGABYTE:.0f} MB, and no more than {MAX_SIZE // MEGABYTE} MB is read"
-            )
-            raise _refused(path, f"this file is {size}; check that it is the right file")
+        size = size_of(path)
+        if size > MAX_SIZE:
+            said = f"{size / MEGABYTE:.0f} MB, and no more than {MAX_SIZE // MEGABYTE} MB is read"
+            raise _refused(path, f"this file is {said}; check that it is the right file")
         content = path.read_bytes()
     except FileNotFoundError:
         raise _refused(path, f"there is no such file in {path.absolute().parent}") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,9 @@ from auditkit.definition.source import Issue, Path, Places, Raw
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.columns import Way
 from auditkit.definition.xlsx.grid import Place, Wrong
+
+# The same mistake in as many more cells is told once.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,31 @@ class Gathered:
         """Return the places as texts in the order of the file, and what is wrong as issues."""
         paths: dict[Path, Place] = dict(self.values)
         issues = list(self.unread)
-        for n, (place, message) in enumerate(self.wrong):
+        for n, (place, message) in enumerate(_once_each(self.wrong)):
             path: Path = ("", n)
             paths[path] = place
             issues.append(Issue(path, message))
         ordered = sorted(paths.items(), key=lambda item: item[1])
         values = {path: str(place) if place.number >= 0 else "" for path, place in ordered}
         return Places(file, values, {path: str(name) for path, name in self.names.items()}), tuple(issues)
+
+
+def _once_each(wrong: Iterable[Wrong]) -> Iterator[Wrong]:
+    """Yield each message once for its sheet, with how far down the sheet it is true.
+
+    One word that is wrong may be in hundreds of cells: telling all of them would hide everything else.
+    """
+    together: dict[tuple[str, str], list[Place]] = {}
+    for place, message in wrong:
+        together.setdefault((place.sheet, message), []).append(place)
+    for (_, message), places in together.items():
+        *more, last = sorted(places)
+        if len(more) < FEW:
+            yield from ((place, message) for place in places)
+        else:
+            address = str(last).rpartition(" ")[2]
+            end = "" if message.endswith("?") else "."
+            yield more[0], f"{message}{end} So in {len(more)} more cells, down to {address}"
 
 
 def _number(entry: Entry) -> tuple[int, ...]:

@@ -64,7 +64,7 @@ def section(said: str, place: Place, sections: list[Raw], gathered: Gathered) ->
     known: dict[str, int] = {}
     for n, each in enumerate(records):
         known.setdefault(str(each.get("id", "")), n)
-    if said not in known:
+    if said not in known and (records or not any(sheet.sheet == place.sheet for sheet, _ in gathered.wrong)):
         unknown = f"there is no section {quoted(said)}{did_you_mean(said, known)}"
         gathered.wrong.append((place, unknown if said else "this is blank: say which section"))
     n = known.get(said, known.get(closest(said, known) or "", 0))

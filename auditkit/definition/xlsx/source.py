@@ -64,7 +64,9 @@ def _settings(table: Table, gathered: Gathered) -> dict[str, Raw]:
             way = _way(closest(text, known) or "")
             if way is None or way in entries:
                 continue
-        elif way in entries:
+        elif way in entries and row.cells.get(where["value"]) is None:
+            continue
+        elif way in entries and entries[way].cell is not None:
             message = f"{quoted(text)} is set twice, here and at {entries[way].name}; keep one of them"
             gathered.wrong.append((name, message))
             continue

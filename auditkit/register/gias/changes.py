@@ -203,10 +203,10 @@ def _going_on(row: _Row, places: Mapping[str, int], old: str, school: School) ->
 
 
 def _asked(before: Sheet, after: Sheet, audit: Audit) -> Iterator[Asked]:
-    """Yield who is asked something else than before."""
-    places = before.asked_by()
+    """Yield who is asked something else than before, of those who haven't closed."""
+    places, closed = before.asked_by(), after.place(CLOSED)
     for old, new in zip(before.rows, after.rows, strict=False):
-        if old == new:
+        if old == new or (closed is not None and new[closed]):  # that it closed says all
             continue
         was, now = (_questions(audit, places, cells) for cells in (old, new))
         if was != now:

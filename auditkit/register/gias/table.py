@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.errors import Problem, ProblemsError
+from auditkit.files import size_of
 from auditkit.limits import megabytes
 from auditkit.register.csv import delimiter_of
 from auditkit.register.table import cleaned, refused
@@ -19,6 +20,8 @@ from auditkit.register.table import cleaned, refused
 # The whole of England with all schools that ever closed is under 70 MB.
 MAX_SIZE = 300 * 1024 * 1024
 CHUNK = 1024 * 1024
+# The rows of GIAS have a few thousand letters.
+LONGEST_ROW = 100_000
 # Marks at the start of files that are something else.
 OTHER = {
     b"PK": "this is a .zip or an Excel workbook: take the .csv out of it, or save it as CSV",
@@ -63,7 +66,7 @@ def opened(path: Path, needed: Sequence[str], wanted: Sequence[str], what: str) 
         ProblemsError: It isn't such a file, or (while its rows are read) is damaged.
     """
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         if size > MAX_SIZE:
             raise refused(path, f"this file has {megabytes(size)}, and {what} never more than a few dozen")
         with path.open("rb") as raw:
@@ -79,7 +82,7 @@ def _table(
 ) -> Table:
     first = file.readline(CHUNK)
     file.seek(0)
-    rows = csv.reader(file, delimiter=delimiter_of(first), strict=True)
+    rows = csv.reader(_lines(path, file), delimiter=delimiter_of(first), strict=True)
     numbered = _rows(path, rows, ends)
     header = [cleaned(cell) for cell in next(numbered, (1, []))[1]]
     places: dict[str, list[int]] = {}
@@ -100,6 +103,17 @@ def _table(
         raise ProblemsError(Problem(path.name, "", message) for message in lacking)
     missing = tuple(name for name in dict.fromkeys(wanted) if name not in columns)
     return Table(path, columns, missing, _even(path, numbered, len(header), ends))
+
+
+def _lines(path: Path, file: IO[str]) -> Iterator[str]:
+    """Yield the lines of a file, none of them longer than a line can honestly be."""
+    number = 1
+    while line := file.readline(LONGEST_ROW):
+        if len(line) == LONGEST_ROW:
+            message = "this line is far longer than any of GIAS's: it is another file, so download it again"
+            raise refused(path, message, f"line {number}")
+        yield line
+        number += 1
 
 
 def _rows(path: Path, reader: Any, ends: bool) -> Iterator[tuple[int, list[str]]]:

@@ -156,4 +156,14 @@ ENTRIES = (
         "A formula was typed or pasted there and broke. Ask the respondent for the answer itself.",
         "At {question} ({field}) the cell shows the error {value}. Please type your answer there.",
     ),
+    Entry(
+        "carried-unconfirmed",
+        "query",
+        "Carried over, not confirmed",
+        "Answers that were carried over from another audit and that nobody has confirmed or changed: {count} "
+        "({questions}). They are kept, but don't count.",
+        "Ask the respondent to look at them and choose Confirmed or Changed beside each.",
+        "Some answers in your workbook were carried over for you ({questions}). Please look at each and "
+        "choose Confirmed or Changed beside it: until then they don't count.",
+    ),
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -28,11 +28,13 @@ LISTED = 12
 class Circumstances:
     """What is known of a return besides its answers; without it, the checks that need it are left out.
 
-    ``issued`` is the day on which the recipient's workbook was first issued. ``embedded`` names what was put
-    into the file that is no text.
+    ``issued`` is the day on which the recipient's workbook was first issued, ``carried`` what was carried
+    over into it (:mod:`auditkit.returns.confirmed`). ``embedded`` names what was put into the file that is no
+    text.
     """
 
     issued: dt.date | None = None
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     embedded: tuple[str, ...] = ()
     epoch_1904: bool = False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from auditkit.returns.words import plain
 from auditkit.workbook.known import TEXT_DIGEST
 
 # The findings that compare texts with those of others, and with those of last time.
@@ -19,13 +18,5 @@ def digest(row_key: str, column_key: str, text: str) -> bytes:
         column_key: The response column.
         text: What was said, as :func:`auditkit.returns.words.plain` gives it.
     """
-    return _digest("\0".join((row_key, column_key, text)))
-
-
-def shown(text: str) -> bytes:
-    """Return the digest of a text that stands beside a question, without what programs change of it."""
-    return _digest(plain(text))
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=TEXT_DIGEST).digest()
+    said = "\0".join((row_key, column_key, text)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(said, digest_size=TEXT_DIGEST).digest()

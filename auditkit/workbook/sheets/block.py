@@ -14,14 +14,13 @@ from auditkit.heights import Text, row_height
 from auditkit.workbook import status
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import (
+    CARRIED_ROLE,
     COVER,
     FIRST_ROW,
     HEADER_ROW,
     INTRO_ROW,
     KEY_ROW,
     MARKER,
-    OWN_COLUMNS,
-    OWN_RATINGS,
     PROGRESS_ROW,
     START_SHEET,
     TITLE_ROW,
@@ -29,12 +28,11 @@ from auditkit.workbook.layout import (
     Slot,
 )
 from auditkit.workbook.protection import LockedSheet
-from auditkit.workbook.rows import descriptors, good, own_height, question_height
-from auditkit.workbook.sheets import colours, numbers
+from auditkit.workbook.rows import descriptors, good, question_height
+from auditkit.workbook.sheets import beside, colours, numbers
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
-OWN_STYLES = {c.key: "own_rating" if c in OWN_RATINGS else "own" for c in OWN_COLUMNS}
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
 # Where nobody's position is asked for at the sign-off, people sign for themselves.
 OWN_INTRO = "Who fills this in and signs it."
@@ -135,11 +133,13 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
             question = replace(question, good="", descriptors={}) if again else question
             _write_question_row(book, sheet, block, row, question)
             formula = status.row_status(book, block, key)
-            sheet.write_formula(row, block.col("status"), formula, book.format("status"), status.blank(book))
+            unconfirmed = (block.id, key) in book.issue.own.confirm
+            now = status.UNCONFIRMED if unconfirmed else status.blank(book)
+            sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
         whom = book.issue.whom(block.about[key])
         if whom:
             sheet.write_string(row, block.col("whom"), whom, book.format("fixed_strong"))
-        _write_height(book, sheet, block, row, question_height(book.issue.audit, block, question, whom))
+        beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, whom))
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -166,22 +166,6 @@ def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, 
         _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
 
 
-def _write_height(book: Book, sheet: LockedSheet, block: Block, row: int, height: float) -> None:
-    """Make a row as high as the question needs, and what stands beside it for this recipient alone."""
-    if block.own:
-        _write_own(book, sheet, block, row, height)
-    else:
-        sheet.set_row(row, height)
-
-
-def _write_own(book: Book, sheet: LockedSheet, block: Block, row: int, height: float) -> None:
-    """Write what stands beside a question for this recipient alone; the row is as high as both need."""
-    texts = book.issue.own.texts[block.id, block.row_keys[row - FIRST_ROW]]
-    for column, text in zip(block.own, texts, strict=True):
-        sheet.write_stamp(row, block.col(column.key), text, book.format(OWN_STYLES[column.key]))
-    sheet.stamp_height(row, max(height, own_height(texts, [column.width for column in block.own])))
-
-
 def _write_descriptors(
     book: Book, sheet: LockedSheet, place: tuple[int, int], lines: list[tuple[str, str]]
 ) -> None:
@@ -197,16 +181,16 @@ def _write_descriptors(
 
 def write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> None:
     """Write an answer cell: blank, with what may be typed in it."""
+    own = book.issue.own
+    if slot.field.role == CARRIED_ROLE and (block.id, slot.row_key) not in own.confirm:
+        sheet.write_blank(slot.row, slot.col, None, book.format("fixed"))
+        return
     kind, audit = kind_of(slot.field), book.issue.audit
     if numbers.is_closed(block, slot):
         sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
         return
-    _write_value(
-        sheet,
-        slot,
-        book.issue.own.answers.get((block.id, slot.row_key, slot.column_key)),
-        book.format(kind.FORMAT),
-    )
+    value = own.answers.get((block.id, slot.row_key, slot.column_key))
+    _write_value(sheet, slot, value, book.format(kind.FORMAT))
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
     limits, choices = kind.limits(slot.field, audit), book.choices_range(slot.field)
     help_, error = slot.field.help, ""

@@ -17,19 +17,21 @@ from auditkit.workbook.layout import (
     TITLE_ROW,
 )
 from auditkit.workbook.own import Left
-from auditkit.workbook.rows import LEFT_COLUMNS, own_height
+from auditkit.workbook.rows import LEFT_COLUMNS, left_height
 from auditkit.workbook.sheets import colours
 
-# Title and first line of each sheet.
+# Title and first line of each sheet, and how its headers end.
 SAID = {
     FROM_LAST_TIME: (
         "Open from last time",
         "You planned these under questions that aren't asked any more. Carry on with each, or put it under "
         "the question where it belongs now.",
+        "then",
     ),
     NOT_CARRIED: (
         "Not carried over",
         "You said these elsewhere, and no question here is known to ask the same. Use what still holds.",
+        "there",
     ),
 }
 STYLES = ("key", "own", "own_rating", "own")
@@ -37,7 +39,7 @@ STYLES = ("key", "own", "own_rating", "own")
 
 def write(book: Book, name: str, rows: tuple[Left, ...]) -> None:
     """Write a sheet: a row for each of them. Nothing is to be filled in here."""
-    title, intro = SAID[name]
+    title, intro, where = SAID[name]
     sheet = book.add_sheet(name)
     sheet.set_default_row(hide_unused_rows=False)
     widths = [width for _, width in LEFT_COLUMNS]
@@ -50,7 +52,8 @@ def write(book: Book, name: str, rows: tuple[Left, ...]) -> None:
     sheet.write_string(KEY_ROW, 0, OWN_MARK, book.format("hidden_key"))
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})
     last = FIRST_ROW + len(rows) - 1
-    headers = [{"header": header, "header_format": book.format("header")} for header, _ in LEFT_COLUMNS]
+    named = [f"{header} {where}" for header, _ in LEFT_COLUMNS]
+    headers = [{"header": header, "header_format": book.format("header")} for header in named]
     table = f"Left_{OWN_SHEETS.index(name) + 1}"
     options = {"name": table, "style": None, "autofilter": False, "columns": headers}
     sheet.add_table(HEADER_ROW, 0, last, len(widths) - 1, options)
@@ -58,7 +61,7 @@ def write(book: Book, name: str, rows: tuple[Left, ...]) -> None:
     for row, one in enumerate(rows, start=FIRST_ROW):
         for col, (text, style) in enumerate(zip(one.texts, STYLES, strict=True)):
             sheet.write_stamp(row, col, text, book.format(style))
-        sheet.stamp_height(row, own_height(one.texts, widths))
+        sheet.stamp_height(row, left_height(one.texts))
     colours.texts(book, sheet, (FIRST_ROW, 2, last, 2), book.issue.own.colours.get(name, ()))
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.repeat_rows(HEADER_ROW)

@@ -237,6 +237,24 @@ def test_sheets_without_anything_on_them(tmp_path):
     assert "sections | there are no sections, so nothing is asked: write at least one question" not in said
     said = wrong(tmp_path, sections=[["id", "title"]])
     assert "questions A2 | there is no section 'CHK'" in said
+    assert len([line for line in said if "there is no" in line]) == 1
+
+
+def test_the_same_mistake_all_the_way_down_is_told_once(tmp_path):
+    questions = [
+        ["section", "id", "text"],
+        *(["PNN", f"PNN-{n}", "Who?"] for n in range(5)),
+        ["CHK", "CHK-1", "Who?"],
+    ]
+    said = wrong(tmp_path, questions=questions, applies=None)
+    assert said == [
+        "questions A2 | there is no section 'PNN'; did you mean 'PNL'? So in 4 more cells, down to A6"
+    ]
+
+
+def test_a_setting_left_blank_may_be_set_further_down(tmp_path):
+    settings = [*EXAMPLE["settings"][:1], ["guidance", ""], *EXAMPLE["settings"][1:], ["guidance", "Ours"]]
+    assert load(form(tmp_path, settings=settings)).guidance == "Ours"
 
 
 @pytest.mark.parametrize(

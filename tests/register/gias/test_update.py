@@ -182,9 +182,9 @@ def test_who_is_asked_something_else(place: Place, tmp_path: Path) -> None:
     )
     audit: Audit = yaml.load(file)
     rows = [
-        OAK,
+        school(100001, NumberOfPupils="9"),
         school(100002, **{"PhaseOfEducation (name)": "Secondary"}),
-        school(100003, NumberOfPupils="9"),
+        school(100003, **{"PhaseOfEducation (name)": "Secondary"}, **CLOSED),  # isn't asked at all
     ]
     done = place.update(rows, audit=audit)
     assert [(one.id, one.more, one.fewer) for one in done.plan.asked] == [("100002", 1, 0)]

@@ -18,6 +18,7 @@ from auditkit.returns.catalogue import content as catalogue
 from auditkit.returns.content import CHECKS, Circumstances
 from auditkit.returns.content.across import CODE, across
 from auditkit.returns.content.seen import LISTED, some
+from auditkit.returns.content.texts import AGAIN
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import holding, said
 from auditkit.returns.model import Finding, Return
@@ -72,7 +73,7 @@ def told(
 def test_every_check_defines_the_same_names_and_every_code_can_be_turned_off() -> None:
     codes = [code for check in CHECKS.values() for code in check.CODES]
     assert len(set(codes)) == len(codes)
-    assert sorted([*codes, CODE]) == sorted(get_args(ContentCode))
+    assert sorted([*codes, CODE, AGAIN]) == sorted(get_args(ContentCode))
     assert sorted(entry.code for entry in catalogue.ENTRIES) == sorted(get_args(ContentCode))
     for check in CHECKS.values():
         assert check.__doc__

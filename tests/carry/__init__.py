@@ -1,0 +1,1 @@
+"""Answers carried between two partnerships."""

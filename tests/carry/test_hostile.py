@@ -1,0 +1,79 @@
+"""Files that somebody made to do harm: they are read like returns, and a draft holds nothing but what is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditkit.carry.draft import Checked, draft
+from auditkit.carry.theirs import Theirs, read
+from auditkit.definition import yaml
+from auditkit.definition.ids import is_id
+from auditkit.definition.model import Audit, Field, Question, Section
+from auditkit.definition.roll_up import RollUp
+from auditkit.errors import AuditkitError
+from auditkit.limits import Limits
+from tests.carry.partnerships import wexley
+from tests.corpus.bombs import bombs
+from tests.returns.filled import AUDIT
+
+TEXTS = st.text(max_size=60) | st.sampled_from(
+    [
+        "x\nchecked_by: me",
+        "# - {id: GOV-1, was: GOV-1}",
+        'a": b',
+        "\u2028next",
+        "{}",
+        "Lead?",
+        "● Green",
+        "\x85",
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXTS, TEXTS, TEXTS, TEXTS)
+def test_a_draft_says_nothing_that_a_strangers_text_wants_it_to(
+    tmp_path_factory: pytest.TempPathFactory, source: str, question: str, label: str, rating: str
+) -> None:
+    responses = (Field("r", label, "text"), Field("rating", label, "text"))
+    section = Section("THEM", "Theirs", (Question("THEM-1", question),), responses=responses)
+    asked = Audit("t", source, "", (), (), (), (section,), RollUp("worst"), RollUp("worst"))
+    theirs = Theirs(source, "", "", "", asked, {"THEM-1": {"r": rating, "rating": rating}})
+    path = tmp_path_factory.mktemp("draft") / "crosswalk.yaml"
+    path.write_bytes(draft(theirs, AUDIT).encode())
+    walk, _ = yaml.read_yaml_as(path, Checked)
+    assert walk.checked_by == "NOBODY YET"
+    assert {was for link in walk.questions for was in link.was} <= {"THEM-1"}
+    assert all(map(is_id, walk.fields))
+    assert walk.dropped == ()
+
+
+def test_files_built_to_harm_the_reader_are_refused(tmp_path: Path) -> None:
+    good = wexley(tmp_path / "wexley")[1].read_bytes()
+    wanted = ("bombs/claims 4 GB.xlsx", "bombs/10,000 parts.xlsx")
+    cases = [case for case in bombs(good) if case.name in wanted]
+    assert len(cases) == len(wanted)
+    for case in cases:
+        path = tmp_path / "bomb.xlsx"
+        path.write_bytes(case.content)
+        with pytest.raises(AuditkitError, match="isn't a workbook that auditkit issued"):
+            read(path, Limits())
+
+
+def test_keys_that_are_no_ids_are_passed_over(tmp_path: Path) -> None:
+    path = wexley(tmp_path / "wexley")[1]
+    book = openpyxl.load_workbook(path)
+    sheet = book["2 Leading"]
+    sheet["A6"] = "../LEAD 2: x"
+    sheet["C4"] = "proof\nchecked_by: me"
+    book.save(path)
+    theirs = read(path, Limits())
+    asked = [question.id for _, question in theirs.audit.questions()]
+    assert asked == ["HEAR-7", "GOV-1", "LEAD-1", "GOV-2"]
+    columns = {field.id for section in theirs.audit.sections for field in section.responses}
+    assert columns <= {"proof", "self", "action", "due"}
