@@ -143,7 +143,16 @@ def test_what_a_progress_return_answers_holds_now(known: tuple[Round, Collated])
     assert set(result.tables.trail["counts"]) == {"Yes"}
     book = openpyxl.load_workbook(round_.master)
     assert [cell.value for cell in book["Trail"][2]][2] == "Robin Achebe"
-    assert book["Ratings"].max_row > 1
+    headers, *lines = book["Progress by section"].iter_rows(values_only=True)
+    by_section = {line[0]: dict(zip(headers, line, strict=True)) for line in lines}
+    assert list(by_section) == ["Overall", "Leadership", "Numbers"]
+    leadership = by_section["Leadership"]
+    assert [leadership[name] for name in ("Recipients", "Better", "Worse", "Not good yet, now")] == [
+        1,
+        1,
+        0,
+        1,
+    ]
 
 
 def test_the_position_at_the_start_stands_beside_the_one_now(known: tuple[Round, Collated]) -> None:

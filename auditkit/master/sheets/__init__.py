@@ -19,6 +19,7 @@ from auditkit.master.sheets import (
     notes,
     numbers,
     progress,
+    progress_by_section,
     queries,
     questions,
     ratings,
@@ -57,6 +58,7 @@ SHEETS: tuple[Sheet, ...] = (
     totals,
     actions,
     progress,
+    progress_by_section,
     trail,
     returns,
     queries,
@@ -71,7 +73,7 @@ RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
 # Those that an audit without numbers has no use for.
 NUMBERED: tuple[Sheet, ...] = (numbers, totals)
 # Those that a round has no use for in which no progress was returned.
-FOLLOWED: tuple[Sheet, ...] = (progress, trail)
+FOLLOWED: tuple[Sheet, ...] = (progress, progress_by_section, trail)
 # What is said of sheets instead where a round has too many ratings for formulas, or for a sheet.
 ABOUT_FIXED = {sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)}
 
