@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -240,11 +241,13 @@ def _written(round_: Round, tables: Tables) -> tuple[Path, Path | None]:
     """Write the master and the files of tables; return where the master is, and the edited one before it."""
     mark = round_.private / "master.sha256"
     kept = edited.keep(round_.master, mark)
-    path = master.write(round_.master, tables, round_.private)
-    if path == round_.master:
-        edited.remember(path, mark)
-    if not round_.settings.master_password:  # else what is locked in the master would lie open beside it
-        exports.write(round_.tables, tables)
+    locked = bool(round_.settings.master_password)
+    # Of a locked master there are no files of tables: what is locked in it would lie open beside it.
+    with nullcontext(tuple) if locked else exports.begun(round_.tables, tables) as put:
+        path = master.write(round_.master, tables, round_.private)
+        if path == round_.master:
+            edited.remember(path, mark)
+        put()
     return path, kept
 
 

@@ -14,7 +14,8 @@ from auditkit.lock import alone
 from auditkit.rating import result_scale
 from auditkit.rota import Before, Place, Rota
 from auditkit.round import SETTINGS, Round, find, load, register_path
-from auditkit.tables import OVERALL, SCHEMAS, Table, rows
+from auditkit.tables import OVERALL
+from auditkit.tables.kept import kept
 from auditkit.workbook.log import first_issued, read_log, successors
 
 
@@ -80,8 +81,8 @@ def before(past: Round, settings: Rota) -> Before:
         asked = place is None or place.asked
         waited[recipient.id.casefold()] = 0 if place is None or asked else place.waited + 1
     red = _red(past, settings)
-    results = _rows(past, "results", "recipient_id", "section_id", "point")
-    standings = _rows(past, "recipients", "recipient_id", "standing")
+    results = kept(past, "results", "recipient_id", "section_id", "point")
+    standings = kept(past, "recipients", "recipient_id", "standing")
     return Before(
         waited,
         red={key.casefold() for key, section, point in results if section == OVERALL and point in red},
@@ -130,25 +131,6 @@ def _red(past: Round, settings: Rota) -> frozenset[str]:
             for point in unknown
         )
     return frozenset(settings.red or [scale.ranked[-1].id])
-
-
-def _rows(past: Round, name: str, *columns: str) -> list[tuple[str, ...]]:
-    """Return the rows of a table of a round, as its master was made of it."""
-    import pyarrow as pa
-
-    path = past.tables / f"{name}.parquet"
-    try:
-        return list(rows(Table(SCHEMAS[name], pa.py_buffer(path.read_bytes())), *columns))
-    except FileNotFoundError:
-        hint = (
-            "its master is locked, so there are none: take master_password out of a copy of that round, and "
-            "collate the copy"
-            if past.settings.master_password
-            else "collate that round first"
-        )
-        raise AuditkitError(f"{past.tables} has no tables of the last round; {hint}.") from None
-    except (OSError, KeyError, pa.ArrowException) as error:
-        raise AuditkitError(f"{path} can't be read. Collate that round again.") from error
 
 
 def _notes(settings: Rota, past: Round | None) -> Iterator[str]:

@@ -6,13 +6,16 @@ Both forms have the columns of :data:`auditkit.tables.SCHEMAS`, those of any typ
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from auditkit.csv import LIVE, shielded
 from auditkit.errors import AuditkitError
-from auditkit.files import atomic_write
+from auditkit.files import beside
 from auditkit.tables import SCHEMAS, Table, Tables
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -31,16 +34,43 @@ def write(folder: Path, tables: Tables) -> tuple[Path, ...]:
     Raises:
         AuditkitError: The folder can't be written to.
     """
+    with begun(folder, tables) as put:
+        return put()
+
+
+@contextmanager
+def begun(folder: Path, tables: Tables) -> Iterator[Callable[[], tuple[Path, ...]]]:
+    """Write every table as :func:`write` does, while the block does something else.
+
+    It is done in a thread; nearly all of it needs no Python. So that the tables are never newer than what the
+    block writes, they lie beside their places until the block puts them there.
+
+    Args:
+        folder: Where to; it is made if need be.
+        tables: The tables of the round.
+
+    Yields:
+        What puts all files in their places, once they are written, and returns them.
+
+    Raises:
+        AuditkitError: When they are put there: the folder can't be written to.
+    """
+    with ExitStack() as written, ThreadPoolExecutor(1) as thread:
+        all_ = thread.submit(_beside, folder, tables, written)
+        yield lambda: tuple(put() for put in all_.result())
+
+
+def _beside(folder: Path, tables: Tables, written: ExitStack) -> list[Callable[[], Path]]:
+    """Write every table twice beside its places; return what puts each file there."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise AuditkitError(f"{folder} can't be made ({error.strerror}).") from error
-    written = []
-    for name in SCHEMAS:
-        table: Table = getattr(tables, name)
-        written.append(atomic_write(folder / f"{name}.parquet", partial(_write_parquet, table)))
-        written.append(atomic_write(folder / f"{name}.csv", partial(_write_csv, table)))
-    return tuple(written)
+    return [
+        written.enter_context(beside(folder / f"{name}.{ending}", partial(write_one, getattr(tables, name))))
+        for name in SCHEMAS
+        for ending, write_one in (("parquet", _write_parquet), ("csv", _write_csv))
+    ]
 
 
 def _write_parquet(table: Table, file: IO[bytes]) -> None:

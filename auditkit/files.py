@@ -13,7 +13,7 @@ import shutil
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -157,28 +157,66 @@ def sweep(folder: Path) -> None:
 
 def _write(path: Path, content: Content, names: int, *, private: bool, flush: bool) -> Path:
     """Write to ``path`` or a sibling, as many names as may be tried; only whole files are ever seen."""
+    with beside(path, content, names=names, private=private, flush=flush) as put:
+        return put()
+
+
+@contextlib.contextmanager
+def beside(
+    path: Path, content: Content, *, names: int = SIBLINGS, private: bool = False, flush: bool = True
+) -> Iterator[Callable[[], Path]]:
+    """Write a file beside its place, so that the block decides when it is put there, if it is.
+
+    Args:
+        path: Its place; its folder must exist.
+        content: The whole content, or what writes it.
+        names: How many names may be tried: ``path`` and its siblings.
+        private: Whether only the owner of the file may read it.
+        flush: Whether to wait until it is on the disk.
+
+    Yields:
+        What puts it in its place, whole, and returns the path that was written. In the end it is gone if it
+        wasn't put there.
+
+    Raises:
+        AuditkitError: The folder can't be written to, the disk is full, or all that it may be written to is
+            open.
+    """
     try:
         # Shorter than the file's own name, which may be as long as names can be.
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=SCRATCH, dir=path.parent)
         scratch = Path(name)
     except OSError as error:
         raise AuditkitError(f"{path.parent} can't be written to ({error.strerror}).") from error
+
+    def put() -> Path:
+        with _told(path):
+            return _replace(scratch, path, names)
+
     try:
-        with os.fdopen(handle, "wb") as file:
-            if callable(content):
-                content(file)
-            else:
-                file.write(content)
-            if flush:
-                file.flush()
-                os.fsync(file.fileno())
-        if not private:
-            _share(scratch, path)
-        return _replace(scratch, path, names)
-    except OSError as error:
-        raise AuditkitError(f"{path} can't be written ({error.strerror}).") from error
+        with _told(path):
+            with os.fdopen(handle, "wb") as file:
+                if callable(content):
+                    content(file)
+                else:
+                    file.write(content)
+                if flush:
+                    file.flush()
+                    os.fsync(file.fileno())
+            if not private:
+                _share(scratch, path)
+        yield put
     finally:
         scratch.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say of an error in a block which file it kept from being written."""
+    try:
+        yield
+    except OSError as error:
+        raise AuditkitError(f"{path} can't be written ({error.strerror}).") from error
 
 
 def _replace(scratch: Path, path: Path, names: int) -> Path:

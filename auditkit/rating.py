@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditkit.definition.model import Audit, Section
 from auditkit.definition.roll_up import Band, RollUp
@@ -40,7 +40,7 @@ class Rating:
     def __post_init__(self) -> None:
         point = None if self.value is None else self.scale.point_for(self.value)
         object.__setattr__(self, "point", point)
-        object.__setattr__(self, "score", score_of(self.scale, self.value))
+        object.__setattr__(self, "score", _score(self.scale, self.value, point))
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,11 @@ def rate(audit: Audit, values: Mapping[str, Value]) -> Ratings:
         ratings = [Rating(scale, values.get(q.id), q.weight) for q in section.questions]
         rule = audit.roll_up_of(section)
         sections[section.id] = roll_up(rule, result_scale(audit, section), ratings)
-        everything += [Rating(r.scale, r.value, r.weight * section.weight) for r in ratings]
+        everything += (
+            ratings
+            if section.weight == 1
+            else [replace(r, weight=r.weight * section.weight) for r in ratings]
+        )
     if not sections:
         return Ratings({}, Result(None, None, 0, 0, 0, 0))
     return Ratings(sections, roll_up(audit.overall, result_scale(audit), everything))
@@ -139,9 +143,13 @@ def roll_up(rule: RollUp, scale: Scale, ratings: Iterable[Rating]) -> Result:
 
 def score_of(scale: Scale, value: Value | None) -> float | None:
     """Return what ``value`` is worth on ``scale``; None if nothing."""
+    return _score(scale, value, None if value is None else scale.point_for(value))
+
+
+def _score(scale: Scale, value: Value | None, point: Point | None) -> float | None:
+    """Return what ``value`` is worth, whose point is known."""
     if scale.numbers is not None and isinstance(value, (int, float)):
         return float(value)
-    point = None if value is None else scale.point_for(value)
     return None if point is None or point.not_applicable else point.score
 
 

@@ -113,7 +113,7 @@ def test_a_last_round_that_cannot_be_asked_is_told(past: Round) -> None:
     with pytest.raises(AuditkitError, match="Collate that round again"):
         draw(this_year_again(round_, ROTA), today=ISSUED)
     (past.tables / "results.parquet").unlink()
-    with pytest.raises(AuditkitError, match="collate that round first"):
+    with pytest.raises(AuditkitError, match="Collate it first"):
         draw(load(round_.folder), today=ISSUED)
     with pytest.raises(AuditkitError, match="is a copy of this round"):
         draw(round_, round_.folder, today=ISSUED)

@@ -21,6 +21,7 @@ from pyarrow import parquet
 from auditkit import exports
 from auditkit.collate import collate
 from auditkit.csv import restored, shielded
+from auditkit.errors import AuditkitError
 from auditkit.fields.plain import as_text
 from auditkit.tables import SCHEMAS, YES, Tables, build
 from auditkit.tables.table import DATE, NUMBER
@@ -62,6 +63,21 @@ def test_parquet_holds_every_value_with_its_type(folder: Path, tables: Tables, n
             assert held == values
         else:
             assert held == values
+
+
+def test_no_table_is_newer_than_the_master(tables: Tables, tmp_path: Path) -> None:
+    master, before = tmp_path / "master", build(collation(audit([section("GOV", 1)]), people(1), []))
+    exports.write(master, before)
+    held = {path.name: path.read_bytes() for path in master.iterdir()}
+    with pytest.raises(AuditkitError), exports.begun(master, tables):
+        raise AuditkitError("master.xlsx can't be written")
+    assert {path.name: path.read_bytes() for path in master.iterdir()} == held
+
+
+def test_a_folder_of_tables_that_cannot_be_made(tables: Tables, tmp_path: Path) -> None:
+    (tmp_path / "master").write_text("a file")
+    with exports.begun(tmp_path / "master", tables) as put, pytest.raises(AuditkitError, match="be made"):
+        put()
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -15,6 +15,9 @@ from auditkit.fields.plain import as_text, near
 from auditkit.workbook.carried import Row
 from auditkit.workbook.own import Left
 
+LONGEST_CELL = 32_767
+# So much of an answer is quoted where it can't be used; all of it stands among what was left.
+SHOWN = 60
 # An answer of theirs: its question, its column, and what was typed.
 Said = tuple[str, str, Typed]
 
@@ -93,15 +96,23 @@ def _value(said: Sequence[Said], field: Field, ours: Audit, walk: Crosswalk) -> 
         texts = [(was, as_text(typed)) for was, _, typed in said]
         if len(texts) == 1:
             return texts[0][1], ""
-        return "\n".join(f"{was}: {text}" for was, text in texts), ""
+        text = "\n".join(f"{was}: {text}" for was, text in texts)
+        # Excel counts in UTF-16, and cuts what is longer.
+        if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_CELL:
+            return text, ""
+        return None, f"what was said at {listed([was for was, _ in texts], 'and')} is too long for one cell"
     found = [_converted(typed, field, ours, walk) for *_, typed in said]
     values = {value for value in found if value is not None}
-    shown = listed([f"“{as_text(typed)}”" for *_, typed in said], "and")
+    shown = listed([f"“{_short(as_text(typed))}”" for *_, typed in said], "and")
     if len(values) == 1 and None not in found:
         return values.pop(), ""
     if len(values) > 1:
         return None, f"{shown} can't be one answer here"
     return None, f"{shown} isn't known here"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 def _converted(typed: Typed, field: Field, ours: Audit, walk: Crosswalk) -> Value | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from auditkit.commands.screen import progress, round_option, safe, say, some
 
 if TYPE_CHECKING:
+    from auditkit.earlier import Earlier
     from auditkit.round import Round
     from auditkit.workbook.issue import Outcomes
 
@@ -112,11 +114,11 @@ def command(
             on_recipient=lambda _: step(),
             source=source,
         )
-    _say(round_, outcomes, dry_run=dry_run)
+    _say(round_, outcomes, source, dry_run=dry_run)
 
 
-def _say(round_: Round, outcomes: Outcomes, *, dry_run: bool) -> None:
-    """Print what became of each recipient."""
+def _say(round_: Round, outcomes: Outcomes, source: Earlier | None = None, *, dry_run: bool) -> None:
+    """Print what became of each recipient, and whom of them something of last time was shown."""
     from auditkit.workbook.issue import OUTDATED
     from auditkit.workbook.log import LIST
 
@@ -125,12 +127,18 @@ def _say(round_: Round, outcomes: Outcomes, *, dry_run: bool) -> None:
         f"{some(made, 'workbook')} {'would be made' if dry_run else 'made'} in {round_.workbooks}",
         strong=True,
     )
+    if source:
+        asked = [one for one in round_.recipients if round_.asks(one)]
+        without = [one for one in asked if not source.shows(one)]
+        who = _who((one.id, one.name) for one in without)
+        shown = f"{len(asked) - len(without)} of {some(len(asked), 'recipient')}"
+        silent = f"; nothing from {who}" if without else ""
+        say(f"  {shown} said something last time that can be shown{silent}")
     names = {recipient.id: recipient.name for recipient in round_.addressees}
     for outcome, sentence in SENTENCES.items():
         ids = outcomes.ids(outcome)  # type: ignore[arg-type]
         if ids:
-            who = ", ".join(f"{safe(names[i])} ({i})" for i in ids[:5]) + (" …" if len(ids) > 5 else "")
-            say(f"  {len(ids)} {sentence}: {who}")
+            say(f"  {len(ids)} {sentence}: {_who((i, names[i]) for i in ids)}")
     if any(outcomes.ids(outcome) for outcome in OUTDATED):
         say("  To issue new ones: auditkit generate --again ID for one, --again-outdated for all of these")
     opens = {
@@ -178,3 +186,9 @@ SENTENCES = {
     "nothing left": "without a progress workbook, since all is good and no action is open",
     "closed": "without a new workbook, since the register says that they have closed",
 }
+
+
+def _who(recipients: Iterable[tuple[str, str]]) -> str:
+    """Return the first few recipients, each an id with a name, as one line names them."""
+    named = [f"{safe(name)} ({id_})" for id_, name in recipients]
+    return ", ".join(named[:5]) + (" …" if len(named) > 5 else "")

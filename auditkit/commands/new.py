@@ -50,6 +50,6 @@ def command(template: str, folder: Path, yaml: bool) -> None:
     new_round(template, folder, yaml=yaml)
     say(f"Made {folder}. Next:", strong=True)
     say("  1. round.yaml: put in your partnership, who answers questions and the deadline")
-    say("  2. register.csv: replace the made-up agencies by your own")
+    say("  2. register.csv: replace the made-up recipients by your own")
     say(f"  3. {'audit.yaml' if yaml else 'audit.xlsx'}: the questions; change what you like")
     say(f'  4. cd "{folder}"  and then  auditkit check')

@@ -39,9 +39,9 @@ def convert(source: Path, target: Path, *, force: bool = False) -> list[str]:
     questions = sum(1 for _ in audit.questions())
     said = [f"Wrote {written}: {audit.title}, {questions} questions in {len(audit.sections)} standards."]
     if source.suffix.casefold() == ".yaml":
-        said.append(f"Comments (lines that begin with #) are not in it; they are still in {source.name}.")
+        said.append(f"Comments (lines that begin with #), if there are any, are only in {source.name}.")
     else:
-        said.append(f"Sheets and columns of notes are not in it; they are still in {source.name}.")
+        said.append(f"Notes of your own, if there are any, are only in {source.name}.")
     problems = check.problems(audit, places)
     if problems:
         said.append(f"Problems of {source.name} that auditkit check would name: {len(problems)}.")

@@ -55,6 +55,10 @@ class Earlier:
         """The columns that stand beside questions."""
         return LAST_TIME
 
+    def shows(self, recipient: Recipient) -> bool:
+        """Tell whether there is anything that a recipient said last time."""
+        return any(old.id in self.said for old in self._olds(recipient))
+
     def digest(self, recipient: Recipient) -> str:
         """Return what tells whether a recipient's own texts are still those that were issued."""
         olds = self._olds(recipient)

@@ -13,10 +13,10 @@ from auditkit.definition.model import Audit, field_with_role
 from auditkit.earlier.beside import Piece, answered, is_open
 from auditkit.earlier.beside import rating as rated
 from auditkit.earlier.earlier import point_colours
-from auditkit.earlier.source import table_rows
 from auditkit.earlier.then import Then, packed, unpacked
 from auditkit.register import Recipient
 from auditkit.round import Round
+from auditkit.tables.kept import kept
 from auditkit.workbook import progress
 from auditkit.workbook.known import Known
 from auditkit.workbook.layout import SO_FAR, Column
@@ -95,7 +95,7 @@ def position(round_: Round) -> Position:
     Raises:
         AuditkitError: It was never collated, keeps no tables, or they are damaged.
     """
-    answers = table_rows(round_, "answers", "recipient_id", "question_id", "field_id", "value")
+    answers = kept(round_, "answers", "recipient_id", "question_id", "field_id", "value")
     said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
     return Position(round_.audit, said)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from auditkit.definition.checks.follows import unknown
 from auditkit.definition.crosswalk import Crosswalk
@@ -16,7 +14,7 @@ from auditkit.earlier.earlier import Earlier
 from auditkit.earlier.then import packed
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.round import SETTINGS, Round, definition_path, load
-from auditkit.tables import SCHEMAS, Table, rows
+from auditkit.tables.kept import kept
 from auditkit.workbook.editions import digest
 
 
@@ -49,8 +47,8 @@ def read(folder: Path, round_: Round) -> Earlier:
             f"{SETTINGS}: prefill_without names {listed(map(quoted, strange), 'and')}, which was no response "
             f"column last time{did_you_mean(strange[0], columns)}"
         )
-    standing = dict(table_rows(then, "recipients", "recipient_id", "standing"))
-    answers = table_rows(then, "answers", "recipient_id", "question_id", "field_id", "value")
+    standing = dict(kept(then, "recipients", "recipient_id", "standing"))
+    answers = kept(then, "answers", "recipient_id", "question_id", "field_id", "value")
     said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
     return Earlier(
         round_.audit, then.audit, digest(then.audit), then.recipients, standing, said, walk, without
@@ -76,28 +74,3 @@ def _walk(theirs: Audit, ours: Audit, folder: Path, definition: str) -> Crosswal
     if issues:
         raise ProblemsError(Problem(definition, ".".join(map(str, i.path)), i.message) for i in issues)
     return follows
-
-
-def table_rows(then: Round, name: str, *wanted: str) -> Iterator[Any]:
-    """Yield the rows of a table that a round's collation wrote."""
-    import pyarrow as pa
-
-    path = then.tables / f"{name}.parquet"
-    try:
-        yield from rows(Table(SCHEMAS[name], pa.py_buffer(path.read_bytes())), *wanted)
-    except FileNotFoundError:
-        how = "Collate it first: auditkit collate returns, in that folder."
-        if then.settings.master_password:
-            how = (
-                "Its master is locked with a password, so its tables aren't kept as files: take "
-                f"master_password out of its {SETTINGS}, collate it, and put it back."
-            )
-        raise AuditkitError(
-            f"{then.folder} has no {path.parent.name}/{path.name}, so what was said there isn't known. {how}"
-        ) from None
-    except OSError as error:
-        raise AuditkitError(f"{path} can't be read ({error.strerror}).") from error
-    except (pa.ArrowException, ValueError, KeyError, IndexError, TypeError) as error:
-        raise AuditkitError(
-            f"{path} is damaged, or another auditkit wrote it. Collate that round again to write it anew."
-        ) from error

@@ -180,7 +180,7 @@ def _entries(content: bytes, limits: Limits) -> Iterator[Member]:
         if IN_64 in (packed, full, start):
             packed, start = _wide(content[name:extra], full, packed, start)
         yield Member(
-            raw.decode("utf-8" if flags & UTF8_FLAG else "cp437", "replace"),
+            raw.decode("utf-8" if flags & UTF8_FLAG or raw.isascii() else "cp437", "replace"),
             *(method, crc, packed, start + before),
             stat.S_ISLNK(mode),
             bool(flags & ENCRYPTED_FLAG),

@@ -16,7 +16,7 @@ from auditkit.guard.unreadable import UnreadableError
 # What no reader of answers needs: pictures, drawings, other programs' parts. Never inflated.
 LEFT = (
     *("media/", "embeddings/", "drawings/", "theme/", "charts/", "printersettings/", "activex/", "pivot"),
-    "customxml/",
+    *("customxml/", "/tables/", "worksheets/_rels/", "docprops/app"),
 )
 ENDINGS = (".xml", ".rels", ".bin", ".psmdcp")
 BROKEN = "a part of it is missing or broken"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
@@ -56,3 +56,14 @@ class Basis:
     limits: Limits = field(default_factory=Limits)
     passwords: Sequence[str] = ()
     known: Mapping[str, Known] = field(default_factory=dict)
+
+
+def shared(basis: Basis) -> Basis:
+    """Return the same basis, in which what was issued is one with what is asked now, wherever it is equal.
+
+    Whether the two differ is asked for each file, and of one and the same object it is known at once.
+    """
+    now = {id(audit): audit for r in basis.recipients for audit in [basis.audit.for_recipient(r.row())]}
+    then = {id(own): own for own in basis.issued.values()}
+    same = {key: next((audit for audit in now.values() if audit == own), own) for key, own in then.items()}
+    return replace(basis, issued={key: same[id(own)] for key, own in basis.issued.items()})

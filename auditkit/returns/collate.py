@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditkit.returns import cache, files, intake, reader, reading
 from auditkit.returns.aside import Aside
-from auditkit.returns.basis import Basis
+from auditkit.returns.basis import Basis, shared
 from auditkit.returns.content.across import across
 from auditkit.returns.content.again import again
 from auditkit.returns.findings import holding
@@ -105,5 +105,5 @@ def _begin(basis: Basis) -> Work[reading.Task, reading.Begun | Return | Parts]:
     """Return what reads one file of the folder; called in the process that does."""
     own = {r.id: r.open_password for r in (*basis.recipients, *basis.addressees) if r.open_password}
     passwords = intake.Passwords(tuple(basis.passwords), own)
-    read = partial(reader.read, reader=reader.reader_for(basis))
+    read = partial(reader.read, reader=reader.reader_for(shared(basis)))
     return partial(reading.read_file, read=read, limits=basis.limits, passwords=passwords)

@@ -38,6 +38,8 @@ def differences(file: str, counted: list[Place], read: list[Place]) -> tuple[Fin
         counted: The filled answer cells. Sheets of one name are told apart by nothing but that they are two.
         read: The cells that answers were read from.
     """
+    if sorted(counted) == sorted(read):
+        return ()
     counts = Counter(counted)
     counts.subtract(read)
     places = sorted(place for place, n in counts.items() if n)

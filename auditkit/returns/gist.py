@@ -34,7 +34,7 @@ def gist_of(file: str, answers: Iterable[Answer]) -> Gist:
 
 def written(answers: Gist) -> bytes:
     """Return answers as JSON: the same ones always give the same bytes."""
-    rows = sorted([*key, *kept] for key, kept in answers.items())
+    rows = [[*key, *answers[key]] for key in sorted(answers)]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 

@@ -23,6 +23,7 @@ from auditkit.returns.model import Answer, Finding, Note, Parts, Return
 from auditkit.returns.notes import notes
 from auditkit.returns.returned import Opened, Taken, contained, proposal_for, returned
 from auditkit.returns.sheets import Mark
+from auditkit.returns.whose import misnamed
 from auditkit.workbook.known import each
 from auditkit.workbook.layout import ANSWER, COVER, Layout
 from auditkit.workbook.pack import EACH, OF, PackAudit, Part, layout_of, parts_of
@@ -65,13 +66,14 @@ def read(
     file, sheets = opened.incoming.file, opened.workbook.sheets
     all_ = Found(found, strange, notes(file, sheets, found, opened.marks, _shown(pack, basis)))
     candidates = [*basis.addressees, *(r for r in basis.recipients if r.id not in pack.by_id)]
+    names = {r.id: r.name for r in basis.recipients if r.id in pack.by_id}
     there: list[Return] = []
     gone: list[Return] = []
     for part in parts_of(pack, layout):
         whose = basis.successors.get(part.member.id, part.member.id)
         # Who goes on as another of the pack has a part there already.
         if whose in asked and (whose == part.member.id or whose not in pack.by_id):
-            own = _of_part(opened, part)
+            own = _of_part(opened, part, misnamed(_name(opened, part), found, part, names))
             taken = _taken(own, all_, part, (whose, asked[whose]), "" if issued else layout.digest)
             there.append(returned(own, taken, basis, candidates))
         else:
@@ -121,10 +123,10 @@ def _whole(opened: Opened, findings: tuple[Finding, ...]) -> Return:
     )
 
 
-def _of_part(opened: Opened, part: Part) -> Opened:
+def _of_part(opened: Opened, part: Part, more: tuple[Finding, ...]) -> Opened:
     """Return the same workbook, with what is known of whose it is as findings on this part of it."""
     findings = tuple(replace(f, file=_name(opened, part)) for f in opened.identified.findings)
-    return replace(opened, identified=replace(opened.identified, findings=findings))
+    return replace(opened, identified=replace(opened.identified, findings=(*findings, *more)))
 
 
 def _left(opened: Opened, part: Part) -> Return:

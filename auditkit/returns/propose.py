@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,7 @@ def propose_another(
         The other recipient; None if anything points at ``own``, or not everything else at the same one.
     """
     recipients = tuple(recipients)
-    mine = tuple(recipient for recipient in recipients if recipient.id == own)
+    mine = tuple(islice((recipient for recipient in recipients if recipient.id == own), 1))
     # Most files have their own recipient in their name: the others needn't be looked at.
     signs = (*(ids for _, ids in _by_file(file, mine)), _by_address(sender, mine), _by_domain(sender, mine))
     if any(signs):

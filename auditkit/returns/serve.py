@@ -9,6 +9,7 @@ import contextlib
 import faulthandler
 import os
 import sys
+import time
 from collections.abc import Callable, Generator
 from typing import IO, Any, TypeVar
 
@@ -57,17 +58,24 @@ def serve(source: IO[bytes], target: IO[bytes], work: Work[Any, Any], seconds: f
         except EOFError:
             return
         try:
-            faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
+            since = _watched(seconds)
             with uncollected():  # until the file is read: between files what it left is looked for
                 for result in work(item):
                     pipe.write(target, (SAID, result))
-                    faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
+                    if time.monotonic() - since > GRACE / 2:  # not each time: it starts a thread
+                        since = _watched(seconds)
         except MemoryError:
             pipe.write(target, (FAILED, None))
             return
         finally:
             faulthandler.cancel_dump_traceback_later()
         pipe.write(target, (DONE, None))
+
+
+def _watched(seconds: float) -> float:
+    """Have this process end itself some time after a deadline; return when that was."""
+    faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
+    return time.monotonic()
 
 
 def limit_process(memory: int) -> None:

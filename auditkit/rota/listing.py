@@ -67,10 +67,8 @@ def read(path: Path, recipients: Iterable[Recipient] = ()) -> dict[str, Place]:
     for row in lines:
         cell = dict(zip(names, row.cells, strict=False)).get
         key = cell("id", "")
-        key, asked = (
-            ids.get(key) or ids.get(_without_zeros(key), key),
-            WORDS.get(cell("asked", "").casefold()),
-        )
+        key = ids.get(key) or ids.get(_without_zeros(key), key)
+        asked = WORDS.get(cell("asked", "").casefold())
         turn, waited = cell("turn", ""), cell("waited", "")
         if asked is None or not (turn.isdecimal() and waited.isdecimal()):
             message = "asked must be Yes or No, and turn and waited numbers: run auditkit rota again"

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 EACH = ":each"
 # Stands between the question and the member in the key of a row: neither id can hold it.
 OF = " / "
+# The columns that say in words whose a row is: on the sheet that each has a row on, and elsewhere.
+NAME, WHOM = "name", "whom"
 # How wide the column of keys is in a pack.
 KEY_WIDTH = 13
 
@@ -171,7 +173,7 @@ def _each(pack: PackAudit, taken: set[str]) -> Block:
     fields = tuple(field for field in pack.audit.cover if field.each)
     columns = [
         Column("ref", KEY_HEADER, KEY_WIDTH, "key"),
-        Column("name", "Name", 34, "fixed"),
+        Column(NAME, "Name", 34, "fixed"),
         Column("progress", "Own questions complete", 16, "fixed"),
         *(Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in fields),
         *([Column("status", "Still needed", 20, "status")] if fields else []),
@@ -197,7 +199,7 @@ def _by_member(pack: PackAudit, block: Block, section: Section) -> Block:
         else:
             rows += (Row(f"{question.id}{OF}{one}", question.id, (one,)) for one in asked)
     key, question_column, *others = block.columns
-    whom = Column("whom", "For whom", 20, "fixed")
+    whom = Column(WHOM, "For whom", 20, "fixed")
     columns = (replace(key, width=KEY_WIDTH), question_column, whom, *others)
     once: dict[str, list[Slot]] = {}
     for slot in block.slots:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from auditkit.carry import Outcome, carry
+from auditkit.cli import group
 from auditkit.collate import collate
 from auditkit.earlier import read
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round, load
 from auditkit.tables import rows
+from auditkit.workbook.carried import read as read_carried
 from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, NOT_CARRIED, layout_for
 from tests.carry.partnerships import CROSSWALK, wexley
@@ -23,6 +26,7 @@ from tests.earlier.editions import last_time, this_time
 from tests.filling import fill
 from tests.rounds import small_round, workbook_of
 
+pytestmark = pytest.mark.usefixtures("in_process")
 TODAY = dt.date(2026, 10, 5)
 AS_AT = dt.date(2026, 12, 18)
 SHEET = "1 Leadership"
@@ -30,7 +34,7 @@ CARRIED = "Carried over: still right?"
 
 
 @pytest.fixture(scope="module")
-def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def theirs(in_process: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return wexley(tmp_path_factory.mktemp("wexley") / "round")[1]
 
 
@@ -278,3 +282,42 @@ def test_beside_what_was_said_last_time(tmp_path: Path, theirs: Path) -> None:
     seen = (row["Rating last time"], row["Rating"], row[CARRIED_FROM.header])
     assert seen == ("▲ Amber", "▲ Amber", "LEAD-2, rated Adequate")
     assert set(openpyxl.load_workbook(outcome.workbook).sheetnames) >= {NOT_CARRIED, FROM_LAST_TIME}
+
+
+def test_two_questions_that_are_one_here_keep_both_texts_but_no_two_ratings(
+    tmp_path: Path, theirs: Path
+) -> None:
+    said = CROSSWALK.replace("was: LEAD-1", "was: [LEAD-1, LEAD-2]")
+    _, outcome = carried_into(tmp_path / "round", theirs, said)
+    row = table(outcome.workbook)["GOV-1"]  # type: ignore[arg-type]
+    assert row["Action"] == "Train the night shift."
+    assert "Rating" not in row
+    assert row[CARRIED_FROM.header] == "LEAD-1, rated Good\nLEAD-2, rated Adequate"
+    assert "GOV-1 Rating: “Good” and “Adequate” can't be one answer here" in outcome.matched.unused
+
+
+def test_what_can_no_longer_be_issued_leaves_the_record_as_it_was(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    (round_.folder / "crosswalk.yaml").write_text(CROSSWALK, encoding="utf-8")
+    round_.log.write_text("damaged", encoding="utf-8")
+    with pytest.raises(AuditkitError, match="damaged"):
+        carry(round_, theirs, today=TODAY, crosswalk=round_.folder / "crosswalk.yaml")
+    assert read_carried(round_) == {}
+    (round_.private / "carried.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(AuditkitError, match="isn't known which answers were carried over"):
+        read_carried(round_)
+
+
+def test_by_command(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    words = ["carry", str(theirs), "--into", str(round_.folder)]
+    drafted = CliRunner().invoke(group, words)
+    assert drafted.exit_code == 1
+    assert "Nothing was issued" in drafted.output
+    walk = tmp_path / "walk.yaml"
+    walk.write_text(CROSSWALK, encoding="utf-8")
+    done = CliRunner().invoke(group, [*words, "--as", "A1", "--crosswalk", str(walk)])
+    assert "Answers to 3 questions carried for Northmoor Police (A1)" in done.output
+    assert "GOV-2 Rating: “Poor” isn't known here" in done.output
+    assert "GOV-1 Our lift is serviced." in done.output
+    assert "has to confirm each answer" in done.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditkit.carry import carry
 from auditkit.carry.draft import Checked, draft
 from auditkit.carry.theirs import Theirs, read
 from auditkit.definition import yaml
@@ -17,10 +19,12 @@ from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.roll_up import RollUp
 from auditkit.errors import AuditkitError
 from auditkit.limits import Limits
-from tests.carry.partnerships import wexley
+from tests.carry.partnerships import GIVEN, wexley
 from tests.corpus.bombs import bombs
 from tests.returns.filled import AUDIT
+from tests.rounds import small_round
 
+TODAY = dt.date(2026, 10, 5)
 TEXTS = st.text(max_size=60) | st.sampled_from(
     [
         "x\nchecked_by: me",
@@ -77,3 +81,23 @@ def test_keys_that_are_no_ids_are_passed_over(tmp_path: Path) -> None:
     assert asked == ["HEAR-7", "GOV-1", "LEAD-1", "GOV-2"]
     columns = {field.id for section in theirs.audit.sections for field in section.responses}
     assert columns <= {"proof", "self", "action", "due"}
+
+
+def test_texts_that_are_too_long_together_are_left_whole_and_not_cut(tmp_path: Path) -> None:
+    texts = {("LEAD", "LEAD-1", "proof"): "One. " * 6000, ("LEAD", "LEAD-2", "proof"): "Two. " * 6000}
+    _, file = wexley(tmp_path / "wexley", {**GIVEN, **texts})
+    walk = tmp_path / "crosswalk.yaml"
+    walk.write_text("questions: [{id: GOV-1, was: [LEAD-1, LEAD-2]}]\nfields: {proof: evidence}\n")
+    found = carry(small_round(tmp_path / "round"), file, today=TODAY, crosswalk=walk).matched
+    assert "evidence" not in next(row.answers for row in found.rows if row.question == "GOV-1")
+    assert [left.said.count(word) for left in found.left for word in ("One.", "Two.")].count(6000) == 2
+    assert "GOV-1 Evidence: what was said at LEAD-1 and LEAD-2 is too long for one cell" in found.unused
+
+
+def test_what_cant_be_used_is_named_in_a_line_that_can_be_read(tmp_path: Path) -> None:
+    _, file = wexley(tmp_path / "wexley", {**GIVEN, ("LEAD", "GOV-2", "self"): "Good " * 5000})
+    walk = tmp_path / "crosswalk.yaml"
+    walk.write_text("fields: {self: rating}\n")
+    outcome = carry(small_round(tmp_path / "round"), file, today=TODAY, crosswalk=walk)
+    assert outcome.matched.unused
+    assert all(len(line) < 300 for line in outcome.matched.unused)

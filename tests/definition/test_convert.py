@@ -19,11 +19,11 @@ def text(tmp_path):
 def test_there_and_back_again(text, tmp_path):
     said = convert(text, tmp_path / "audit.xlsx")
     assert f"Wrote {tmp_path / 'audit.xlsx'}: A small audit, 5 questions in 2 standards." in said
-    assert "Comments (lines that begin with #) are not in it; they are still in audit.yaml." in said
+    assert "Comments (lines that begin with #), if there are any, are only in audit.yaml." in said
     assert "A round takes one of the two: to go on with audit.xlsx, move audit.yaml elsewhere." in said
     said = convert(tmp_path / "audit.xlsx", tmp_path / "again.yaml")
     assert load(tmp_path / "again.yaml") == load(text)
-    assert said[1:] == ["Sheets and columns of notes are not in it; they are still in audit.xlsx."]
+    assert said[1:] == ["Notes of your own, if there are any, are only in audit.xlsx."]
 
 
 def test_nothing_is_written_over_unless_asked(text, tmp_path):

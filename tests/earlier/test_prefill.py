@@ -31,9 +31,11 @@ from tests.earlier.editions import (
 from tests.filling import fill
 from tests.rounds import AUDIT, REGISTER, SETTINGS, small_round, workbook_of
 
+pytestmark = pytest.mark.usefixtures("in_process")
+
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Round:
+def before(in_process: None, tmp_path_factory: pytest.TempPathFactory) -> Round:
     return last_time(tmp_path_factory.mktemp("earlier") / "2026")
 
 
@@ -294,6 +296,17 @@ roll_up:
     assert found["CNT-2"] == (None, "Not collected")
 
 
+def test_the_screen_says_from_whom_there_is_nothing(tmp_path: Path, before: Round) -> None:
+    round_ = this_time(tmp_path / "2027")
+    command = ["generate", "--prefill", str(before.folder), "--dry-run", "--round", str(round_.folder)]
+    said = CliRunner().invoke(group, command).output
+    silent = [one for one in round_.recipients if not read(before.folder, round_).shows(one)]
+    assert silent
+    count = f"{len(round_.recipients) - len(silent)} of {len(round_.recipients)} recipients said something last time"
+    assert count in said
+    assert f"nothing from {silent[0].name} ({silent[0].id})" in said
+
+
 def test_check_says_that_it_is_shown_or_why_it_cant_be(tmp_path: Path, before: Round) -> None:
     round_ = this_time(tmp_path / "2027", settings=f"{SETTINGS}prefill: {before.folder}\n")
     said = CliRunner().invoke(group, ["check", "--round", str(round_.folder)])
@@ -301,3 +314,19 @@ def test_check_says_that_it_is_shown_or_why_it_cant_be(tmp_path: Path, before: R
     gone = this_time(tmp_path / "gone", settings=f"{SETTINGS}prefill: ../nowhere\n")
     failed = CliRunner().invoke(group, ["check", "--round", str(gone.folder)])
     assert "isn't a round" in str(failed.exception)
+
+
+def test_what_somebody_types_on_the_sheet_from_last_time_is_kept_as_a_note(
+    tmp_path: Path, before: Round
+) -> None:
+    round_ = this_time(tmp_path / "2027")
+    prefilled(round_, before)
+    layout = layout_for(round_.audit_for(round_.recipients[0]), LAST_TIME)
+    path = fill(round_, "A1", {("GOV", "GOV-1", "rating"): "■ Red"}, "a1.xlsx", layout=layout)
+    book = openpyxl.load_workbook(path)
+    book[FROM_LAST_TIME]["E6"] = "The night shift was trained in May."
+    book.save(path)
+    tables = collate(round_, round_.returns, as_at=AS_AT).tables
+    assert list(tables.notes["note"]) == ["The night shift was trained in May."]
+    (round_.private / "shown.json").write_text("[1", encoding="utf-8")
+    assert len(collate(round_, round_.returns, as_at=AS_AT).tables.notes) == 0

@@ -99,6 +99,28 @@ def test_what_is_wrong_with_one_schools_rows_is_told_of_it_alone(round_, book):
     assert "GOV-1" in {f.question for f in found[SCHOOLS[0]].findings if f.code == "key-twice-differs"}
 
 
+def test_rows_whose_hidden_keys_were_swapped_are_asked_about(round_, book):
+    """The row says one school in words and another in its key: nobody knows whose the answers are."""
+    first, other, third = SCHOOLS[:3]
+    assert not any("row-names-another" in codes(one) for one in after(round_, book).values())
+    block = pack_layout(round_).by_id["GOV"]
+    row = {key: n for n, key in enumerate(block.row_keys, start=FIRST_ROW + 1)}
+    for school, put in ((first, other), (other, first)):
+        book[block.sheet].cell(row[f"GOV-1 / {school}"], 1).value = f"GOV-1 / {put}"
+    each = pack_layout(round_).by_id[EACH]
+    book[each.sheet].cell(FIRST_ROW + 3, 2).value = "Wexley School 2"
+    book[each.sheet].cell(FIRST_ROW + 4, 2).value = "Wexley School 4 (Fell site)"
+    found = after(round_, book)
+    assert {key for key, one in found.items() if "row-names-another" in codes(one)} == {first, other, third}
+    (told,) = (f for f in found[first].findings if f.code == "row-names-another")
+    assert dict(told.data) == {
+        "recipient": "Wexley School 1",
+        "questions": "GOV-1",
+        "others": "Wexley School 2",
+    }
+    assert (told.sheet, told.cell) == (block.sheet, f"C{row[f'GOV-1 / {other}']}")
+
+
 def test_without_the_sheet_of_schools_the_rest_counts(round_, book):
     del book["Each school"]
     for one in after(round_, book).values():

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from auditkit.definition.model import Audit, Field, Question
-from auditkit.returns.basis import Basis
+from auditkit.returns.basis import Basis, shared
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.model import Return
@@ -208,3 +208,12 @@ def test_dates_and_covers_are_carried_over() -> None:
     )
     author = Answer(COVER, "author", "answer", AUDIT.cover[0], "Jo", "Jo", "S", "A1")
     assert carry_over("a", [due, author], OLD, AUDIT) == ((due, author), ())
+
+
+def test_what_was_issued_is_one_with_what_is_asked_now_where_it_is_equal() -> None:
+    now = AUDIT.for_recipient(HEALTH.row())
+    issued = {("H1", 1, "then"): OLD, ("H1", 2, "now"): replace(now)}
+    found = shared(Basis(AUDIT, RECIPIENTS, ROUND, KEY, issued=issued)).issued
+    assert found == issued
+    assert found["H1", 1, "then"] is OLD
+    assert found["H1", 2, "now"] is now

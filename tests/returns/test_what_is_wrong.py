@@ -264,7 +264,7 @@ def read(round_: Round, fault: Fault, who: int = 0) -> tuple[Extracted, Return]:
     audit = round_.audit_for(recipient)
     book = opened(sent(round_, fault, who))
     found = extract(f"{recipient.id}.xlsx", marks(book.sheets), layout_for(audit), book.sheets)
-    known = Circumstances(ISSUED, fault.embedded)
+    known = Circumstances(ISSUED, embedded=fault.embedded)
     answers, findings = validate(f"{recipient.id}.xlsx", found, audit, known)
     findings = (*found.findings, *holding(findings, AS_AT))
     return found, Return(

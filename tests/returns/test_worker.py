@@ -283,7 +283,8 @@ def answers(target: io.BytesIO) -> list[object]:
 
 
 def test_serving(monkeypatch) -> None:
-    monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda *_, **__: None)
+    watched: list[float] = []
+    monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda seconds, **_: watched.append(seconds))
     target = io.BytesIO()
     serve(frames("twice x", "memory", "twice never"), target, work, 1.0)
     assert answers(target) == [
@@ -296,6 +297,11 @@ def test_serving(monkeypatch) -> None:
     target = io.BytesIO()
     serve(io.BytesIO(pipe.FRAME.pack(5)[:3]), target, work, 1.0)
     assert answers(target) == [("ready", None)]
+    assert watched == [31, 31]
+    # What takes long is watched anew after each result.
+    monkeypatch.setattr("auditkit.returns.serve.GRACE", 0)
+    serve(frames("twice x"), io.BytesIO(), work, 1.0)
+    assert watched[2:] == [1, 1, 1]
 
 
 @posix

@@ -81,6 +81,16 @@ ENTRIES = (
         "Your workbook has answers for {recipient}, which is no longer on the list for this audit.",
     ),
     Entry(
+        "row-names-another",
+        "query",
+        "Perhaps another's row in the pack",
+        "By their references these rows are for {recipient}, but by their words for {others}: {questions}. "
+        "They count for {recipient}.",
+        "Open the file and ask which of them answered there. Part of a table was probably moved or sorted.",
+        "Rows in your workbook say {others} but have the reference of {recipient}: {questions}. Please tell "
+        "us whose answers they are.",
+    ),
+    Entry(
         "another-recipient",
         "query",
         "Perhaps another recipient's answers",

@@ -24,7 +24,7 @@ from auditkit.returns.findings import holding, said
 from auditkit.returns.model import Finding, Return
 from auditkit.returns.sheets import marks
 from auditkit.returns.validate import validate
-from auditkit.returns.words import FILE, plain, shipped, words_for
+from auditkit.returns.words import FILE, WORD, plain, shipped, words_for
 from auditkit.workbook.layout import COVER, layout_for
 from tests.returns.filled import AUDIT, GREEN, HEALTH, NA, RED, as_sheets, grids
 
@@ -81,6 +81,11 @@ def test_every_check_defines_the_same_names_and_every_code_can_be_turned_off() -
 
 def test_the_shipped_words_say_what_any_reader_of_yaml_finds_in_them() -> None:
     assert shipped() == read_yaml_as(FILE, Content)[0]
+
+
+@given(st.text(st.characters(max_codepoint=0x24F)) | st.text())
+def test_a_plain_text_is_its_words(text: str) -> None:
+    assert plain(text) == " ".join(WORD.findall(text.casefold().replace("'", "").replace("’", "")))
 
 
 def test_the_shipped_words_are_complete_and_tidy() -> None:

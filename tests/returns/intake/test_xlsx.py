@@ -221,8 +221,8 @@ def test_a_missing_part_is_damage() -> None:
 def test_parts_of_other_programs_are_left_alone() -> None:
     """Excel itself keeps some in UTF-16, as it does for a data model."""
     custom = '<?xml version="1.0" encoding="utf-16"?><Gemini/>'.encode("utf-16")
-    content = added(saved({"A": [["x"]]}), {"customXml/item1.xml": custom})
-    assert opened(content).sheets[0].rows == [["x"]]
+    for name in ("customXml/item1.xml", "xl/tables/table1.xml", "xl/worksheets/_rels/sheet1.xml.rels"):
+        assert opened(added(saved({"A": [["x"]]}), {name: custom})).sheets[0].rows == [["x"]]
 
 
 def test_parts_of_the_same_name_or_that_lead_outside_are_refused() -> None:
