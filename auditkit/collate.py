@@ -9,12 +9,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit import decisions, exports, master, runs, standing
+from auditkit import decisions, exports, master, runs, standing, trail
 from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
 from auditkit.master import edited
 from auditkit.register import Recipient
+from auditkit.returns import progress
 from auditkit.returns.basis import Basis
 from auditkit.returns.cache import is_sure
 from auditkit.returns.collate import read_returns
@@ -185,6 +186,11 @@ def _collate(
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     at = dt.datetime.now(dt.timezone.utc)
+    audits = {r.id: round_.audit_for(r) for r in round_.recipients}
+    files, steps = progress.laid(files, audits, as_at)
+    entries = trail.kept(round_, steps, at)
+    followed = bool(entries) or any(file.outcome == "progress" for file in files)
+    changes = trail.Progress(steps, entries) if followed else None
     now = runs.this_run(files, at)
     settings, log = round_.settings, read_log(round_)
     now_called = successors(log, round_.recipients)
@@ -194,7 +200,8 @@ def _collate(
         with uncollected():
             since = history.since(now)
             packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
-            collation = Collation(settings, round_.audit, asked, files, as_at, issued, since, packs, unasked)
+            about = (asked, files, as_at, issued, since, packs, unasked, changes)
+            collation = Collation(settings, round_.audit, *about)
             tables = _tables(collation)
             path, kept = _written(round_, tables)
             # After the master: a run that is cut off in between is then simply done again.
@@ -269,4 +276,5 @@ def _counts(tables: Tables) -> Counts:
         findings=len(tables.findings),
         answers=len(tables.answers) + cover,
         not_asked=tables.unasked,
+        progress=outcomes["progress"],
     )

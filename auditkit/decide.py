@@ -24,6 +24,8 @@ from auditkit.workbook.log import read_log
 
 # How many files a sentence names.
 NAMED = 5
+# What has become of files that need no decision.
+COUNTED = ("accepted", "superseded", "progress")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def accept(
         if held_by and (held_by.kind, held_by.recipient_id) == ("accept", recipient.id):
             raise AuditkitError(f"{one.file} was already accepted so (decision {held_by.number}).")
         by = one.recipient_id if not one.pack or one.identity is None else one.identity.recipient_id
-        if held_by is None and one.outcome in ("accepted", "superseded") and by == recipient.id:
+        if held_by is None and one.outcome in COUNTED and by == recipient.id:
             raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
         decided = _record(round_, "accept", one, files, why, recipient.id)
         now = read(round_, returns, passwords=passwords, jobs=jobs)

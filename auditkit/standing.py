@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from auditkit import program, rota
+from auditkit import program, rota, trail
 from auditkit.errors import AuditkitError
 from auditkit.files import is_open, write_state
 from auditkit.guard.limits import Limits
@@ -46,6 +46,7 @@ class Counts:
     findings: int
     answers: int
     not_asked: int = 0
+    progress: int = 0
 
     @property
     def needs_decision(self) -> bool:
@@ -130,8 +131,9 @@ def remember(round_: Round, made_from: str, at: dt.datetime, counts: Counts, que
 def _seal(folder: Path, made_from: str, record: object) -> str:
     """Return what ties figures to the master and the record of runs as they are; only the key makes it."""
     master, runs = _digest(folder / MASTER), _digest(folder / PRIVATE / RUNS)
+    kept = [_digest(path) for path in trail.files(folder) if path.exists()]
     key = (folder / PRIVATE / "key").read_bytes()
-    content = json.dumps([made_from, master, runs, _tables(folder), record])
+    content = json.dumps([made_from, master, runs, kept, _tables(folder), record])
     return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
 
 

@@ -36,10 +36,12 @@ from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
 from auditkit.passwords import RULE as PASSWORD_RULE
 from auditkit.returns.findings import CATALOGUE, SEVERITIES
+from auditkit.returns.progress import Step
 from auditkit.returns.words import shipped
 from auditkit.rota import Rota
 from auditkit.round import Round, Settings, load
 from auditkit.tables import SCHEMAS, Collation, build
+from auditkit.trail import Entry, Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -56,7 +58,7 @@ EXIT_CODES = {
     DIFFERENT: "Only `diff`: the two definitions differ. It was done.",
 }
 COUNTS = {
-    "files": "files seen: accepted, superseded, held, rejected and passed over add up to it",
+    "files": "files seen: accepted, superseded, held, rejected, passed over and progress add up to it",
     "accepted": "files whose answers are in the master",
     "superseded": "files that a later return, or an identical copy, stands in for",
     "held": "files that wait for your decision",
@@ -70,6 +72,7 @@ COUNTS = {
     "closed": "recipients that closed before all was in, by the register's column `closed`",
     "findings": "findings of all severities",
     "answers": "answer cells of accepted returns, the cover included",
+    "progress": "files that ask for progress, laid over their recipients' accepted returns",
     "not_asked": "recipients in the register who aren't asked this year, and of whom nothing counts",
     "master": "path of the master that was written",
 }
@@ -313,7 +316,10 @@ def master_sheets() -> str:
     sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)))
     audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
     round_ = dataclasses.replace(round_, audit=audit)
-    collation = Collation(round_.settings, audit, round_.recipients, (), round_.settings.deadline)
+    day = round_.settings.deadline
+    step = Step(*[""] * 5, old=None, new="", who="", when=None, file="", sha256="", sheet="", cell="")
+    followed = Progress((), (Entry(1, dt.datetime.combine(day, dt.time(), dt.timezone.utc), step),))
+    collation = Collation(round_.settings, audit, round_.recipients, (), day, progress=followed)
     book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
     names = repeated(round_)
     parts = [

@@ -5,10 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from auditkit.commands.screen import progress, round_option, safe, say, some
+
+if TYPE_CHECKING:
+    from auditkit.earlier import Earlier
+    from auditkit.round import Round
+    from auditkit.workbook.issue import Outcomes
 
 EPILOG = """\b
 Examples:
@@ -18,6 +24,8 @@ Examples:
   auditkit generate --again-outdated    a new issue for all whose workbook isn't up to date
   auditkit generate --single 100004     a workbook of its own for one that is in a pack
   auditkit generate --prefill ../s11-2025   with last time's answers beside the questions
+  auditkit generate --progress          a progress workbook for all whose return counts
+  auditkit generate --progress --only S11-007     for one of them
 """
 
 
@@ -43,6 +51,15 @@ Examples:
     multiple=True,
     help="Also make a workbook of its own for this recipient of a pack; may be repeated.",
 )
+@click.option(
+    "--progress",
+    "follow",
+    is_flag=True,
+    help="Issue progress workbooks instead: the open actions and what wasn't good yet, as last collated.",
+)
+@click.option(
+    "--only", metavar="ID", multiple=True, help="With --progress: for this recipient only; may be repeated."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @round_option
 def command(
@@ -50,6 +67,8 @@ def command(
     again_outdated: bool,
     prefill: Path | None,
     single: tuple[str, ...],
+    follow: bool,
+    only: tuple[str, ...],
     dry_run: bool,
     folder: Path | None,
 ) -> None:
@@ -60,10 +79,26 @@ def command(
     """
     from auditkit import earlier
     from auditkit.round import find, load
-    from auditkit.workbook.issue import OUTDATED, generate
-    from auditkit.workbook.log import LIST
+    from auditkit.workbook.issue import generate
+    from auditkit.workbook.issue_progress import generate_progress
 
+    if follow and (again or again_outdated or prefill or single):
+        raise click.UsageError("--progress takes no other option than --only and --dry-run.")
+    if only and not follow:
+        raise click.UsageError("--only goes with --progress.")
     round_ = load(find(folder or Path()))
+    if follow:
+        with progress("Making progress workbooks", len(only) or len(round_.recipients)) as step:
+            outcomes = generate_progress(
+                round_,
+                earlier.position(round_),
+                only=only,
+                today=dt.date.today(),
+                dry_run=dry_run,
+                on_recipient=lambda _: step(),
+            )
+        _say(round_, outcomes, dry_run=dry_run)
+        return
     last = earlier.chosen(round_, prefill)
     source = earlier.read(last, round_) if last else None
     if last and not dry_run:
@@ -79,6 +114,14 @@ def command(
             on_recipient=lambda _: step(),
             source=source,
         )
+    _say(round_, outcomes, source, dry_run=dry_run)
+
+
+def _say(round_: Round, outcomes: Outcomes, source: Earlier | None = None, *, dry_run: bool) -> None:
+    """Print what became of each recipient, and whom of them something of last time was shown."""
+    from auditkit.workbook.issue import OUTDATED
+    from auditkit.workbook.log import LIST
+
     made = len(outcomes.ids("issued"))
     say(
         f"{some(made, 'workbook')} {'would be made' if dry_run else 'made'} in {round_.workbooks}",
@@ -101,7 +144,8 @@ def command(
     opens = {
         recipient.id: bool(recipient.open_password)
         for recipient in round_.addressees
-        if round_.open_password(recipient) and outcomes.by_recipient[recipient.id] not in NOT_MADE
+        if round_.open_password(recipient)
+        and outcomes.by_recipient.get(recipient.id, NOT_MADE[0]) not in NOT_MADE
     }
     if opens:
         own = sum(opens.values())
@@ -117,7 +161,15 @@ def command(
 
 
 # Without a workbook that needs a password, or whose password is told apart.
-NOT_MADE = ("not encrypted", "nothing to ask", "in a pack", "not asked", "closed")
+NOT_MADE = (
+    "not encrypted",
+    "nothing to ask",
+    "in a pack",
+    "not asked",
+    "closed",
+    "no return",
+    "nothing left",
+)
 SENTENCES = {
     "kept": "kept as issued earlier",
     "restored": "made again with the same number, since their files weren't there",
@@ -130,6 +182,8 @@ SENTENCES = {
     "nothing to ask": "without a workbook, since no question applies to them",
     "in a pack": "without a workbook of their own, since they are in a pack",
     "not asked": "without a workbook, since they aren't asked this year (rota.csv)",
+    "no return": "without a progress workbook, since no return of theirs counts so far",
+    "nothing left": "without a progress workbook, since all is good and no action is open",
     "closed": "without a new workbook, since the register says that they have closed",
 }
 

@@ -98,9 +98,10 @@ def _replied(counts: Counts) -> None:
 
 def _read(counts: Counts) -> None:
     say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
+    progress = f", {counts.progress} progress" if counts.progress else ""
     say(
         f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "
-        f"{counts.rejected} rejected, {counts.passed_over} passed over"
+        f"{counts.rejected} rejected, {counts.passed_over} passed over{progress}"
     )
 
 

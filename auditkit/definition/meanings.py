@@ -144,6 +144,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "points": "its points, best first",
         "title": "heading above their meanings on the first sheet",
         "numbers": "makes it a scale of numbers",
+        "done": "points at which nothing is left to follow up; if left out, the best",
     },
     Point: {
         "id": ID,

@@ -20,7 +20,7 @@ from auditkit.definition.scale import Scale
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent")
+LATER = ("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done")
 
 # What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
 # scored; the others say which column of the master a response belongs to.

@@ -50,17 +50,25 @@ class Scale:
     """A rating scale; ``points`` are listed from best to worst, points not in that order (N/A) last.
 
     With ``numbers`` the respondent picks a number, which is its own score, and the points are bands of it.
+    ``done`` are the ids of the points at which nothing is left to do; the best one if none is named.
     """
 
     id: str
     points: tuple[Point, ...]
     title: str = ""
     numbers: NumberRange | None = None
+    done: tuple[str, ...] = ()
 
     @cached_property
     def ranked(self) -> tuple[Point, ...]:
         """The points that stand in an order, best first (N/A and the like left out)."""
         return tuple(point for point in self.points if not point.not_applicable)
+
+    def is_done(self, point: Point | None) -> bool:
+        """Tell whether nothing is left to do at a point, or it isn't applicable; without one there is."""
+        if point is None:
+            return False
+        return point.not_applicable or point.id in (self.done or [p.id for p in self.ranked[:1]])
 
     def point(self, point_id: str) -> Point:
         """Return the point with this id; KeyError if the scale has none."""

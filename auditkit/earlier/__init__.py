@@ -1,4 +1,4 @@
-"""What recipients said last time, put beside what they are asked now.
+"""What recipients said last time, or so far, put beside what they are asked now.
 
 :func:`read` looks into the folder of another round, and changes nothing there. What it gives is where
 :func:`auditkit.workbook.issue.generate` finds each recipient's own texts.
@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from auditkit.earlier.earlier import Earlier
+from auditkit.earlier.position import Position, position
 from auditkit.earlier.setting import chosen, remember
 from auditkit.earlier.source import read
 from auditkit.round import Round
@@ -18,4 +19,4 @@ def source(round_: Round) -> Earlier | None:
     return read(folder, round_) if folder else None
 
 
-__all__ = ["Earlier", "chosen", "read", "remember", "source"]
+__all__ = ["Earlier", "Position", "chosen", "position", "read", "remember", "source"]

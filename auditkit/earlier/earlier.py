@@ -181,11 +181,11 @@ class Earlier:
     def _colours(self) -> Mapping[str, tuple[Colour, ...]]:
         """The colours that ratings had then, by the section that their questions are in now."""
         scales = {q.id: self.audit.scale_of(section) for section, q in self.audit.questions()}
-        found = {FROM_LAST_TIME: tuple(_colours(self.audit.scales))}
+        found = {FROM_LAST_TIME: tuple(point_colours(self.audit.scales))}
         paired = pairs(self.audit, self.now, self.walk)
         for section in self.now.sections:
             of = (scales[was] for question in section.questions for was in paired[question.id].was)
-            found[section.id] = tuple(_colours(scale for scale in of if scale is not None))
+            found[section.id] = tuple(point_colours(scale for scale in of if scale is not None))
         return found
 
     def _about(self, thens: tuple[Then, ...], recipient: Recipient, asked: Audit, left: int) -> str:
@@ -210,7 +210,7 @@ class Earlier:
         )
 
 
-def _colours(scales: Iterable[Scale]) -> Iterator[Colour]:
+def point_colours(scales: Iterable[Scale]) -> Iterator[Colour]:
     """Yield the colours of ratings as they are shown, the first of those that read the same."""
     known = set()
     for scale in dict.fromkeys(scales):

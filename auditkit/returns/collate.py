@@ -19,6 +19,7 @@ from auditkit.returns.findings import holding
 from auditkit.returns.identify import excluded
 from auditkit.returns.model import Parts, Return
 from auditkit.returns.pool import cores
+from auditkit.returns.progress import settled
 from auditkit.returns.serve import Work
 from auditkit.returns.supersede import supersede
 
@@ -81,7 +82,7 @@ def read_returns(
     )
     known = {recipient.id: recipient for recipient in basis.recipients}
     audits = {key: basis.audit.for_recipient(recipient.row()) for key, recipient in known.items()}
-    decided = supersede(excluded(tuple(returns), basis.decisions), policy, audits)
+    decided = settled(supersede(excluded(tuple(returns), basis.decisions), policy, audits))
     checks = basis.audit.checks
     others = across(decided, lambda i: known[i].group, checks, lambda i: known[i].name)
     before = again(decided, basis.known, checks)

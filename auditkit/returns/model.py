@@ -12,7 +12,7 @@ from auditkit.returns.answer import Answer, Packed, packed
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import TEXT_DIGEST
 
-Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over"]
+Outcome = Literal["accepted", "superseded", "held", "rejected", "passed over", "progress"]
 Standing = Literal["returned", "partly", "nil return", "not returned", "closed"]
 
 
@@ -80,7 +80,8 @@ class Return:
     answer cells, taken apart from reading them; copies of a cell count once. ``texts`` is a digest of each of
     its longer texts, to compare with those of others (see :mod:`auditkit.returns.content.across`); None if
     that wasn't worked out. ``gist`` is the digest of all that it answers (:mod:`auditkit.returns.gist`),
-    empty if that wasn't. ``pack`` is the name of the pack that this is, or is a recipient's part of.
+    empty if that wasn't. ``pack`` is the name of the pack that this is, or is a recipient's part of. A return
+    with the outcome "progress" is laid over the accepted one (:mod:`auditkit.returns.progress`).
     """
 
     file: str

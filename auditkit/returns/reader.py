@@ -15,10 +15,11 @@ from auditkit.returns.identify import Identified, accepted_as, identify, version
 from auditkit.returns.model import Finding, Parts, Return
 from auditkit.returns.returned import Opened, Taken, returned
 from auditkit.returns.sheets import Mark, marks
+from auditkit.workbook import progress
 from auditkit.workbook.carried import CARRIED_ID, with_column
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import NOTHING_KNOWN, Known, each
-from auditkit.workbook.layout import CARRIED_ROLE, Layout, layout_for
+from auditkit.workbook.layout import CARRIED_ROLE, PROGRESS, Layout, layout_for
 from auditkit.workbook.pack import PackAudit
 
 
@@ -139,7 +140,7 @@ def _taken(opened: Opened, reader: Reader) -> Taken:
     asked = reader.asked.get(identified.recipient_id, reader.whole)
     issued = reader.as_issued(identified.identity)
     known = reader.basis.known.get(identified.recipient_id, NOTHING_KNOWN)
-    own = issued or (_with_carried(asked, known) if _shows_carried(opened) else asked)
+    own = issued or _guessed(asked, known, opened)
     asks = any(f.role == CARRIED_ROLE for s in own.audit.sections for f in own.audit.responses_of(s))
     return Taken(
         file,
@@ -151,9 +152,17 @@ def _taken(opened: Opened, reader: Reader) -> Taken:
             frozenset(each(known.shown)) or None,
         ),
         answer_cells(opened.marks, own.layout),
-        _version(file, identified.identity, issued or asked, asked),
+        () if own.layout.is_progress else _version(file, identified.identity, issued or asked, asked),
         carried=known.carried if asks else {},
     )
+
+
+def _guessed(asked: Asked, known: Known, opened: Opened) -> Asked:
+    """Return what is asked now, for the audit or for progress, if it isn't known what a workbook asked."""
+    if any(mark.name.startswith(PROGRESS) for mark in opened.marks):
+        form = progress.form(asked.audit)
+        return Asked(form, layout_for(form))
+    return _with_carried(asked, known) if _shows_carried(opened) else asked
 
 
 def _shows_carried(opened: Opened) -> bool:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
-from auditkit.returns import gist, intake, versions
+from auditkit.returns import gist, intake, progress, versions
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import digests
 from auditkit.returns.count import Place, count, differences
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import severity
 from auditkit.returns.identify import Identified, another, proposed
-from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.model import Answer, Finding, Outcome, Return
 from auditkit.returns.propose import Proposal, propose, propose_another
 from auditkit.returns.sheets import Mark, Workbook
 from auditkit.returns.validate import once_accepted, validate
 from auditkit.returns.words import words_for
-from auditkit.workbook.layout import COVER
+from auditkit.workbook.layout import COVER, PROGRESS
 
 if TYPE_CHECKING:
     from auditkit.decisions import Decision
@@ -74,6 +74,16 @@ class Taken:
     pack: str = ""
     carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def is_progress(self) -> bool:
+        """Whether its workbook asks for progress, and not for the audit."""
+        return any(section.id.startswith(PROGRESS) for section in self.own.sections)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of it if nothing stands against it."""
+        return "progress" if self.is_progress else "accepted"
+
 
 def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Recipient]) -> Return:
     """Make a return.
@@ -97,12 +107,14 @@ def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Re
     if taken.own != taken.asked:
         answers, carried = versions.carry_over(file, answers, taken.own, taken.asked)
         findings = (*carried, *findings)
+    if taken.is_progress:
+        answers, findings = progress.as_progress(answers, findings)
     said = _said(opened, taken, answers, (*unread, *findings), basis, candidates)
     theirs = tuple(a for a in answers if a.row_key not in taken.shared) if taken.shared else answers
     return Return(
         file,
         "",
-        "held" if any(severity(f) == "held" for f in said) else "accepted",
+        "held" if any(severity(f) == "held" for f in said) else taken.outcome,
         taken.recipient_id,
         opened.identified.identity,
         opened.workbook.saved,

@@ -73,7 +73,7 @@ def supersede(
             of_recipient.setdefault(one.recipient_id, []).append(one)
     for recipient_id, accepted in of_recipient.items():
         in_order = versions(accepted)
-        copies = [_copy(version, copy) for version in in_order for copy in version.copies]
+        copies = [duplicate(version, copy) for version in in_order for copy in version.copies]
         if len(in_order) == 1:
             decided = [in_order[0].first]
         elif policy == "merge by section" or are_parts([version.first for version in in_order]):
@@ -119,7 +119,7 @@ def _version(same: Sequence[Return]) -> Version:
 
 def _latest(in_order: list[Version]) -> list[Return]:
     *earlier, last = in_order
-    decided = [_superseded(v.first, "superseded", (*_by(last), ("saved", _said_when(v)))) for v in earlier]
+    decided = [_superseded(v.first, "superseded", (*_by(last), ("saved", said_when(v)))) for v in earlier]
     fullest = max(earlier, key=lambda v: (len(v.first.answers), v.first.file)).first
     winner = last.first
     if len(fullest.answers) > len(winner.answers):
@@ -152,7 +152,8 @@ def _used(one: Return) -> int:
     return sum(a.block != COVER and a.value is not None for a in one.answers)
 
 
-def _copy(version: Version, copy: Return) -> Return:
+def duplicate(version: Version, copy: Return) -> Return:
+    """Return a copy of a version as what it is: superseded by the first."""
     return _superseded(copy, "identical-duplicate", _by(version))
 
 
@@ -191,7 +192,7 @@ def _said(one: Return) -> set[tuple[str, str, str, str]]:
 
 
 def _by(version: Version) -> tuple[tuple[str, str], ...]:
-    return (("by", version.first.file), ("by_saved", _said_when(version)))
+    return (("by", version.first.file), ("by_saved", said_when(version)))
 
 
 def _when(version: Version) -> str:
@@ -199,5 +200,6 @@ def _when(version: Version) -> str:
     return f"{british(time.date())} at {time:%H:%M} UTC" if time != NEVER else "at an unknown time"
 
 
-def _said_when(version: Version) -> str:
+def said_when(version: Version) -> str:
+    """Return when a version was saved, or came if it does not say, as findings say it."""
     return f"{'received' if version.saved is None and version.received else 'saved'} {_when(version)}"

@@ -6,8 +6,9 @@ asked any more is kept as it was typed; what wasn't asked then is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from auditkit.definition.crosswalk import Crosswalk, field_here, pairs
 from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed
@@ -22,6 +23,10 @@ from auditkit.workbook.layout import CARRIED_ROLE, COVER
 # Longer lists would drown the finding; the rest is counted.
 LISTED = 40
 NOWHERE = (None, None)
+# How a question is still the same one in a later edition.
+STILL = ("same", "reworded", "renamed")
+# What follows the id of a question that isn't asked any more, if another one has that id by now.
+BEFORE = " (before)"
 
 
 def carry_over(
@@ -40,12 +45,15 @@ def carry_over(
         they are. A finding names them, and others what couldn't be used as it was typed, or was renamed.
     """
     places = {q.id: (section, q) for section, q in ours.questions()}
+    walk = _walk(theirs, ours)
+    now_called = _now_called(theirs, ours, walk)
     carried: list[Answer] = []
     gone: list[str] = []
     renamed: list[str] = []
     findings: list[Finding] = []
     for answer in answers:
-        section, asked = places.get(answer.row_key, NOWHERE) if answer.block != COVER else NOWHERE
+        answer, is_asked = _named_now(answer, now_called, ours, walk)
+        section, asked = places[answer.row_key] if is_asked else NOWHERE
         if answer.field.role == CARRIED_ROLE and section is not None:
             carried.append(answer._replace(block=section.id))
             continue
@@ -55,7 +63,7 @@ def carry_over(
             carried.append(answer._replace(block=section.id) if section else answer)
             continue
         now = answer._replace(block=section.id if section else COVER, field=field)
-        value = _value(answer, field, theirs, ours)
+        value = _value(answer, field, theirs, ours, walk)
         if answer.value is not None and value is None:
             findings.append(_not_offered(file, now))
         elif value != answer.value:
@@ -84,7 +92,9 @@ def lacking(file: str, identity: Identity, theirs: Audit, ours: Audit) -> tuple[
     if theirs is ours:
         return ()
     data = (("theirs", theirs.edition), ("ours", ours.edition), ("issue", str(identity.issue)))
-    asked = {q.id: section for section, q in theirs.questions()}
+    walk = _walk(theirs, ours)
+    now_called = _now_called(theirs, ours, walk)
+    asked = {now_called[q.id]: section for section, q in theirs.questions() if q.id in now_called}
     missing = [q.id for _, q in ours.questions() if q.id not in asked]
     cover = {f.id for f in theirs.cover}
     fields = [f.label for f in ours.cover if f.id not in cover]
@@ -92,12 +102,43 @@ def lacking(file: str, identity: Identity, theirs: Audit, ours: Audit) -> tuple[
         # The questions of a section may have come from several.
         then = {asked[q.id].id: asked[q.id] for q in section.questions if q.id in asked}
         for was in then.values():
-            known = {f.id for f in theirs.responses_of(was)}
+            known = {field_here(f.id, walk) for f in theirs.responses_of(was)}
             new = (f for f in ours.responses_of(section) if f.id not in known)
             fields += [f"{f.label} ({section.title})" for f in new]
     if missing or fields:
         return (Finding("edition-lacks", file, data=(*data, ("missing", _listed([*missing, *fields])))),)
     return (Finding("earlier-edition", file, data=data),) if theirs.edition != ours.edition else ()
+
+
+def _walk(theirs: Audit, ours: Audit) -> Crosswalk:
+    """Return what the definition says of the edition that a workbook asks: nothing, unless it follows it."""
+    follows = ours.follows
+    return follows if follows is not None and follows.edition == theirs.edition else Crosswalk()
+
+
+def _now_called(theirs: Audit, ours: Audit, walk: Crosswalk) -> Mapping[str, str]:
+    """Return what each question is called by now that is still the same one, by its id then.
+
+    One that was divided, or put together with others, isn't the same any more.
+    """
+    found = pairs(theirs, ours, walk).values()
+    return {pair.was[0]: pair.id for pair in found if pair.how in STILL}
+
+
+def _named_now(
+    answer: Answer, now_called: Mapping[str, str], ours: Audit, walk: Crosswalk
+) -> tuple[Answer, bool]:
+    """Return an answer under the id that its question has now, and whether that is still asked.
+
+    If it isn't, and another question has its id by now, the answer is kept under an id of its own.
+    """
+    if answer.block == COVER:
+        return answer, False
+    now = now_called.get(answer.row_key)
+    if now is None:
+        taken = any(q.id == answer.row_key for _, q in ours.questions())
+        return (answer._replace(row_key=f"{answer.row_key}{BEFORE}") if taken else answer), False
+    return answer._replace(row_key=now, column_key=field_here(answer.column_key, walk)), True
 
 
 def _field(answer: Answer, section: Section | None, asked: Question | None, ours: Audit) -> Field | None:
@@ -108,20 +149,21 @@ def _field(answer: Answer, section: Section | None, asked: Question | None, ours
     return next((f for f in fields if f.id == answer.column_key), None)
 
 
-def _value(answer: Answer, field: Field, theirs: Audit, ours: Audit) -> Value | None:
+def _value(answer: Answer, field: Field, theirs: Audit, ours: Audit, walk: Crosswalk) -> Value | None:
     """Return what an answer is worth under the field as it is now."""
     value = answer.value
     if value is None:
         return None
     if answer.field.kind == field.kind == "rating" and isinstance(value, str):
-        return _point(value, theirs.scale(answer.field.scale), ours.scale(field.scale))
+        return _point(value, theirs.scale(answer.field.scale), ours.scale(field.scale), walk)
     return parse(value, field, ours).value
 
 
-def _point(text: str, theirs: Scale, ours: Scale) -> str | None:
-    """Return the text that a point of one scale has on another, by its id."""
+def _point(text: str, theirs: Scale, ours: Scale, walk: Crosswalk) -> str | None:
+    """Return the text that a point of one scale has on another, by its id or as the definition says."""
     was = theirs.point_for(text)
-    now = next((point for point in ours.points if was and point.id == was.id), None)
+    key = walk.points.get(ours.id, {}).get(was.id, was.id) if was else ""
+    now = next((point for point in ours.points if point.id == key), None)
     # On a scale of numbers only points outside the order are chosen by their text.
     return now.text if now and (ours.numbers is None or now.not_applicable) else None
 

@@ -13,6 +13,7 @@ from auditkit.tables.model import Given, Opened, Own, who
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row
 from auditkit.workbook.layout import COVER
+from auditkit.workbook.progress import is_withdrawn
 
 
 def shown(answer: Answer) -> Value:
@@ -66,6 +67,8 @@ def action_rows(given: Given, own: Own) -> Iterator[Row]:
         _, action, _, due, progress = found
         if action is not None:
             late = overdue(due, progress, fields[-1], given.collation.as_at)
+            if late == YES and given.collation.progress is not None and is_withdrawn(action.value):
+                late = NO
             what = (section.id, section.title, question.id, question.text)
             yield (*who(file.recipient_id, own.recipient), *what, *(a and shown(a) for a in found), late)
 

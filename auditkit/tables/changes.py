@@ -54,7 +54,8 @@ def _between_returns(given: Given, form: _Form) -> Iterator[Row]:
             continue
         in_order = [version.first for version in versions(counting)]
         counts = accepted(files)
-        merged = counts is not None and any(answer.file for answer in counts.answers)
+        others = {file.file for file in counting}
+        merged = counts is not None and any(answer.file in others for answer in counts.answers)
         # A merged return is no version of its own: each return is set beside what counts instead of it.
         pairs = [(one, counts) for one in in_order if one is not counts] if merged else pairwise(in_order)
         for old, new in pairs:

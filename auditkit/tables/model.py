@@ -15,6 +15,7 @@ from auditkit.returns.model import Answer, Return
 from auditkit.round import Settings
 from auditkit.runs import Since
 from auditkit.tables.table import Table
+from auditkit.trail import Progress
 
 # The id under which the rating of a whole return stands beside those of its sections. No section id can
 # contain a colon.
@@ -33,7 +34,8 @@ class Collation:
     a recipient to the day its workbook was issued; those never issued one are missing from it. ``since`` is
     this run and the one that it is compared with (see :mod:`auditkit.runs`). ``packs`` maps the id of a
     recipient in a pack to whom that is for. ``unasked`` are those of the register who aren't asked this year
-    and of whom nothing counts: in no sum, though what they sent is shown.
+    and of whom nothing counts: in no sum, though what they sent is shown. ``progress`` is what progress
+    returns changed, None in a round that has none of it; ``returns`` have it already.
     """
 
     settings: Settings
@@ -45,6 +47,7 @@ class Collation:
     since: Since | None = None
     packs: Mapping[str, Recipient] = field(default_factory=dict)
     unasked: tuple[Recipient, ...] = ()
+    progress: Progress | None = None
 
     def reached(self, recipient: Recipient) -> tuple[str, str]:
         """Return who is asked about a recipient, and their addresses: those of its pack come first."""
@@ -187,6 +190,8 @@ class Tables:
     results: Table
     questions: Table
     actions: Table
+    progress: Table
+    trail: Table
     numbers: Table
     totals: Table
     findings: Table

@@ -40,7 +40,7 @@ def _standing(recipient: Recipient, done: Completion | None, as_at: dt.date) -> 
 def return_rows(given: Given, opened: Opened) -> Iterator[Row]:
     """Yield a file (``returns``)."""
     fields, file = given.collation.audit.cover, opened.file
-    done = opened.done if file.answers else None
+    done = opened.done if file.answers and file.outcome != "progress" else None
     severities = Counter(said(finding).severity for finding in file.findings)
     signed = (cover_value(file, fields, role) for role in ("author", "signoff_name", "signoff_date"))
     yield (

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
+from auditkit.workbook import progress
 from auditkit.workbook.carried import with_column
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.layout import PROGRESS, layout_for
 from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_audit
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ SAYS_NOTHING = re.compile(rb',"(?:%s)":(?:null|false|""|\[\]|\{\})' % "|".join(L
 
 # Questions by section, as one layout asks them.
 Asked = dict[str, list[str]]
+NOTHING: Mapping[str, Audit] = {}
 # Under this key, which no section can have, the sections in which something is to be confirmed.
 CONFIRM = ":confirm"
 
@@ -43,6 +45,7 @@ def keep(
     round_: Round,
     packs: Mapping[str, PackAudit] | None = None,
     confirm: Mapping[str, Sequence[str]] | None = None,
+    forms: Mapping[str, Audit] = NOTHING,
 ) -> None:
     """Keep the round's definition, and what each of its recipients and packs is asked.
 
@@ -50,6 +53,7 @@ def keep(
         round_: The round that is issued.
         packs: What its packs ask, by the digest of their layout.
         confirm: The sections in which a recipient has to confirm what was carried over, by recipient id.
+        forms: What its progress workbooks ask, by the digest of their layout.
 
     Raises:
         AuditkitError: The round's folder can't be written to.
@@ -64,6 +68,7 @@ def keep(
     for (_, sections), audit in audits.items():
         own = {CONFIRM: list(sections)} if sections else {}
         asked[layout_for(with_column(audit, sections)).digest] = {**_asked(audit), **own}
+    asked.update((layout, _asked(form)) for layout, form in forms.items())
     if _read_audit(round_, digest(round_.audit)) is None:
         write_state(path, _adapter().dump_json(round_.audit, indent=1))
     if len(asked) > known:
@@ -94,7 +99,7 @@ def kept(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, st
         audit = whole[definition]
         if audit is None or layout not in asked:
             continue
-        own = with_column(narrowed(audit, asked[layout]), asked[layout].get(CONFIRM, ()))
+        own = with_column(_narrowed(audit, asked[layout]), asked[layout].get(CONFIRM, ()))
         if layout_for(own).digest == layout:
             found[definition, layout] = own
     return found
@@ -125,6 +130,13 @@ def kept_packs(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
             if layout_of(pack).digest == layout:
                 found[definition, layout] = pack
     return found
+
+
+def _narrowed(audit: Audit, asked: Asked) -> Audit:
+    """Return a definition as one layout asks it: for the audit, or for progress."""
+    if any(section.startswith(PROGRESS) for section in asked):
+        return progress.form(audit, {question for own in asked.values() for question in own})
+    return narrowed(audit, asked)
 
 
 def _asked(audit: Audit) -> Asked:

@@ -43,6 +43,8 @@ Outcome = Literal[
     "in a pack",
     "closed",
     "not asked",
+    "no return",
+    "nothing left",
 ]
 MADE: tuple[Outcome, ...] = ("issued", "restored")
 # Whether the deadline and the contact have changed since a workbook was issued.
@@ -154,7 +156,8 @@ def _plan(
     origins: Origins,
 ) -> Plan:
     """Return what happens to each recipient, and the entry of the log that it is about."""
-    latest = {entry.recipient_id: entry for entry in log}
+    latest = {entry.recipient_id: entry for entry in log if not entry.kind}
+    numbers = {entry.recipient_id: entry.issue for entry in log}
     for old, new_id in successors(log, round_.recipients).items():
         if old in latest:
             latest.setdefault(new_id, latest[old])
@@ -173,6 +176,8 @@ def _plan(
         last = latest.get(recipient.id)
         new = _new(round_, recipient, asked[recipient.id], last, today, definition)
         if new is not None:
+            if numbers.get(recipient.id, 0) >= new.issue:  # a progress workbook has it
+                new = numbered(new, recipient, numbers[recipient.id] + 1)
             new = replace(new, own=_own_digest(round_, recipient, asked[recipient.id], origins))
         if recipient.is_closed(today):
             plan[recipient.id] = (None, "closed")
@@ -230,6 +235,12 @@ def _new(
         ", ".join(filter(None, contact)),
         members=tuple(member.id for member in asked.pack.members) if asked.pack else (),
     )
+
+
+def numbered(entry: Issued, recipient: Recipient, number: int, what: str = "issue") -> Issued:
+    """Return an entry of the log with another number, which its file's name says too."""
+    name = f"{safe_name(recipient.name)} ({recipient.id}) {what} {number}.xlsx"
+    return replace(entry, issue=number, file=name)
 
 
 def _decide(round_: Round, recipient: Recipient, last: Issued, new: Issued) -> tuple[Issued, Outcome]:

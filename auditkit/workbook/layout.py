@@ -72,7 +72,14 @@ NEW = "New:"
 CARRIED_FROM = Column("carried_from", "Carried over from", 26, "own")
 # The role of the answers that say whether what was carried over still holds.
 CARRIED_ROLE = "carried"
-OWN_COLUMNS = (*LAST_TIME, CARRIED_FROM)
+# What was said in this round so far, in a workbook that asks for progress.
+RATING_SO_FAR = Column("rating_so_far", "Rating so far", 15, "own")
+SAID_SO_FAR = Column("said_so_far", "What you said so far", 42, "own")
+SO_FAR = (RATING_SO_FAR, SAID_SO_FAR)
+OWN_COLUMNS = (*LAST_TIME, CARRIED_FROM, *SO_FAR)
+OWN_RATINGS = (LAST_RATING, RATING_SO_FAR)
+# How the blocks of a progress workbook are told from those of the audit. No section id holds a colon.
+PROGRESS = "progress:"
 # The mark of sheets of texts that are the recipient's own. Two colons, as that of the identity.
 OWN_MARK = "auditkit::own"
 FROM_LAST_TIME, NOT_CARRIED = "From last time", "Not carried over"
@@ -204,6 +211,11 @@ class Layout:
             if block.section is not None:
                 yield block, block.section
 
+    @property
+    def is_progress(self) -> bool:
+        """Whether it is of a workbook that asks for progress, and not for the audit."""
+        return any(block.id.startswith(PROGRESS) for block in self.blocks)
+
     @cached_property
     def digest(self) -> str:
         """The first 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and kinds."""
@@ -227,6 +239,8 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
     """
     taken = names_taken(own)
     blocks = [cover_block(audit.cover, taken)]
+    if any(section.id.startswith(PROGRESS) for section in audit.sections):
+        blocks = [replace(blocks[0], title="About you")]  # nothing is signed off
     for n, section in enumerate(audit.sections, start=1):
         blocks.append(section_block(audit, section, n, taken, own))
     return Layout(tuple(blocks))
@@ -270,8 +284,9 @@ def _ratings_block(
     ]
     if described:
         columns.append(Column("descriptors", "Choosing a rating", 34, "fixed"))
+    rated = audit.rating_field(section) is not None
     needed = {
-        LAST_RATING: audit.rating_field(section) is not None,
+        **dict.fromkeys(OWN_RATINGS, rated),
         CARRIED_FROM: any(field.role == CARRIED_ROLE for field in responses),
     }
     columns += [column for column in own if needed.get(column, True)]

@@ -18,6 +18,10 @@ from auditkit.workbook import editions
 from auditkit.workbook.pack import PackAudit
 
 LIST = "issued.csv"
+# The kind of a workbook that asks for progress and not for the audit.
+PROGRESS = "progress"
+# What stands in the log only where there is something of it.
+SELDOM = ("members", "kind")
 HEADINGS = ("Recipient ID", "Recipient", "Group", "Email", "File", "Edition", "Issue", "Issued")
 
 
@@ -28,8 +32,8 @@ class Issued:
     ``definition`` is the digest of the definition that it was made from (see
     :mod:`auditkit.workbook.editions`); ``deadline`` (an ISO date) and ``contact`` are printed on its first
     sheet; ``own`` is the digest of what is the recipient's own besides (:mod:`auditkit.workbook.own`);
-    ``members`` are the ids of those in a pack. They are empty in logs that an earlier auditkit wrote, the
-    last two also where there is nothing of the kind.
+    ``members`` are the ids of those in a pack, ``kind`` is :data:`PROGRESS` if it asks for progress. They are
+    empty in logs that an earlier auditkit wrote, the last three also where there is nothing of the kind.
     """
 
     recipient_id: str
@@ -46,6 +50,7 @@ class Issued:
     contact: str = ""
     own: str = ""
     members: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def successors(log: Iterable[Issued], recipients: Iterable[Recipient]) -> dict[str, str]:
@@ -126,7 +131,7 @@ def issued_packs(round_: Round, log: list[Issued]) -> dict[tuple[str, int, str],
 
 def write_log(round_: Round, log: Iterable[Issued]) -> None:
     """Write what was issued, oldest first; AuditkitError if the round's folder can't be written to."""
-    entries = [{name: value for name, value in asdict(e).items() if value or name != "members"} for e in log]
+    entries = [{name: value for name, value in asdict(e).items() if value or name not in SELDOM} for e in log]
     text = json.dumps(entries, ensure_ascii=False, indent=1)
     write_state(round_.log, text.encode())
 

@@ -16,6 +16,8 @@ from auditkit.workbook.book import Book, cell, quoted
 from auditkit.workbook.layout import CARRIED_ROLE, HEADER_ROW, Block, Slot
 
 COMPLETE, NOT_ANSWERED, UNCONFIRMED = "✔ Complete", "Not answered yet", "Needs a confirmation"
+# What a row of a progress workbook says that was left empty.
+AS_IT_WAS = "Stays as it is"
 NEEDED, OPTIONAL = "Needed", "Optional"
 
 
@@ -29,10 +31,16 @@ def row_status(book: Book, block: Block, row_key: str) -> str:
     ]
     refs = {slot.column_key: answer(block, slot) for slot in slots}
     audit = book.issue.audit
-    blank = ",".join(f'{ref}=""' for ref in refs.values())
+    left = blank(book)
+    empty = ",".join(f'{ref}=""' for ref in refs.values())
     rules = audit.cover_rules if block.section is None else audit.rules
     needs = "&".join(need(book, audit, slot, slots, refs, rules) for slot in slots)
-    return f'=IF(AND({blank}),"{NOT_ANSWERED}",{needs_in_words(needs)})'
+    return f'=IF(AND({empty}),"{left}",{needs_in_words(needs)})'
+
+
+def blank(book: Book) -> str:
+    """Return what a row says in which nothing was typed."""
+    return AS_IT_WAS if book.issue.layout.is_progress else NOT_ANSWERED
 
 
 def needs_in_words(needs: str) -> str:
@@ -57,6 +65,8 @@ def cover_status(book: Book, block: Block, row_key: str) -> str:
 
 def answered(book: Book, block: Block) -> str:
     """Return the expression that counts the answered questions of a section (no equals sign)."""
+    if book.issue.layout.is_progress:
+        return f"{len(block.row_keys)}-{counted(block, AS_IT_WAS)}"
     rating = book.issue.audit.rating_field(block.section) if block.section else None
     if rating is None:
         return complete(block)

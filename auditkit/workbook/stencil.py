@@ -76,9 +76,10 @@ class Stencils:
         """Return the workbook of ``issue``: what :func:`auditkit.workbook.build.build` makes, much sooner.
 
         Every issue must be of the same settings and of the same definition, however narrowed. One with
-        answers filled in is built from nothing, since its cells are like nobody else's; so is a pack.
+        answers filled in is built from nothing, since its cells are like nobody else's; so are a pack, and
+        what asks for progress.
         """
-        if issue.own.answers or issue.pack is not None:
+        if issue.own.answers or issue.pack is not None or issue.layout.is_progress:
             return build(issue, self.lock)
         shape = _shape(issue)
         if shape not in self._cut:

@@ -110,7 +110,8 @@ def scales(draw: Callable[..., T], scale_id: str) -> Scale:
     if not numbers and draw(st.booleans()):
         points.append(Point("n-a", "Not applicable here", "#D9D9D9", not_applicable=True))
     ranged = NumberRange(0.0, 100.0, 5.0, draw(_maybe(_WORDS))) if numbers else None
-    return Scale(scale_id, tuple(points), draw(_maybe(_LINES)), ranged)
+    done = tuple(ids[: draw(st.integers(0, count - 1))])
+    return Scale(scale_id, tuple(points), draw(_maybe(_LINES)), ranged, done)
 
 
 @st.composite

@@ -10,7 +10,7 @@ from auditkit.definition.checks.walk import scale_called
 from auditkit.definition.model import Audit
 from auditkit.definition.scale import NumberRange, Scale
 from auditkit.definition.source import Issue, Path
-from auditkit.definition.wording import quoted
+from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.fields.plain import trimmed
 
 # A dropdown with more numbers than this is of no use to anyone.
@@ -39,6 +39,13 @@ def issues(audit: Audit) -> Iterator[Issue]:
             if point.not_applicable and point.score is not None:
                 message = "a point that is not applicable takes no part in scores: leave its score out"
                 yield Issue((*here, "score"), message)
+        for n, done in enumerate(scale.done):
+            if done not in {point.id for point in scale.points}:
+                known = [point.id for point in scale.points]
+                yield Issue(
+                    (*path, "done", n),
+                    f"the scale {quoted(scale.id)} has no point {quoted(done)}{did_you_mean(done, known)}",
+                )
         yield from _bands(path, scale, scale.numbers) if scale.numbers else _scores(path, scale)
 
 

@@ -18,6 +18,8 @@ from auditkit.master.sheets import (
     not_returned,
     notes,
     numbers,
+    progress,
+    progress_by_section,
     queries,
     questions,
     ratings,
@@ -25,6 +27,7 @@ from auditkit.master.sheets import (
     scoring,
     summary,
     totals,
+    trail,
 )
 from auditkit.tables import Tables
 
@@ -54,6 +57,9 @@ SHEETS: tuple[Sheet, ...] = (
     numbers,
     totals,
     actions,
+    progress,
+    progress_by_section,
+    trail,
     returns,
     queries,
     notes,
@@ -66,6 +72,8 @@ SHEETS: tuple[Sheet, ...] = (
 RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
 # Those that an audit without numbers has no use for.
 NUMBERED: tuple[Sheet, ...] = (numbers, totals)
+# Those that a round has no use for in which no progress was returned.
+FOLLOWED: tuple[Sheet, ...] = (progress, progress_by_section, trail)
 # What is said of sheets instead where a round has too many ratings for formulas, or for a sheet.
 ABOUT_FIXED = {sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)}
 
@@ -77,4 +85,4 @@ def what_is(sheet: Sheet, places: Places) -> str:
     return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
 
 
-__all__ = ["NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]
+__all__ = ["FOLLOWED", "NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]

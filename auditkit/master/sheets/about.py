@@ -82,7 +82,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
     came = sum(n for outcome, n in rows(tables.returns, "outcome", "cells") if outcome == "accepted")
     on_cover = Counter(tables.cover["outcome"])["accepted"]
     return [
-        ("Files", _sum(outcomes, get_args(Outcome))),
+        ("Files", _sum(outcomes, _came(outcomes))),
         ("Recipients", _sum(standings, _stood(standings)) + _unasked(tables)),
         (
             "Answer cells",
@@ -103,6 +103,11 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
 def _stood(standings: Counter[str]) -> list[str]:
     """Return the standings that are told: “closed” only where somebody has."""
     return [standing for standing in get_args(Standing) if standing != "closed" or standings[standing]]
+
+
+def _came(outcomes: Counter[str]) -> list[str]:
+    """Return the outcomes that are told: “progress” only where some was returned."""
+    return [outcome for outcome in get_args(Outcome) if outcome != "progress" or outcomes[outcome]]
 
 
 def _unasked(tables: Tables) -> str:

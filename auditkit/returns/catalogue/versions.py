@@ -70,4 +70,31 @@ ENTRIES = (
         "{question}: only one of the workbooks that you sent answers this, and we have used the other. "
         "Please tell us whether to add the answer.",
     ),
+    Entry(
+        "progress-laid",
+        "note",
+        "Progress since the audit's return",
+        "It asks for progress, so it is laid over {by}. Answers changed: {count}. What it leaves empty stays "
+        "as it was.",
+        "Nothing. The sheet Trail has every change.",
+        "Thank you for telling us how far you are.",
+    ),
+    Entry(
+        "progress-alone",
+        "held",
+        "Progress without an audit's return",
+        "It asks for progress, and there is no return of the audit that it could be laid over.",
+        "Put the return of the audit back into the returns folder, or see why it doesn't count. If this file "
+        "isn't meant to count, exclude it: auditkit exclude.",
+        "You told us about your progress, but we don't have your audit. Please send that too.",
+    ),
+    Entry(
+        "progress-before-return",
+        "query",
+        "Progress from before the return",
+        "It was {when}, and the audit's return {by} was {by_saved}, so what it says may be older than what "
+        "it is laid over.",
+        "Ask the respondent which is right. If it is the audit's return, exclude this one: auditkit exclude.",
+        "You sent your audit again after you had told us about your progress. Please tell us which is right.",
+    ),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from auditkit.workbook.book import Book
-from auditkit.workbook.layout import CARRIED_FROM, FIRST_ROW, LAST_RATING, LAST_SAID, Block
+from auditkit.workbook.layout import FIRST_ROW, OWN_COLUMNS, OWN_RATINGS, Block
 from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.rows import own_height
 
-STYLES = {LAST_RATING.key: "own_rating", LAST_SAID.key: "own", CARRIED_FROM.key: "own"}
+STYLES = {c.key: "own_rating" if c in OWN_RATINGS else "own" for c in OWN_COLUMNS}
 
 
 def write(book: Book, sheet: LockedSheet, block: Block, row: int, height: float) -> None:

@@ -36,6 +36,7 @@ TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
 # Where nobody's position is asked for at the sign-off, people sign for themselves.
 OWN_INTRO = "Who fills this in and signs it."
+PROGRESS_INTRO = "Who fills this in: what you change is recorded under your name."
 
 
 def write(book: Book, block: Block) -> None:
@@ -49,14 +50,16 @@ def write(book: Book, block: Block) -> None:
         progress, now = f'{status.counted(block, status.NEEDED)}&" still needed"', f"{needed} still needed"
         others_sign = any(slot.field.role == "signoff_role" for slot in block.slots)
         intro = COVER_INTRO if others_sign else OWN_INTRO
+        intro = PROGRESS_INTRO if book.issue.layout.is_progress else intro
         write_head(book, sheet, block, intro, progress, now)
     elif block.section.is_numbers:
         progress, now = numbers.progress(block), numbers.progress_now(block)
         write_head(book, sheet, block, block.section.intro, progress, now)
     else:
         count = len(block.row_keys)
-        done = f'{status.answered(book, block)}&" of {count} answered, "'
-        progress, now = f'{done}&{status.complete(block)}&" complete"', f"0 of {count} answered, 0 complete"
+        word = "updated" if book.issue.layout.is_progress else "answered"
+        done = f'{status.answered(book, block)}&" of {count} {word}, "'
+        progress, now = f'{done}&{status.complete(block)}&" complete"', f"0 of {count} {word}, 0 complete"
         write_head(book, sheet, block, block.section.intro, progress, now)
     _write_table(book, sheet, block)
     for slot in block.slots:
@@ -131,7 +134,7 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
             _write_question_row(book, sheet, block, row, question)
             formula = status.row_status(book, block, key)
             unconfirmed = (block.id, key) in book.issue.own.confirm
-            now = status.UNCONFIRMED if unconfirmed else status.NOT_ANSWERED
+            now = status.UNCONFIRMED if unconfirmed else status.blank(book)
             sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
         whom = book.issue.whom(block.about[key])
         if whom:

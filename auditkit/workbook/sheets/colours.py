@@ -8,7 +8,7 @@ from auditkit.definition.model import Field
 from auditkit.definition.scale import Scale
 from auditkit.workbook import status
 from auditkit.workbook.book import Book, cell
-from auditkit.workbook.layout import FIRST_ROW, LAST_RATING, LAST_SAID, NEW, Block, Slot
+from auditkit.workbook.layout import FIRST_ROW, LAST_SAID, NEW, OWN_RATINGS, Block, Slot
 from auditkit.workbook.own import Colour
 from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.style import ACCENT
@@ -27,16 +27,14 @@ def ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
 
 def own(book: Book, sheet: LockedSheet, block: Block) -> None:
     """Colour the ratings of another time as they were then, and let questions that are new stand out."""
-    shown = {column.key for column in block.own}
-    if LAST_RATING.key in shown:
-        col = block.col(LAST_RATING.key)
+    for col, column in enumerate(block.columns):
         area = (FIRST_ROW, col, block.last_row, col)
-        texts(book, sheet, area, book.issue.own.colours.get(block.id, ()))
-    if LAST_SAID.key in shown:
-        col = block.col(LAST_SAID.key)
-        new = book.file.add_format({"bold": True, "font_color": ACCENT})
-        rule = {"type": "text", "criteria": "begins with", "value": NEW, "format": new}
-        sheet.conditional_format(FIRST_ROW, col, block.last_row, col, rule)
+        if column in OWN_RATINGS:
+            texts(book, sheet, area, book.issue.own.colours.get(block.id, ()))
+        elif column.key == LAST_SAID.key:
+            new = book.file.add_format({"bold": True, "font_color": ACCENT})
+            rule = {"type": "text", "criteria": "begins with", "value": NEW, "format": new}
+            sheet.conditional_format(*area, rule)
 
 
 def texts(book: Book, sheet: LockedSheet, area: tuple[int, int, int, int], colours: Iterable[Colour]) -> None:

@@ -16,6 +16,7 @@ from auditkit.workbook.style import STYLES
 WIDTHS = (20, 70, 11, 11, 11, 13)
 LISTED_HEIGHT = 18
 HEADINGS = ("No.", "Standard (select one to go to it)", "Questions", "Answered", "Complete", "Progress")
+PROGRESS_HEADINGS = (*HEADINGS[:3], "Updated", *HEADINGS[4:])
 
 
 def write(book: Book) -> None:
@@ -53,7 +54,8 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
     issue = book.issue
     settings = issue.settings
     sheet.set_row(0, 34)
-    sheet.write_string(0, 0, settings.title, book.format("title"))
+    title = f"{settings.title}: progress" if issue.layout.is_progress else settings.title
+    sheet.write_string(0, 0, title, book.format("title"))
     sheet.write_string(1, 0, f"{settings.partnership}  ·  {issue.audit.title}", book.format("subtitle"))
     sheet.write_string(3, 0, "For", book.format("label"))
     sheet.write_stamp(3, 1, issue.addressee, book.format("strong"))
@@ -66,7 +68,7 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
         row += 1
     said = [
         *_of_pack(issue),
-        ("Please return by", f"{settings.deadline:%A} {british(settings.deadline)}", "deadline"),
+        _when(issue),
         ("Written for", issue.audit.guidance, "paragraph"),
         ("What this is", issue.audit.purpose, "paragraph"),
     ]
@@ -82,6 +84,14 @@ def _write_head(book: Book, sheet: LockedSheet) -> int:
         row + 1, 1, f"mailto:{settings.contact_email}", book.format("link"), settings.contact_email
     )
     return row + 2
+
+
+def _when(issue: Issue) -> tuple[str, str, str]:
+    """Return by when the workbook is to come back."""
+    if issue.layout.is_progress:
+        return "Please return", "Whenever something has changed, as often as you like", "deadline"
+    deadline = issue.settings.deadline
+    return "Please return by", f"{deadline:%A} {british(deadline)}", "deadline"
 
 
 def _of_pack(issue: Issue) -> Iterator[tuple[str, str, str]]:
@@ -104,6 +114,7 @@ def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
     sheet.write_string(row, 0, "Contents and progress", book.format("heading"))
     head = row + 1
     blocks = book.issue.layout.blocks
+    headings = PROGRESS_HEADINGS if book.issue.layout.is_progress else HEADINGS
     sheet.add_table(
         head,
         0,
@@ -113,7 +124,7 @@ def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
             "name": "Contents",
             "style": None,
             "autofilter": False,
-            "columns": [{"header": h, "header_format": book.format("header")} for h in HEADINGS],
+            "columns": [{"header": h, "header_format": book.format("header")} for h in headings],
         },
     )
     before = sum(block.section is None for block in blocks)
@@ -169,10 +180,11 @@ def _write_share(book: Book, sheet: LockedSheet, row: int, style: str) -> None:
 
 def _write_steps(book: Book, sheet: LockedSheet, row: int) -> int:
     settings = book.issue.settings
+    by = "" if book.issue.layout.is_progress else f" by {british(settings.deadline)}"
     steps = (
         *book.issue.audit.instructions,
-        f"When it is done, save it as an Excel workbook (.xlsx) and email it to {settings.contact_email} "
-        f"by {british(settings.deadline)}.",
+        "When it is done, save it as an Excel workbook (.xlsx) and email it to "
+        f"{settings.contact_email}{by}.",
     )
     sheet.set_row(row, 24)
     sheet.write_string(row, 0, "How to fill it in and return it", book.format("heading"))

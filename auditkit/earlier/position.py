@@ -1,0 +1,116 @@
+"""Where each recipient stands in this round, as its last collation found it: what progress is asked about."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from auditkit.definition.model import Audit, field_with_role
+from auditkit.earlier.beside import Piece, answered, is_open
+from auditkit.earlier.beside import rating as rated
+from auditkit.earlier.earlier import point_colours
+from auditkit.earlier.then import Then, packed, unpacked
+from auditkit.register import Recipient
+from auditkit.round import Round
+from auditkit.tables.kept import kept
+from auditkit.workbook import progress
+from auditkit.workbook.known import Known
+from auditkit.workbook.layout import SO_FAR, Column
+from auditkit.workbook.own import Own
+
+LABEL, NOTHING = "So far", "Not answered so far."
+
+
+@dataclass(frozen=True)
+class Position:
+    """What every recipient whose return counts said so far, packed, by id."""
+
+    audit: Audit
+    said: Mapping[str, bytes]
+    _forms: dict[str, Audit] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that stand beside questions."""
+        return SO_FAR
+
+    def form(self, recipient: Recipient) -> Audit | None:
+        """Return what a recipient's progress workbook asks; None if nothing of it counts so far."""
+        if recipient.id not in self.said:
+            return None
+        if recipient.id not in self._forms:
+            then = self._then(recipient)
+            self._forms[recipient.id] = progress.form(then.audit, frozenset(_left(then)))
+        return self._forms[recipient.id]
+
+    def digest(self, recipient: Recipient) -> str:
+        """Return what tells whether a recipient's position is still that which was issued."""
+        asked = [question.id for _, question in (self.form(recipient) or self.audit).questions()]
+        found = hashlib.sha256(json.dumps(asked).encode() + self.said.get(recipient.id, b""))
+        return found.hexdigest()[:16]
+
+    def own(self, recipient: Recipient, audit: Audit) -> Own:
+        """Return what stands in a recipient's progress workbook: its position beside each question.
+
+        Args:
+            recipient: The recipient.
+            audit: What the workbook asks (:meth:`form`).
+        """
+        then = self._then(recipient)
+        texts = {}
+        colours = {}
+        for section in audit.sections:
+            has_rating = audit.rating_field(section) is not None
+            for question in section.questions:
+                piece = Piece(then, question.id)
+                both = (rated([piece]), answered(piece, (), rated=not has_rating) if piece.said else NOTHING)
+                texts[section.id, question.id] = both if has_rating else both[1:]
+            scale = audit.scale_of(section)
+            colours[section.id] = tuple(point_colours([scale] if scale else []))
+        about = (
+            f"Questions that weren't good yet, or have an open action: {len(texts)}. What you said so far "
+            "stands in grey beside each. It can't be changed: say beside it what is different now."
+        )
+        return Own(((LABEL, about),), texts, colours=colours, columns=SO_FAR)
+
+    def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:  # noqa: ARG002
+        """Return what reading a recipient's return has to know: what it was shown."""
+        return Known(own.shown())
+
+    def _then(self, recipient: Recipient) -> Then:
+        asked = self.audit.for_recipient(recipient.row())
+        return Then(recipient.name, asked, unpacked(self.said[recipient.id]))
+
+
+def position(round_: Round) -> Position:
+    """Return where each recipient of a round stands.
+
+    Args:
+        round_: The round, which was collated.
+
+    Raises:
+        AuditkitError: It was never collated, keeps no tables, or they are damaged.
+    """
+    answers = kept(round_, "answers", "recipient_id", "question_id", "field_id", "value")
+    said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
+    return Position(round_.audit, said)
+
+
+def _left(then: Then) -> Iterator[str]:
+    """Yield the questions that aren't at a point at which nothing is left to do, or have an open action."""
+    for section, question in then.audit.questions():
+        piece = Piece(then, question.id)
+        column = then.audit.rating_field(section)
+        if column is not None:
+            scale = then.audit.scale(column.scale)
+            value = piece.said.get(column.id)
+            if not scale.is_done(None if value is None else scale.point_for(value)):
+                yield question.id
+                continue
+        action = field_with_role(piece.fields, "action")
+        if is_open(piece) and not (action and progress.is_withdrawn(piece.said.get(action.id))):
+            yield question.id

@@ -1,0 +1,85 @@
+"""What a progress workbook asks: what has become of questions that weren't good yet, and of their actions.
+
+Its sections have ids of their own, and so have its blocks: whatever becomes of its identity on the way, it is
+never taken for a return of the audit, nor the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from auditkit.definition.model import Audit, Field, Section, field_with_role
+from auditkit.definition.wording import listed
+from auditkit.workbook.layout import PROGRESS
+
+# What is asked for again, and what on the cover.
+ROLES = ("rating", "action", "lead", "due", "progress")
+COVER_ROLES = ("author", "author_role", "contact")
+LEFT_OUT = ("nil_return", "nil_reason", "signoff_name", "signoff_role", "signoff_date")
+# How an action begins that is withdrawn.
+WITHDRAWN = "Withdrawn"
+
+
+def form(audit: Audit, questions: Collection[str] | None = None) -> Audit:
+    """Return the audit as a progress workbook asks it.
+
+    Args:
+        audit: The audit, as narrowed to the recipient.
+        questions: The ids of the questions that it carries; by default all that it could.
+
+    Returns:
+        The questions with the columns in which something can change. Nothing in it has to be filled in but
+        who fills it in: what is left empty stays as it was.
+    """
+    sections = []
+    for section in audit.sections:
+        responses = _responses(audit, section)
+        own = tuple(q for q in section.questions if questions is None or q.id in questions)
+        if responses and own:
+            key = PROGRESS + section.id
+            sections.append(replace(section, id=key, questions=own, responses=responses))
+    cover = tuple(f for f in audit.cover if f.role in COVER_ROLES)
+    if field_with_role(cover, "author") is None:
+        cover = tuple(f for f in audit.cover if f.role not in LEFT_OUT) or audit.cover
+    return replace(
+        audit,
+        sections=tuple(sections),
+        cover=cover,
+        rules=(),
+        cover_rules=(),
+        purpose="This workbook carries the questions that weren't good yet and the actions that are open. "
+        "Tell us how far you are now.",
+        instructions=tuple(_steps(audit)),
+    )
+
+
+def is_withdrawn(action: object) -> bool:
+    """Tell whether an action says that it is withdrawn."""
+    return isinstance(action, str) and action.strip().casefold().startswith(WITHDRAWN.casefold())
+
+
+def _responses(audit: Audit, section: Section) -> tuple[Field, ...]:
+    """Return the columns of a section in which something can change; none if nothing is followed up."""
+    if section.is_numbers:
+        return ()
+    found = tuple(replace(f, required=False) for f in audit.responses_of(section) if f.role in ROLES)
+    return found if {"rating", "action"} & {f.role for f in found} else ()
+
+
+def _steps(audit: Audit) -> Iterator[str]:
+    yield "Say on the cover sheet who you are: what you change is recorded under your name."
+    yield (
+        "Beside each question stands in grey what you said so far. Fill in only what has changed since; what "
+        "you leave empty stays as it is."
+    )
+    fields = [f for section in audit.sections for f in _responses(audit, section)]
+    progress = field_with_role(tuple(fields), "progress")
+    if progress is not None and progress.closed:
+        words = listed([f"“{choice}”" for choice in progress.closed], "or")
+        yield f"When an action is finished, choose {words} under {progress.label}."
+    if field_with_role(tuple(fields), "action") is not None:
+        yield (
+            f"To withdraw an action, type {WITHDRAWN} in its place and say why, such as “{WITHDRAWN}: the "
+            "service has moved”. An empty cell withdraws nothing."
+        )
