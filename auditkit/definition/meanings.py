@@ -46,7 +46,7 @@ OPTIONS = {
     "maximum": "the most that may be typed",
 }
 ID = "short name without spaces; never give it to anything else later"
-WHO = "column of the register: values; "
+WHO = "column of the register: values, or `at least 16`, `at most 7`; "
 MEANINGS: dict[type, dict[str, str]] = {
     Audit: {
         "id": ID,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from auditkit.definition.conditions import hold
 from auditkit.definition.content import Content
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
@@ -230,6 +231,11 @@ class Audit:
     def _narrowed(self) -> dict[tuple[str, ...], Audit]:
         return {}
 
+    @cached_property
+    def _by_asked(self) -> dict[tuple[tuple[str, ...], ...], Audit]:
+        """The same by what is asked: registers may say different things that lead to the same questions."""
+        return {}
+
     def number_of(self, measure: Measure) -> Field:
         """Return the field of a number. Its choices are words that may stand there instead."""
         words = self.number_policy.not_collected
@@ -269,23 +275,19 @@ class Audit:
             questions = tuple(q for q in section.questions if applies(q, register_row))
             if questions:
                 sections.append(replace(section, questions=questions))
-        return replace(self, sections=tuple(sections))
+        asked = tuple((section.id, *(question.id for question in section.questions)) for section in sections)
+        if asked not in self._by_asked:
+            self._by_asked[asked] = replace(self, sections=tuple(sections))
+        return self._by_asked[asked]
 
 
 def applies(item: Section | Question, register_row: Mapping[str, str]) -> bool:
     """Tell whether a section or question applies to the recipient with this register row.
 
-    Every column of ``applies_to`` must have one of its values, and no column of ``except_for`` may;
-    case and surrounding spaces don't matter.
+    Every column of ``applies_to`` must have one of its values, and no column of ``except_for`` may (see
+    :mod:`auditkit.definition.conditions`).
     """
-
-    def matches(column: str, values: tuple[str, ...]) -> bool:
-        actual = register_row.get(column, "").strip().casefold()
-        return actual in {value.strip().casefold() for value in values}
-
-    return all(matches(c, v) for c, v in item.applies_to.items()) and not any(
-        matches(c, v) for c, v in item.except_for.items()
-    )
+    return all(hold(item.applies_to, register_row)) and not any(hold(item.except_for, register_row))
 
 
 def field_with_role(fields: tuple[Field, ...], role: str) -> Field | None:

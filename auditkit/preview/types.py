@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from auditkit.definition.conditions import is_bound
 from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
 from auditkit.register import Recipient
@@ -56,8 +57,8 @@ def _names(audit: Audit, types_: list[tuple[Recipient, ...]]) -> list[str]:
         column
         for section, question in audit.questions()
         for conditions in (section.applies_to, section.except_for, question.applies_to, question.except_for)
-        for column in conditions
-        if column != "group"
+        for column, values in conditions.items()
+        if column != "group" and not all(map(is_bound, values))
     )
     plain = [_groups(members) for members in types_]
     names: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from auditkit import passwords, rota
-from auditkit.definition.checks.applicability import unmatched
+from auditkit.definition.checks.applicability import unmatched, without_number
 from auditkit.definition.wording import listed, quoted
 from auditkit.register import alike, packs, without_email
 from auditkit.round.folder import SETTINGS
@@ -55,5 +55,10 @@ def notes(round_: Round, today: dt.date) -> list[str]:
     for column, values in nobody.items():
         found.append(
             f"some questions are only for {column} {listed(values)}, which nobody in the register has"
+        )
+    for column, count in without_number(round_.audit, rows).items():
+        found.append(
+            f"recipients without a number in the register's column {column}, though questions depend on it: "
+            f"{count}; for them it is neither 'at least' nor 'at most' anything"
         )
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditkit.definition.checks import walk
+from auditkit.definition.conditions import is_bound, is_number, matches
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import closest, did_you_mean, quoted
@@ -48,7 +49,7 @@ def register_issues(
             yield Issue(path, f"{register} has no column {quoted(column)}{hint}", at_name=True)
             continue
         for n, value in enumerate(values):
-            if _fold(value) in folded[column] or (column == GROUP and audit.groups):
+            if _fold(value) in folded[column] or (column == GROUP and audit.groups) or is_bound(value):
                 continue
             meant = closest(value, known[column])
             # Without a likely misspelling there is simply nobody of that kind this year: see `unmatched`.
@@ -62,8 +63,15 @@ def register_issues(
 def unmatched(audit: Audit, rows: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
     """Return the columns and values that conditions name and that no row of the register has."""
     named = {(column, value) for _, column, values in _conditions(audit) for value in values}
-    folded = {column: _folded(_present(column, rows)) for column in {column for column, _ in named}}
-    return sorted((column, value) for column, value in named if _fold(value) not in folded[column])
+    known = {column: _present(column, rows) for column in {column for column, _ in named}}
+    return sorted((c, value) for c, value in named if not any(matches(value, each) for each in known[c]))
+
+
+def without_number(audit: Audit, rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    """Return the columns that bounds are said of, and in how many rows of each there is no number."""
+    bound = {c: None for _, c, values in _conditions(audit) if any(map(is_bound, values))}
+    without = {column: sum(not is_number(row.get(column, "")) for row in rows) for column in bound}
+    return {column: count for column, count in without.items() if count}
 
 
 def _present(column: str, rows: Sequence[Mapping[str, str]]) -> list[str]:
