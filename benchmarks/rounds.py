@@ -20,9 +20,10 @@ from auditkit.returns.model import Answer, Return
 from auditkit.round import Round, load
 from auditkit.tables import Collation, build
 from auditkit.workbook import editions
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.layout import Layout
 from auditkit.workbook.log import Issued
 from benchmarks.answers import answers
 from benchmarks.audits import Scenario, settings

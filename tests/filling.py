@@ -14,7 +14,8 @@ from typing import Any
 import openpyxl
 
 from auditkit.round import Round
-from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import Layout
 from tests.rounds import workbook_of
 
 Key = tuple[str, str, str]

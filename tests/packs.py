@@ -15,7 +15,8 @@ import pytest
 from auditkit.definition.model import Field
 from auditkit.returns.collate import read_returns
 from auditkit.round import Round
-from auditkit.workbook.layout import ANSWER, COVER, Layout, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import ANSWER, COVER, Layout
 from auditkit.workbook.pack import EACH, OF, layout_of, packs_of
 from tests.filling import stamp
 from tests.rounds import AUDIT, SETTINGS, small_round, workbook_of

@@ -20,7 +20,8 @@ from auditkit.demo.fill import fill
 from auditkit.encryption import encrypted
 from auditkit.errors import AuditkitError
 from auditkit.returns.files import Progress
-from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import ANSWER, COVER
 from tests.filling import fill as fill_in
 from tests.rounds import AUDIT, REGISTER, small_round, workbook_of
 

@@ -13,7 +13,8 @@ from auditkit.errors import AuditkitError
 from auditkit.master import edited
 from auditkit.round import load
 from auditkit.tables import rows
-from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import ANSWER, COVER
 from tests.rounds import AUDIT, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 18)

@@ -17,8 +17,9 @@ from auditkit.encryption import encrypted, is_encrypted
 from auditkit.errors import ProblemsError
 from auditkit.round import load, notes
 from auditkit.tables import rows
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from auditkit.workbook.layout import ANSWER, COVER
 from tests.rounds import ISSUED, REGISTER, SETTINGS, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 18)

@@ -19,8 +19,8 @@ from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.rota import Rota, turn_of
 from auditkit.round import Round, load, notes
 from auditkit.tables import rows
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import layout_for
 from tests.rounds import ISSUED, REGISTER, SETTINGS, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 20)

@@ -19,9 +19,10 @@ from auditkit.errors import AuditkitError
 from auditkit.master.sheets import FOLLOWED
 from auditkit.round import Round, load
 from auditkit.tables import OVERALL, rows
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import Outcomes, generate
 from auditkit.workbook.issue_progress import generate_progress
-from auditkit.workbook.layout import COVER, PROGRESS, SO_FAR, layout_for
+from auditkit.workbook.layout import COVER, PROGRESS, SO_FAR
 from auditkit.workbook.log import read_log
 from tests.apps.libreoffice import LibreOffice
 from tests.earlier.editions import POLICE

@@ -13,8 +13,9 @@ from auditkit.master.sheets.summary import NAME as SUMMARY
 from auditkit.register import Recipient
 from auditkit.round import Round, load, notes
 from auditkit.tables import rows
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from auditkit.workbook.layout import ANSWER, COVER
 from auditkit.workbook.log import Issued, read_log, successors
 from tests.rounds import small_round, workbook_of
 

@@ -15,7 +15,7 @@ from auditkit.fields import Typed
 from auditkit.files import atomic_write
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.log import read_log
 
 SEED = 11

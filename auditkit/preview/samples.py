@@ -9,10 +9,10 @@ from auditkit.definition.model import Audit
 from auditkit.preview.types import RecipientType
 from auditkit.register import Recipient
 from auditkit.round import Round
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.book import Issue
 from auditkit.workbook.build import build
 from auditkit.workbook.identity import SAMPLE, SAMPLE_ISSUE, Identity
-from auditkit.workbook.layout import layout_for
 from auditkit.workbook.protection import lock
 
 MARK = "Sample – not for filling in"

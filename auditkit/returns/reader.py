@@ -16,10 +16,11 @@ from auditkit.returns.model import Finding, Parts, Return
 from auditkit.returns.returned import Opened, Taken, returned
 from auditkit.returns.sheets import Mark, marks
 from auditkit.workbook import progress
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.carried import CARRIED_ID, with_column
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import NOTHING_KNOWN, Known, each
-from auditkit.workbook.layout import CARRIED_ROLE, PROGRESS, Layout, layout_for
+from auditkit.workbook.layout import CARRIED_ROLE, PROGRESS, Layout
 from auditkit.workbook.pack import PackAudit
 
 

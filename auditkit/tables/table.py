@@ -66,7 +66,11 @@ class Table:
 
         # Texts of a column of texts come back over and over, answers don't.
         repeating = [column.name for column in self.schema.columns if column.type == "text"]
-        file = parquet.ParquetFile(self.content, read_dictionary=repeating if names else None)
+        file = parquet.ParquetFile(
+            self.content,
+            read_dictionary=repeating if names else None,
+            page_checksum_verification=True,
+        )
         yield from file.iter_batches(ROWS_AT_ONCE, columns=names or None, use_threads=False)
 
 
@@ -84,7 +88,9 @@ class Maker:
             [(name, types[t]) for column in schema.columns for name, t in stored(column)]
         )
         self._sink = pa.BufferOutputStream()
-        self._writer = parquet.ParquetWriter(self._sink, self._fields, compression="zstd")
+        self._writer = parquet.ParquetWriter(
+            self._sink, self._fields, compression="zstd", write_page_checksum=True
+        )
         self._kept: list[Row] = []
 
     def add(self, rows: Iterable[Row]) -> None:

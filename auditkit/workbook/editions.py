@@ -18,8 +18,9 @@ from auditkit.definition.model import LATER, Audit
 from auditkit.files import write_state
 from auditkit.round import Round
 from auditkit.workbook import progress
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.carried import with_column
-from auditkit.workbook.layout import PROGRESS, layout_for
+from auditkit.workbook.layout import PROGRESS
 from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_audit
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import carried, editions, pack_own
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.log import LIST, Issued, as_csv, read_log, successors, write_log
 from auditkit.workbook.origins import Origins
 from auditkit.workbook.own import Source

@@ -20,8 +20,8 @@ from auditkit.lock import alone
 from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import MADE, Outcome, Outcomes, numbered
-from auditkit.workbook.layout import layout_for
 from auditkit.workbook.log import LIST, PROGRESS, Issued, as_csv, read_log, write_log
 from auditkit.workbook.own import Source
 from auditkit.workbook.press import Asked, pressing

@@ -18,14 +18,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from auditkit.definition.measure import NOT_COLLECTED, VALUE
-from auditkit.definition.model import Audit, Field, Section
-from auditkit.fields import kind_of
-from auditkit.workbook.measures import unit_of, when
+from auditkit.definition.model import Field, Section
 
 MARKER = "auditkit:"
 # Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
@@ -44,12 +41,6 @@ START_SHEET, COVER_SHEET, LISTS_SHEET, IDENTITY_SHEET = "Start here", "About you
 TITLE_ROW, INTRO_ROW, PROGRESS_ROW, KEY_ROW, HEADER_ROW, FIRST_ROW = range(6)
 
 ColumnRole = Literal["key", "fixed", "own", "answer", "status"]
-SHEET_NAME_LIMIT = 31
-# In a section of numbers.
-OWN_WIDTH = 24.0
-NUMBERS_WIDTHS = {VALUE: 15.0, NOT_COLLECTED: 15.0}
-# Words that a shortened sheet name had better not end in.
-SMALL_WORDS = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"})
 
 
 @dataclass(frozen=True)
@@ -227,136 +218,3 @@ class Layout:
             for block in self.blocks
         ]
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()[:16]
-
-
-def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
-    """Return the layout of a workbook.
-
-    Args:
-        audit: What it asks (as narrowed by ``Audit.for_recipient``).
-        own: Those of :data:`OWN_COLUMNS` that it shows before the answers, in order. Where nothing is rated,
-            that of ratings is left out, and where nothing was carried over, that of where it comes from.
-    """
-    taken = names_taken(own)
-    blocks = [cover_block(audit.cover, taken)]
-    if any(section.id.startswith(PROGRESS) for section in audit.sections):
-        blocks = [replace(blocks[0], title="About you")]  # nothing is signed off
-    for n, section in enumerate(audit.sections, start=1):
-        blocks.append(section_block(audit, section, n, taken, own))
-    return Layout(tuple(blocks))
-
-
-def names_taken(own: tuple[Column, ...] = ()) -> set[str]:
-    """Return the names of sheets that no block may have, folded; ``own`` columns bring sheets with them."""
-    names = (START_SHEET, LISTS_SHEET, IDENTITY_SHEET, *(OWN_SHEETS if own else ()))
-    return {name.casefold() for name in names}
-
-
-def cover_block(fields: tuple[Field, ...], taken: set[str]) -> Block:
-    """Return the block of these cover fields; the name of its sheet is added to ``taken``."""
-    columns = (
-        Column("ref", KEY_HEADER, 16, "key"),
-        Column("label", "What we need", 34, "fixed"),
-        Column(ANSWER, "Your answer", 46, "answer"),
-        Column("help", "Help", 46, "fixed"),
-        Column("status", "Still needed", 24, "status"),
-    )
-    slots = tuple(Slot(f.id, ANSWER, f, FIRST_ROW + i, 2) for i, f in enumerate(fields))
-    sheet = sheet_name(COVER_SHEET, taken)
-    return Block(COVER, sheet, "About you and sign-off", None, columns, tuple(f.id for f in fields), slots)
-
-
-def section_block(
-    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...] = ()
-) -> Block:
-    """Return the block of a section; the name of its sheet is added to ``taken``."""
-    return (_numbers_block if section.is_numbers else _ratings_block)(audit, section, number, taken, own)
-
-
-def _ratings_block(
-    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
-) -> Block:
-    responses = audit.responses_of(section)
-    described = any(q.descriptors for q in section.questions)
-    columns = [
-        Column("ref", KEY_HEADER, 8.5, "key"),
-        Column("question", QUESTION_HEADER, 40, "fixed"),
-    ]
-    if described:
-        columns.append(Column("descriptors", "Choosing a rating", 34, "fixed"))
-    rated = audit.rating_field(section) is not None
-    needed = {
-        **dict.fromkeys(OWN_RATINGS, rated),
-        CARRIED_FROM: any(field.role == CARRIED_ROLE for field in responses),
-    }
-    columns += [column for column in own if needed.get(column, True)]
-    first_answer = len(columns)
-    columns += [Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in responses]
-    columns.append(Column("status", "Still needed", 16, "status"))
-    slots = tuple(
-        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
-        for i, question in enumerate(section.questions)
-        for j, field in enumerate(responses)
-    )
-    return Block(
-        section.id,
-        sheet_name(f"{number} {section.title}", taken),
-        f"{number}  {section.title}",
-        section,
-        tuple(columns),
-        tuple(q.id for q in section.questions),
-        slots,
-    )
-
-
-def _numbers_block(
-    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
-) -> Block:
-    """Return the block of a section of numbers: the number of each row has a field of its own."""
-    measures = [q.measure for q in section.questions if q.measure is not None]
-    columns = [
-        Column("ref", KEY_HEADER, 8.5, "key"),
-        Column("question", "What to give", 46, "fixed"),
-    ]
-    if any(unit_of(measure) for measure in measures):
-        columns.append(Column("unit", "Unit", 14, "fixed"))
-    if any(when(measure) for measure in measures):
-        columns.append(Column("period", "For when", 20, "fixed"))
-    columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
-    first_answer = len(columns)
-    for f in audit.responses_of(section):
-        width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
-        columns.append(Column(f.id, f.label, width, "answer"))
-    columns.append(Column("status", "Still needed", 20, "status"))
-    slots = tuple(
-        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
-        for i, question in enumerate(section.questions)
-        for j, field in enumerate(audit.fields_of(section, question))
-    )
-    return Block(
-        section.id,
-        sheet_name(f"{number} {section.title}", taken),
-        f"{number}  {section.title}",
-        section,
-        tuple(columns),
-        tuple(q.id for q in section.questions),
-        slots,
-    )
-
-
-def sheet_name(wanted: str, taken: set[str]) -> str:
-    """Return a sheet name that Excel allows, as near to ``wanted`` as it can be, cut at a word.
-
-    The name is added to ``taken``, which holds those of the other sheets, folded.
-    """
-    name = "".join(" " if c in "[]:*?/\\" else c for c in wanted).strip("' ")
-    if len(name) > SHEET_NAME_LIMIT:
-        words = name[: SHEET_NAME_LIMIT + 1].split(" ")[:-1] or [name[:SHEET_NAME_LIMIT]]
-        while len(words) > 2 and words[-1].casefold() in SMALL_WORDS:
-            words.pop()
-        name = " ".join(words).rstrip(" ,&-")
-    base, n = name, 2
-    while name.casefold() in taken:
-        name, n = f"{base[: SHEET_NAME_LIMIT - 4]} ({n})", n + 1
-    taken.add(name.casefold())
-    return name

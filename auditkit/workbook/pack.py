@@ -16,20 +16,8 @@ from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.fields import kind_of
-from auditkit.workbook.layout import (
-    COVER,
-    FIRST_ROW,
-    KEY_HEADER,
-    Block,
-    Column,
-    Layout,
-    Row,
-    Slot,
-    cover_block,
-    names_taken,
-    section_block,
-    sheet_name,
-)
+from auditkit.workbook.blocks import cover_block, names_taken, section_block, sheet_name
+from auditkit.workbook.layout import COVER, FIRST_ROW, KEY_HEADER, Block, Column, Layout, Row, Slot
 
 if TYPE_CHECKING:
     from auditkit.round import Round

@@ -13,10 +13,11 @@ from auditkit.encryption import encrypted
 from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import known, pack_own
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.book import Issue
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import NOTHING_KNOWN, Known
-from auditkit.workbook.layout import Layout, layout_for
+from auditkit.workbook.layout import Layout
 from auditkit.workbook.log import Issued
 from auditkit.workbook.own import NOTHING, Own, Source
 from auditkit.workbook.pack import PackAudit, layout_of

@@ -61,6 +61,11 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 
+def paler(colour: str) -> str:
+    """Return a colour (``#RRGGBB``) half way to white: of what was said before, beside what is said now."""
+    return "#" + "".join(f"{(int(colour[i : i + 2], 16) + 255) // 2:02X}" for i in (1, 3, 5))
+
+
 def ink_on(fill: str) -> str:
     """Return black or white, whichever reads better on ``fill`` (``#RRGGBB``), by WCAG's contrast ratio."""
 

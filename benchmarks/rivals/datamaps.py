@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from auditkit.round import load
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.blocks import layout_for
 from benchmarks.rivals.job import Command, Job
 
 NAME = "datamaps"

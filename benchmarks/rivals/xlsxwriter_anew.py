@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from auditkit.round import load
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.book import Issue
 from auditkit.workbook.build import build
 from auditkit.workbook.identity import Identity
-from auditkit.workbook.layout import layout_for
 from auditkit.workbook.protection import lock
 from benchmarks.rivals.job import Command, Job, module
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from auditkit.collate import read
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.blocks import layout_for
 from benchmarks.answers import answers
 from benchmarks.audits import SCENARIOS
 from benchmarks.rounds import AS_AT, SEED, bare, returned

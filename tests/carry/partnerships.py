@@ -8,7 +8,7 @@ from pathlib import Path
 from auditkit.demo.fill import fill
 from auditkit.fields import Typed
 from auditkit.round import Round
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.blocks import layout_for
 from tests.rounds import REGISTER, SETTINGS, small_round, workbook_of
 
 Key = tuple[str, str, str]

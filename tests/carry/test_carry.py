@@ -18,9 +18,10 @@ from auditkit.earlier import read
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round, load
 from auditkit.tables import rows
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.carried import read as read_carried
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, NOT_CARRIED, layout_for
+from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, NOT_CARRIED
 from tests.carry.partnerships import CROSSWALK, wexley
 from tests.earlier.editions import last_time, this_time
 from tests.filling import fill

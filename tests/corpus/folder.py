@@ -11,7 +11,8 @@ from pathlib import Path
 from auditkit.demo.fill import fill
 from auditkit.returns.intake import names
 from auditkit.round import Round
-from auditkit.workbook.layout import COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import COVER
 from tests.corpus.case import Case
 from tests.corpus.cases import cases
 from tests.rounds import AUDIT, SETTINGS, small_round, workbook_of

@@ -13,7 +13,8 @@ from auditkit.demo.numbers import SLIPS, numbers
 from auditkit.demo.returns import _bank, make_returns
 from auditkit.round import load
 from auditkit.templates import names
-from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import ANSWER, COVER
 from scripts.docs import TEMPLATES
 from tests.numbers import AUDIT as NUMBERS
 from tests.numbers import audit_of

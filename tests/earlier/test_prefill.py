@@ -16,8 +16,9 @@ from auditkit.earlier import read
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round
 from auditkit.tables import rows
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, layout_for
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME
 from tests.earlier.editions import (
     AS_AT,
     EVIDENCE,

@@ -13,7 +13,7 @@ import pytest
 from auditkit.collate import collate
 from auditkit.demo.fill import fill
 from auditkit.round import Round
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.blocks import layout_for
 from tests.apps.libreoffice import LibreOffice
 from tests.end_to_end.reading import plain
 from tests.rounds import small_round, workbook_of

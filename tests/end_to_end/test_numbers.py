@@ -11,7 +11,8 @@ import pytest
 
 from auditkit.collate import collate
 from auditkit.round import Round
-from auditkit.workbook.layout import FIRST_ROW, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import FIRST_ROW
 from tests.apps.libreoffice import LibreOffice
 from tests.end_to_end.reading import rows
 from tests.numbers import AUDIT, REGISTER

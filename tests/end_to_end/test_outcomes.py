@@ -16,8 +16,9 @@ import pytest
 
 from auditkit.demo.fill import fill
 from auditkit.round import Round
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.identity import COVER_LABEL
-from auditkit.workbook.layout import COVER, IDENTITY_SHEET, START_SHEET, layout_for
+from auditkit.workbook.layout import COVER, IDENTITY_SHEET, START_SHEET
 from tests.apps.libreoffice import LibreOffice
 from tests.end_to_end.reading import rows
 from tests.rounds import SETTINGS, small_round, workbook_of

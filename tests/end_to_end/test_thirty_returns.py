@@ -15,8 +15,9 @@ from auditkit.cluster import reading
 from auditkit.collate import Collated, collate
 from auditkit.demo.fill import fill
 from auditkit.round import Round, load
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import COVER, layout_for
+from auditkit.workbook.layout import COVER
 from tests.apps.libreoffice import LibreOffice
 from tests.cluster.killing import killing
 from tests.corpus.cfb import msg

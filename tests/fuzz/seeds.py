@@ -19,7 +19,8 @@ from auditkit.demo.fill import fill
 from auditkit.fields import Typed
 from auditkit.fields.date import EXCEL_EPOCH
 from auditkit.round import Round
-from auditkit.workbook.layout import COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import COVER
 from tests.corpus import cfb
 from tests.corpus.kinds import ods
 from tests.corpus.zips import added, edited, members, xlsb, zipped

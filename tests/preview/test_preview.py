@@ -19,7 +19,7 @@ from auditkit.preview.types import types
 from auditkit.preview.write import write
 from auditkit.round import Round, load
 from auditkit.templates import new_round
-from auditkit.workbook.layout import layout_for
+from auditkit.workbook.blocks import layout_for
 from tests.numbers import AUDIT as NUMBERS
 from tests.numbers import REGISTER as SCHOOLS
 from tests.rounds import AUDIT, REGISTER, small_round

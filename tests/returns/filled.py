@@ -17,6 +17,7 @@ from auditkit.register import Recipient
 from auditkit.returns.intake import look, xlsx
 from auditkit.returns.model import Return
 from auditkit.returns.sheets import Sheet, Workbook
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.identity import COVER_LABEL, Identity
 from auditkit.workbook.layout import (
     COVER,
@@ -28,7 +29,6 @@ from auditkit.workbook.layout import (
     Block,
     Layout,
     Slot,
-    layout_for,
 )
 
 KEY, ROUND = b"k" * 32, "s11-2026"

@@ -15,7 +15,8 @@ from auditkit.returns.basis import Basis
 from auditkit.returns.collate import read_returns
 from auditkit.returns.findings import said
 from auditkit.returns.reader import reader_for
-from auditkit.workbook.layout import COVER, Layout, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import COVER, Layout
 from tests.returns.filled import (
     AUDIT,
     COMPLETE,

@@ -12,7 +12,8 @@ from auditkit.returns.count import answer_cells
 from auditkit.returns.extract import extract
 from auditkit.returns.findings import said
 from auditkit.returns.sheets import marks
-from auditkit.workbook.layout import COVER, FIRST_ROW, HEADER_ROW, KEY_ROW, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import COVER, FIRST_ROW, HEADER_ROW, KEY_ROW
 from tests.returns.filled import (
     AMBER,
     AUDIT,

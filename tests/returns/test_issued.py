@@ -13,7 +13,8 @@ from auditkit.returns.collate import read_returns
 from auditkit.returns.model import Return
 from auditkit.returns.sheets import cell_name
 from auditkit.round import Round
-from auditkit.workbook.layout import Layout, Slot, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import Layout, Slot
 from tests.apps.libreoffice import LibreOffice
 from tests.apps.resave import WRITERS, resave
 from tests.returns.filled import AUDIT, COMPLETE, KEY, RECIPIENTS, ROUND, codes, grids, saved, values

@@ -25,7 +25,8 @@ from auditkit.returns.model import Finding, Return
 from auditkit.returns.sheets import Workbook, marks
 from auditkit.returns.validate import validate
 from auditkit.round import Round
-from auditkit.workbook.layout import COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import COVER
 from tests.rounds import ISSUED, small_round, workbook_of
 
 AS_AT = dt.date(2026, 12, 11)

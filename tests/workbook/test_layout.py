@@ -10,8 +10,9 @@ from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Point, Scale
 from auditkit.heights import Text, row_height
+from auditkit.workbook.blocks import SHEET_NAME_LIMIT, layout_for
 from auditkit.workbook.identity import SHEET_MARKER, Identity, from_reference, from_rows
-from auditkit.workbook.layout import COVER, SHEET_NAME_LIMIT, layout_for
+from auditkit.workbook.layout import COVER
 from auditkit.workbook.style import ink_on
 
 RATING = Field("rating", "Rating", "rating", scale="rag", role="rating")

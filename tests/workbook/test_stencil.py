@@ -13,11 +13,12 @@ from python_calamine import CalamineWorkbook
 
 from auditkit.register import Recipient
 from auditkit.round import load
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.book import Issue
 from auditkit.workbook.build import build
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.issue import generate, read_log
-from auditkit.workbook.layout import IDENTITY_SHEET, OWN_COLUMNS, OWN_SHEETS, START_SHEET, layout_for
+from auditkit.workbook.layout import IDENTITY_SHEET, OWN_COLUMNS, OWN_SHEETS, START_SHEET
 from auditkit.workbook.own import Colour, Left, Own
 from auditkit.workbook.protection import LONGEST_STAMP, Lock, lock
 from auditkit.workbook.stamps import stamps

@@ -6,8 +6,9 @@ import zipfile
 import pytest
 
 from auditkit.workbook import status
+from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import START_SHEET, layout_for
+from auditkit.workbook.layout import START_SHEET
 from tests.apps.excel_moves import fragile_references
 from tests.apps.libreoffice import RefusedError
 from tests.rounds import AUDIT, ISSUED, section11_round, small_round, workbook_of

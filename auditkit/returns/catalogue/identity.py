@@ -74,10 +74,11 @@ ENTRIES = (
     ),
     Entry(
         "pack-member-left",
-        "note",
+        "query",
         "No longer in the register",
         "The pack has a part for {recipient}, whom the register doesn't list any more. It doesn't count.",
-        "Nothing. If {recipient} was taken off the register by mistake, put it back and collate again.",
+        "If {recipient} was taken off the register by mistake, put it back and collate again. What was "
+        "answered for it stands in the file and nowhere else.",
         "Your workbook has answers for {recipient}, which is no longer on the list for this audit.",
     ),
     Entry(

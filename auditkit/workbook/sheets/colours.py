@@ -11,7 +11,7 @@ from auditkit.workbook.book import Book, cell
 from auditkit.workbook.layout import FIRST_ROW, LAST_SAID, NEW, OWN_RATINGS, Block, Slot
 from auditkit.workbook.own import Colour
 from auditkit.workbook.protection import LockedSheet
-from auditkit.workbook.style import ACCENT
+from auditkit.workbook.style import ACCENT, paler
 
 
 def ratings(book: Book, sheet: LockedSheet, block: Block) -> None:
@@ -38,12 +38,12 @@ def own(book: Book, sheet: LockedSheet, block: Block) -> None:
 
 
 def texts(book: Book, sheet: LockedSheet, area: tuple[int, int, int, int], colours: Iterable[Colour]) -> None:
-    """Colour the cells of an area (first row and column, last row and column) by their texts."""
+    """Colour the cells of an area (first row and column, last row and column) palely, by their texts."""
     ref = cell(area[0], area[1], fixed=False)
     for one in colours:
         text = '"{}"'.format(one.text.replace('"', '""'))
         said = f"RIGHT({ref},{len(one.text)})" if one.is_end else ref
-        fmt = book.point_format(one.colour, bold=True)
+        fmt = book.point_format(paler(one.colour))
         rule = {"type": "formula", "criteria": f"={said}={text}", "format": fmt, "stop_if_true": True}
         sheet.conditional_format(*area, rule)
 

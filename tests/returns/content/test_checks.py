@@ -25,7 +25,8 @@ from auditkit.returns.model import Finding, Return
 from auditkit.returns.sheets import marks
 from auditkit.returns.validate import validate
 from auditkit.returns.words import FILE, WORD, plain, shipped, words_for
-from auditkit.workbook.layout import COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import COVER
 from tests.returns.filled import AUDIT, GREEN, HEALTH, NA, RED, as_sheets, grids
 
 EVIDENCE = "The minutes of 14 May 2026 show what the board decided."

@@ -16,7 +16,8 @@ from auditkit.returns.sheets import marks
 from auditkit.returns.validate import validate
 from auditkit.returns.versions import carry_over
 from auditkit.tables import build, rows
-from auditkit.workbook.layout import ANSWER, COVER, layout_for
+from auditkit.workbook.blocks import layout_for
+from auditkit.workbook.layout import ANSWER, COVER
 from tests.master.rounds import answer, collation
 from tests.numbers import AUDIT, audit_of, typed
 from tests.returns.filled import as_sheets, grids
