@@ -317,7 +317,9 @@ def master_sheets() -> str:
     audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
     round_ = dataclasses.replace(round_, audit=audit)
     day = round_.settings.deadline
-    step = Step("", "", "", "", "", old=None, new="", who="", when=None, file="", sha256="", sheet="", cell="")
+    step = Step(
+        "", "", "", "", "", old=None, new="", who="", when=None, file="", sha256="", sheet="", cell=""
+    )
     followed = Progress((), (Entry(1, dt.datetime.combine(day, dt.time(), dt.timezone.utc), step),))
     collation = Collation(round_.settings, audit, round_.recipients, (), day, progress=followed)
     book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
