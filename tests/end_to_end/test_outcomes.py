@@ -36,6 +36,7 @@ KEYS = [
         "findings",
         "answers",
         "not_asked",
+        "progress",
         "master",
     ),
 ]
