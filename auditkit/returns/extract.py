@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from auditkit.definition.wording import listed
@@ -14,6 +15,9 @@ from auditkit.returns.notes import notes
 from auditkit.returns.sheets import Mark, Sheet, cell_name
 from auditkit.workbook.identity import SHEET_MARKER
 from auditkit.workbook.layout import COVER, MARKER, OWN_MARK, Block, Layout, Slot
+
+# What the keys of blocks look like: ids, and what stands before or between them.
+KEY = re.compile(r"[A-Za-z0-9._:@/-]{1,80}")
 
 # Where an answer stood, and what was typed there.
 Place = tuple[str, str, Typed]
@@ -174,10 +178,17 @@ def _missing(file: str, layout: Layout, found: tuple[Table, ...]) -> list[Findin
 
 def _strange(file: str, strange: tuple[Mark, ...]) -> list[Finding]:
     return [
-        Finding("unknown-sheet", file, m.sheet.name, cell_name(m.row, m.col), data=(("key", m.name),))
+        Finding(
+            "unknown-sheet", file, m.sheet.name, cell_name(m.row, m.col), data=(("key", _quoted(m.name)),)
+        )
         for m in strange
         if MARKER + m.name not in (SHEET_MARKER, OWN_MARK)
     ]
+
+
+def _quoted(key: str) -> str:
+    """Return a key as a finding may show it: what looks like none may be anything that somebody typed."""
+    return key if KEY.fullmatch(key) else "…"
 
 
 def _odd(file: str, table: Table) -> list[Finding]:

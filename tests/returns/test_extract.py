@@ -192,6 +192,14 @@ def test_strange_rows_and_columns_without_answers_are_nobodys_business() -> None
     assert found_in(cells) == []
 
 
+def test_what_was_typed_like_a_mark_is_not_shown() -> None:
+    cells = grids(ANSWERS)
+    cells[GOV].append([None, None, "auditkit: pupil called Jayden"])
+    found = extract("a.xlsx", marks(as_sheets(cells)), layout_of()).findings
+    assert "unknown-sheet" in codes(found)
+    assert "Jayden" not in repr(found)
+
+
 def test_a_sheet_that_is_not_asked_of_this_recipient_is_named() -> None:
     cells = grids(ANSWERS)
     theirs = layout_for(AUDIT.for_recipient(POLICE.row())).by_id["POL"].sheet
