@@ -21,9 +21,10 @@ from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
 from auditkit.workbook.blocks import layout_for
-from auditkit.workbook.issue import MADE, Outcome, Outcomes, numbered
+from auditkit.workbook.issue import Outcomes
 from auditkit.workbook.log import LIST, PROGRESS, Issued, as_csv, read_log, write_log
 from auditkit.workbook.own import Source
+from auditkit.workbook.plan import MADE, Outcome, numbered
 from auditkit.workbook.press import Asked, pressing
 
 
