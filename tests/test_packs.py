@@ -8,17 +8,20 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from auditkit.collate import collate
 from auditkit.decide import accept, exclude
 from auditkit.errors import AuditkitError
+from auditkit.heights import Text, row_height
 from auditkit.rota import Place
 from auditkit.round import load
 from auditkit.tables import rows
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import ANSWER, COVER
+from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW, HEADER_ROW
 from auditkit.workbook.log import read_log
+from auditkit.workbook.pack import OF
 from tests.filling import fill
 from tests.packs import (
     ALONE,
@@ -35,6 +38,8 @@ from tests.packs import (
 from tests.rounds import ISSUED, workbook_of
 
 AS_AT = dt.date(2026, 12, 1)
+# The columns that say what is asked.
+READ = {"Question and what good looks like", "Choosing a rating", "What to give", "Unit", "For when"}
 # Where an answer came from, and what only a pack says.
 SOURCE = {"file", "sheet", "cell", "what", "do", "contact", "email"}
 COMPARED = (
@@ -96,6 +101,30 @@ def test_a_pack_of_twelve_is_twelve_returns_equal_to_twelve_workbooks(round_, tm
         assert without_source(getattr(together.tables, name)) == without_source(
             getattr(single.tables, name)
         ), name
+
+
+def test_a_filter_that_shows_one_school_leaves_all_that_its_questions_say(round_):
+    sheets = openpyxl.load_workbook(workbook_of(round_, TRUST))
+    rows_of = {}
+    for sheet in (sheets["1 Leadership"], sheets["3 Pupils"]):
+        headers = [cell.value for cell in sheet[HEADER_ROW + 1]]
+        whom = headers.index("For whom")
+        for row in sheet.iter_rows(min_row=FIRST_ROW + 1, max_row=sheet.max_row):
+            question = str(row[0].value).partition(OF)[0]
+            said = tuple(cell.value for header, cell in zip(headers, row, strict=False) if header in READ)
+            rows_of.setdefault(question, {})[row[whom].value] = (
+                said,
+                sheet.row_dimensions[row[0].row].height,
+            )
+    assert {"GOV-1", "ROLL-2"} <= rows_of.keys()
+    lead = rows_of["GOV-1"]["Wexley School 12"][0]
+    assert lead[0] == "A senior person leads.\nGood looks like: Named, trained and known."
+    assert lead[1] == "● Green: All of it.\n■ Red: None of it."
+    for alike in rows_of.values():
+        assert len({said for said, _ in alike.values()}) == 1
+    # What a row says is seen without making it taller.
+    tall = [height for _, height in rows_of["GOV-1"].values()]
+    assert min(tall) >= row_height((Text(lead[0], 60, 10),))
 
 
 def test_every_answer_says_where_it_was_typed(round_):
