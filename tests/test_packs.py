@@ -153,6 +153,7 @@ def test_a_later_return_of_its_own_takes_the_place_of_a_schools_part(round_):
     school = SCHOOLS[0]
     generate(round_, single=[school], today=ISSUED)
     assert workbook_of(round_, school).is_file()
+    assert {entry.recipient_id: entry.email for entry in read_log(round_)}[school] == "office@harbour.example"
     fill_pack(round_, everything(round_, 3), "pack.xlsx", time=0)
     fill(round_, school, {("GOV", "GOV-1", "evidence"): "Later, and our own."}, "own.xlsx", time=3600)
     outcomes = files(collated(round_))

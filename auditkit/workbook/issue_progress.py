@@ -96,7 +96,7 @@ def _planned(
     settings = round_.settings
     contact = ", ".join(filter(None, (settings.contact_name, settings.contact_phone, settings.contact_email)))
     entry = Issued(
-        *(recipient.id, recipient.name, recipient.group, recipient.email, "", round_.audit.edition),
+        *(recipient.id, recipient.name, recipient.group, round_.email(recipient), "", round_.audit.edition),
         *(0, today.isoformat(), asked.layout.digest, editions.digest(round_.audit), "", contact),
         own=position.digest(recipient),
         kind=PROGRESS,

@@ -138,7 +138,7 @@ def _new(
         recipient.id,
         recipient.name,
         recipient.group,
-        recipient.email,
+        round_.email(recipient),
         name,
         round_.audit.edition,
         number,
