@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections import Counter
 from dataclasses import replace
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from auditkit.cli import group
 from auditkit.collate import collate
 from auditkit.decide import accept, exclude
 from auditkit.errors import AuditkitError
@@ -293,6 +296,28 @@ def test_only_what_is_asked_is_in_the_pack_and_what_a_school_is_not_asked_is_mis
 def test_who_can_be_named(round_, options, said):
     with pytest.raises(AuditkitError, match=said):
         generate(round_, **options, today=ISSUED)
+
+
+def test_files_are_counted_as_files_and_returns_as_returns(round_, monkeypatch):
+    read_here(monkeypatch)
+    fill_pack(round_, everything(round_, 3), "pack.xlsx")
+    fill(round_, ALONE, {("GOV", "GOV-2", "evidence"): "Only ours."}, "own.xlsx")
+
+    def run(*options):
+        arguments = ["collate", str(round_.returns), "--round", str(round_.folder), "--jobs", "1", *options]
+        return CliRunner().invoke(group, arguments).output
+
+    said = run()
+    assert "  2 files read as 13 returns, " in said
+    assert "    13 accepted, 0 superseded, " in said
+    # Also when nothing has changed.
+    assert "  2 files read as 13 returns, " in run()
+    figures = json.loads(run("--json"))
+    assert (figures["files"], figures["returns"], figures["accepted"]) == (2, 13, 13)
+    sheet = openpyxl.load_workbook(round_.master)["About"]
+    about = [(label, said) for label, said, *_ in sheet.iter_rows(values_only=True)]
+    assert ("Files", "2, read as 13 returns") in about
+    assert any(str(said).startswith("13 = 13 accepted + 0 superseded") for _, said in about)
 
 
 def test_chasing_names_the_trust(round_):

@@ -97,7 +97,8 @@ def _replied(counts: Counts) -> None:
 
 
 def _read(counts: Counts) -> None:
-    say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
+    divided = f" as {some(counts.returns, 'return')}" if counts.returns != counts.files else ""
+    say(f"  {some(counts.files, 'file')} read{divided}, {some(counts.answers, 'answer')}")
     progress = f", {counts.progress} progress" if counts.progress else ""
     say(
         f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "
