@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditkit.carry.draft import NOBODY, Checked, draft
 from auditkit.carry.match import Matched, matched
+from auditkit.carry.packs import asked_of
 from auditkit.carry.theirs import Theirs, read
 from auditkit.definition import yaml
 from auditkit.definition.checks.follows import crosswalk_issues, unknown
@@ -79,7 +80,7 @@ def carry(
             f"By the register {quoted(recipient.name)} ({recipient.id}) has closed, so it gets no new "
             "workbook. Name who goes on in its place with --as ID, or correct the column “closed”."
         )
-    ours = round_.audit_for(recipient)
+    ours = asked_of(round_, recipient, today)
     walk: Crosswalk = Crosswalk() if crosswalk is None else _checked(crosswalk, theirs, round_)
     found = matched(theirs, ours, walk)
     outcome = Outcome(recipient, theirs, found)
@@ -114,10 +115,10 @@ def carry(
 def _recipient(round_: Round, theirs: Theirs, recipient_id: str) -> Recipient:
     named = theirs.addressee.rpartition("  (")[0].strip() or theirs.addressee
     if recipient_id:
-        found = [r for r in round_.recipients if r.id == recipient_id]
+        found = [r for r in round_.addressees if r.id == recipient_id]
         wrong = f"The register has no recipient with the id {recipient_id}."
     else:
-        found = [r for r in round_.recipients if r.name.casefold() == named.casefold()]
+        found = [r for r in round_.addressees if r.name.casefold() == named.casefold()]
         wrong = (
             f"The file was issued to {quoted(named)}, and nobody here has just that name: say who it is with "
             "--as ID."
