@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import pathlib
 import tempfile
+from dataclasses import replace
 from typing import Protocol
 
 from auditkit.definition import check, xlsx, yaml
+from auditkit.definition.fill import as_meant
 from auditkit.definition.model import Audit
-from auditkit.definition.source import Places
+from auditkit.definition.reading import understood
+from auditkit.definition.source import Places, Source
 from auditkit.definition.wording import listed
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 
@@ -20,11 +23,8 @@ from auditkit.errors import AuditkitError, Problem, ProblemsError
 class Form(Protocol):
     """The names that each form defines."""
 
-    def read(self, path: pathlib.Path) -> tuple[Audit, Places]:
-        """Read a definition without checking that it makes sense; ProblemsError if its form is wrong."""
-
-    def read_as_meant(self, path: pathlib.Path) -> tuple[Audit, Places] | None:
-        """Read a definition in which names are misspelt as it was probably meant; None if more is wrong."""
+    def read(self, path: pathlib.Path) -> Source:
+        """Return what was written, with places; ProblemsError if the file isn't of this form at all."""
 
     def written(self, audit: Audit) -> bytes:
         """Return the file that says what ``audit`` is."""
@@ -58,12 +58,18 @@ def read(path: pathlib.Path) -> tuple[Audit, Places]:
     Raises:
         ProblemsError: If the file is no audit definition, with everything that is wrong with its form.
     """
-    return _form(path).read(path)
+    return understood(_form(path).read(path))
 
 
 def read_as_meant(path: pathlib.Path) -> tuple[Audit, Places] | None:
-    """Read an audit definition whose names are misspelt as it was probably meant; None if more is wrong."""
-    return _form(path).read_as_meant(path)
+    """Read an audit definition whose names are misspelt as it was probably meant; None if more is wrong.
+
+    It is good for looking for further problems, and for nothing else.
+    """
+    try:
+        return understood(replace(as_meant(_form(path).read(path), Audit), issues=()))
+    except ProblemsError:
+        return None
 
 
 def written(audit: Audit, ending: str) -> bytes:

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditkit.cli import group
-from auditkit.definition import forms, yaml
+from auditkit.definition import forms
 from auditkit.definition.checks.walk import scale_of
 from auditkit.definition.difference import Difference, compare, report
 from auditkit.definition.difference.change import marked, moved
@@ -45,7 +45,7 @@ def told(tmp_path: Path):
         editions = []
         for name, each in (("old.yaml", AUDIT), ("new.yaml", text)):
             (tmp_path / name).write_text(each, encoding="utf-8")
-            editions.append(yaml.load(tmp_path / name))
+            editions.append(forms.load(tmp_path / name))
         return compare(*editions)
 
     return told
@@ -315,7 +315,7 @@ def test_questions_that_were_renumbered_are_told_with_the_lines_to_paste(told, t
 
 def written(text: str, folder: Path) -> Audit:
     (folder / "audit.yaml").write_text(text, encoding="utf-8")
-    return yaml.load(folder / "audit.yaml")
+    return forms.load(folder / "audit.yaml")
 
 
 @pytest.mark.parametrize(
