@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditkit.definition.checks.fields import KIND_OF_ROLE
-from auditkit.definition.model import RESPONSE_ROLES, Field
+from auditkit.definition.field import RESPONSE_ROLES
+from auditkit.definition.model import Field
 from auditkit.fields import yes_no
 from auditkit.forms.heads import POINT, Heading
 from auditkit.forms.scales import slug
