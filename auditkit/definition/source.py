@@ -94,3 +94,19 @@ class Source:
     issues: tuple[Issue, ...] = ()
     hints: Mapping[Path, str] = field(default_factory=dict)
     words: Words = Words()
+
+
+def holds(data: Raw, step: str | int) -> bool:
+    """Tell whether there is something at one step of a path."""
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
+
+
+def at(data: Raw, path: Path) -> Raw:
+    """Return what stands at ``path``, None if nothing does."""
+    for step in path:
+        if not holds(data, step):
+            return None
+        data = data[step]  # type: ignore[index]
+    return data
