@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditkit.definition.shapes import settings
+from auditkit.definition.shapes import settings, type_at
 from auditkit.definition.source import Issue, Path, Raw, Source, at, holds
 from auditkit.definition.wording import closest, did_you_mean, listed, quoted
 
