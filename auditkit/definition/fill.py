@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -20,34 +21,58 @@ from auditkit.errors import ProblemsError
 T = TypeVar("T")
 
 
-def fill(source: Source, model: type[T], known: Sequence[Issue] = ()) -> T:
+def fill(source: Source, model: type[T]) -> T:
     """Return the data of ``source`` as an instance of ``model``.
+
+    Args:
+        source: What was written.
+        model: A frozen dataclass of texts, numbers, dates, and dataclasses, tuples and mappings of these.
+
+    Raises:
+        ProblemsError: With everything that is wrong, in the order of the file.
+    """
+    filled, found = fit(source, model)
+    issues = [*source.issues, *found]
+    if filled is None or issues:
+        raise ProblemsError(source.places.problems(issues))
+    return filled
+
+
+def fit(source: Source, model: type[T], known: Sequence[Issue] = ()) -> tuple[T | None, list[Issue]]:
+    """Return the data of ``source`` as an instance of ``model``, or None; and what is wrong with it.
 
     A setting that was left blank counts as not there. Where the model has a list of texts, a single text
     will do.
 
     Args:
-        source: What was written.
-        model: A frozen dataclass of texts, numbers, dates, and dataclasses, tuples and mappings of these.
-        known: Issues found already, reported with the rest; they say all there is to say about their paths.
-
-    Raises:
-        ProblemsError: With everything that is wrong, in the order of the file.
+        source: What was written. What its own issues say of things that aren't there isn't said again.
+        model: A frozen dataclass.
+        known: Issues found already, returned with the rest; they say all there is to say about their paths.
     """
     known = [*known, *_blank_items(source.data, ())]
-    issues = [*source.issues, *known]
-    data = _listed(_without_blanks(source.data), model)
-    # A list of the model is how pydantic's own settings reach plain dataclasses at every depth.
-    adapter = TypeAdapter(list[model], config=ConfigDict(extra="forbid", allow_inf_nan=False))  # type: ignore[valid-type]
     try:
-        (filled,) = adapter.validate_python([data])
+        return validated(listed(source, model), model), known
     except ValidationError as error:
         said = {issue.path for issue in known}
         said |= {issue.path for issue in source.issues if at(source.data, issue.path) is None}
-        issues += [issue for issue in misfits(error, source, model) if issue.path not in said]
-    if issues:
-        raise ProblemsError(source.places.problems(issues))
-    return filled
+        return None, known + [issue for issue in misfits(error, source, model) if issue.path not in said]
+
+
+def listed(source: Source, model: type) -> Any:
+    """Return the data of ``source`` without blanks, and with lists where ``model`` has lists of texts."""
+    return _listed(_without_blanks(source.data), model)
+
+
+def validated(data: Any, model: type[T]) -> T:
+    """Return plain data as an instance of ``model``; pydantic's ValidationError says why it can't be one."""
+    (found,) = _adapter(model).validate_python([data])  # type: ignore[arg-type]
+    return found  # type: ignore[no-any-return]
+
+
+@cache
+def _adapter(model: type) -> TypeAdapter[Any]:
+    # A list of the model is how pydantic's own settings reach plain dataclasses at every depth.
+    return TypeAdapter(list[model], config=ConfigDict(extra="forbid", allow_inf_nan=False))  # type: ignore[valid-type]
 
 
 def as_meant(source: Source, model: Any) -> Source:

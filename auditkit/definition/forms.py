@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import pathlib
 import tempfile
-from dataclasses import replace
 from typing import Protocol
 
 from auditkit.definition import check, xlsx, yaml
-from auditkit.definition.fill import as_meant
 from auditkit.definition.model import Audit
-from auditkit.definition.reading import understood
+from auditkit.definition.reading import Reading, understood
 from auditkit.definition.source import Places, Source
 from auditkit.definition.wording import listed
 from auditkit.errors import AuditkitError, Problem, ProblemsError
@@ -39,11 +37,11 @@ def load(path: pathlib.Path) -> Audit:
     Raises:
         ProblemsError: With every problem of the file, in its order.
     """
-    audit, places = read(path)
-    problems = check.problems(audit, places)
-    if problems:
+    found = reading(path)
+    problems = check.all_problems(found)
+    if found.audit is None or problems:
         raise ProblemsError(problems)
-    return audit
+    return found.audit
 
 
 def read(path: pathlib.Path) -> tuple[Audit, Places]:
@@ -56,20 +54,21 @@ def read(path: pathlib.Path) -> tuple[Audit, Places]:
         The definition, and where everything in it stands.
 
     Raises:
-        ProblemsError: If the file is no audit definition, with everything that is wrong with its form.
+        ProblemsError: If the file is no audit definition, with everything that is wrong with it.
+    """
+    found = reading(path)
+    if found.audit is None or found.issues:
+        raise ProblemsError(check.all_problems(found))
+    return found.audit, found.places
+
+
+def reading(path: pathlib.Path) -> Reading:
+    """Read an audit definition as far as it can be read.
+
+    Raises:
+        ProblemsError: If the file can't be read as a definition at all.
     """
     return understood(_form(path).read(path))
-
-
-def read_as_meant(path: pathlib.Path) -> tuple[Audit, Places] | None:
-    """Read an audit definition whose names are misspelt as it was probably meant; None if more is wrong.
-
-    It is good for looking for further problems, and for nothing else.
-    """
-    try:
-        return understood(replace(as_meant(_form(path).read(path), Audit), issues=()))
-    except ProblemsError:
-        return None
 
 
 def written(audit: Audit, ending: str) -> bytes:

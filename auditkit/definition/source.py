@@ -86,7 +86,8 @@ class Source:
     """A file's data with its places.
 
     ``issues`` are those found while reading it. ``hints`` say why a setting may have been left blank
-    without its author noticing.
+    without its author noticing. ``unsure`` are paths at which not all that was written could be read, as the
+    issues say already.
     """
 
     data: dict[str, Raw]
@@ -94,6 +95,7 @@ class Source:
     issues: tuple[Issue, ...] = ()
     hints: Mapping[Path, str] = field(default_factory=dict)
     words: Words = Words()
+    unsure: tuple[Path, ...] = ()
 
 
 def holds(data: Raw, step: str | int) -> bool:

@@ -34,6 +34,7 @@ class Gathered:
     names: dict[Path, Place] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
     unread: list[Issue] = field(default_factory=list)
+    unsure: list[Path] = field(default_factory=list)
 
     def record(self, base: Path, entries: Iterable[Entry]) -> dict[str, Raw]:
         """Return the settings of one record.
@@ -49,6 +50,7 @@ class Gathered:
             path = (*base, *(entry.way if raw is None else _put(data, entry.way, raw, numbers)))
             self.note(path, entry.value, entry.name)
             self.unread += [Issue(path, message) for message in messages]
+            self.unsure += [path] if messages else []
         return data
 
     def note(self, path: Path, value: Place, name: Place | None = None) -> None:

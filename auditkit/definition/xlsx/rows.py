@@ -58,12 +58,23 @@ def word(table: Table, row: Row, name: str, gathered: Gathered) -> tuple[str, Pl
     return (str(said[0]) if said else ""), place
 
 
+def is_known(said: str, sections: list[Raw]) -> bool:
+    """Tell whether there is a section of this id, or one without any, which may be it."""
+    return any(isinstance(each, dict) and each.get("id", said) == said for each in sections)
+
+
 def section(said: str, place: Place, sections: list[Raw], gathered: Gathered) -> Found | None:
-    """Return the section of this id, or the one that was probably meant; None if there are none at all."""
+    """Return the section of this id, or the one that was probably meant; None if there are none at all.
+
+    One without an id, which is told elsewhere, may have the id that is looked for.
+    """
     records = [each for each in sections if isinstance(each, dict)]
     known: dict[str, int] = {}
     for n, each in enumerate(records):
         known.setdefault(str(each.get("id", "")), n)
+    nameless = known.get("")
+    if said and said not in known and nameless is not None:
+        return ("sections", nameless), records[nameless]
     if said not in known and (records or not any(sheet.sheet == place.sheet for sheet, _ in gathered.wrong)):
         unknown = f"there is no section {quoted(said)}{did_you_mean(said, known)}"
         gathered.wrong.append((place, unknown if said else "this is blank: say which section"))
