@@ -35,6 +35,8 @@ def test_sound(tmp_path: Path) -> None:
         ('["1.1", "0.9"]', '["1.1", "0.8"]', "\"0.8\" | '0.8' is dropped, but '1.1' continues it: choose"),
         ("self: rating", "self: ratng", "ratng | there is no response column called 'ratng'"),
         ("rag:", "rga:", "rga | there is no scale called 'rga'; did you mean 'rag'?"),
+        ("blue: green", "blue: green, Blue: amber", "Blue | 'blue' and 'Blue' differ in capitals alone"),
+        ("self: rating", "self: rating, Self: action", "Self | 'self' and 'Self' differ in capitals alone"),
         ("blue: green", "blue: gren", "gren | the scale 'rag' has no point 'gren'; did you mean 'green'?"),
     ],
 )
