@@ -69,8 +69,8 @@ def _alike(path: Path, names: Iterable[str]) -> Iterator[Issue]:
         known = first.setdefault(name.casefold(), name)
         if known != name:
             message = (
-                f"{quoted(known)} and {quoted(name)} differ in capitals alone, and an audit can only have one "
-                "of them: keep that one"
+                f"{quoted(known)} and {quoted(name)} differ in capitals alone, and an audit can have only "
+                "one of them: keep that one"
             )
             yield Issue((*path, name), message, at_name=True, other=(*path, known))
 
