@@ -16,11 +16,13 @@ from openpyxl.cell import Cell
 
 from auditkit.cli import group
 from auditkit.definition import check, forms
+from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.forms.draft import Draft, draft
 from auditkit.forms.words import shipped
 from auditkit.forms.workbook import read
+from auditkit.forms.write import import_form
 from tests.forms.written import merged_heads, offer, put, save, several_tables, sheets_as_sections
 
 FORMS = (merged_heads, sheets_as_sections, several_tables)
@@ -429,3 +431,112 @@ def test_a_form_without_ratings(tmp_path: Path) -> None:
     found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}))
     assert "The form has no column for a rating, so nothing is scored." in found.decisions
     assert check.problems(found.audit) == []
+
+
+NUMBERS = [
+    ["Safeguarding data return 2025/26"],
+    [],
+    ["No", "Measure", "Unit", "Period", "Value", "Comments"],
+    ["Referrals"],
+    ["1", "Referrals made", "referrals", "April 2025 to March 2026"],
+    ["2", "Share of referrals that were accepted", "%", "April 2025 to March 2026"],
+    ["Staff"],
+    ["3", "Staff in post", "people", "31 March 2026", 41],
+    ["4", "Average caseload", "average", "31 March 2026"],
+    [None, "Percentage of staff with a check", None, "31 March 2026"],
+]
+
+
+def test_a_table_of_numbers_is_a_section_of_numbers(tmp_path: Path) -> None:
+    found = drafted(save(tmp_path / "form.xlsx", {"Data": NUMBERS}))
+    assert found.audit.title == "Safeguarding data return 2025/26"
+    measured = [(q.id, q.measure) for _, q in found.audit.questions()]
+    year = "April 2025 to March 2026"
+    assert measured == [
+        ("1", Measure(unit="referrals", period=year)),
+        ("2", Measure(kind="percent", period=year)),
+        ("3", Measure(unit="people", period="31 March 2026")),
+        ("4", Measure(unit="average", kind="decimal", period="31 March 2026")),
+        ("STA-3", Measure(kind="percent", period="31 March 2026")),
+    ]
+    assert [section.is_numbers for section in found.audit.sections] == [True, True]
+    assert [field.label for field in found.audit.sections[0].responses] == ["Comments"]
+    assert left(found) == [("E8", "41")]
+    assert sum("asks for numbers" in decision for decision in found.decisions) == 2
+    assert check.problems(found.audit) == []
+    assert forms.written(found.audit, ".xlsx")
+
+
+@pytest.mark.parametrize(
+    ("head", "unplaced"),
+    [
+        (["Ref", "Indicator", "Unit", "2024/25", "2025/26"], ["2024/25"]),
+        (["Ref", "Measure", "Time period", "Number"], []),
+        (["Ref", "Data item", "Figure", "Period"], []),
+    ],
+)
+def test_heads_of_tables_of_numbers(head: list[str], unplaced: list[str], tmp_path: Path) -> None:
+    rows = {"Data": [head, ["D1", "Referrals made"]], "Form": [HEAD, ["A1", "Is it?"]]}
+    found = drafted(save(tmp_path / "form.xlsx", rows))
+    assert [section.is_numbers for section in found.audit.sections] == [True, False]
+    assert [text for _, text in left(found)] == unplaced
+    assert [field.role for field in found.audit.responses] == ["rating", "evidence"]
+    assert check.problems(found.audit) == []
+
+
+OFSTED = [("1", "Outstanding"), ("2", "Good"), ("3", "Requires improvement"), ("4", "Inadequate")]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (
+            ["Red = not in place, or not known, Amber = in part; Green = in place"],
+            [("Green", "in place"), ("Amber", "in part"), ("Red", "not in place, or not known")],
+        ),
+        (["Key: R – nothing yet | A – some of it | G – all of it"], [("G", "all of it"), ("A", "some of it"), ("R", "nothing yet")]),
+        (["4 – Inadequate; 3 – Requires improvement; 2 – Good; 1 – Outstanding"], OFSTED),
+        (["Met: all of it", "Partly met: some", "Not met: none"], [("Met", "all of it"), ("Partly met", "some"), ("Not met", "none")]),
+    ],
+)  # fmt: skip
+def test_keys_to_ratings_in_a_line_are_the_scale(
+    key: list[str], said: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    rows = [["An audit 2026"], *([line] for line in key), [], HEAD, ["A1", "Is it?"]]
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}))
+    (scale,) = found.audit.scales
+    assert [(point.label, point.meaning) for point in scale.points] == said
+    assert (found.audit.title, found.audit.sections[0].intro, left(found)) == ("An audit 2026", "", [])
+    assert not any("Green, Amber and Red were put in" in decision for decision in found.decisions)
+
+
+def test_a_key_that_explains_other_points_is_listed(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    put(book.active, 1, [["An audit"], ["Red = late, Green = on time"], [], HEAD, ["A1", "Is it?"]])
+    offer(book.active, "C5:C9", '"Met,Not met"')
+    book.save(tmp_path / "form.xlsx")
+    found = drafted(tmp_path / "form.xlsx")
+    assert [point.label for point in found.audit.scales[0].points] == ["Met", "Not met"]
+    assert left(found) == [("A2", "Red = late, Green = on time")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "unplaced"),
+    [
+        (["Northmoor Safeguarding Children Partnership", "School self-assessment 2026"], "School self-assessment 2026", 1),
+        (["Please fill in every row.", "Section 11 audit"], "Section 11 audit", 0),
+        (["Northmoor Safeguarding Children Board"], "Our S11 form", 1),
+        (["Name of organisation:"], "Our S11 form", 0),
+        ([], "Our S11 form", 0),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_forms_and_not_the_partnerships(
+    lines: list[str], title: str, unplaced: int, tmp_path: Path
+) -> None:
+    form = save(
+        tmp_path / "our_S11_form.xlsx", {"Form": [*([line] for line in lines), [], HEAD, ["A1", "Is it?"]]}
+    )
+    made = import_form(form, tmp_path / "audit.yaml", 2026)
+    assert made.draft.audit.title == title
+    assert len(made.draft.unplaced) == unplaced
+    assert any("has no title" in decision for decision in made.draft.decisions) == (title == "Our S11 form")
