@@ -53,7 +53,7 @@ def fit(source: Source, model: type[T], known: Sequence[Issue] = ()) -> tuple[T 
     try:
         return validated(listed(source, model), model), known
     except ValidationError as error:
-        said = {issue.path for issue in known}
+        said = {issue.path for issue in known} | set(source.open)
         said |= {issue.path for issue in source.issues if at(source.data, issue.path) is None}
         return None, known + [issue for issue in misfits(error, source, model) if issue.path not in said]
 

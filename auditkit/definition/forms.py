@@ -97,10 +97,10 @@ def written(audit: Audit, ending: str) -> bytes:
 
 
 def _form(path: pathlib.Path) -> Form:
-    if path.name == "-" or path.is_fifo():
-        message = f"a definition can't be piped in: save it as a {listed(FORMS)} file and name that"
-        raise ProblemsError([Problem(path.name, "", message)])
     form = FORMS.get(path.suffix.casefold())
     if form is None:
-        raise ProblemsError([Problem(path.name, "", f"a definition is a {listed(FORMS)} file")])
+        message = f"a definition is a {listed(FORMS)} file"
+        if path.name == "-" or path.is_fifo():
+            message = f"a definition can't be piped in: save it as a {listed(FORMS)} file and name that"
+        raise ProblemsError([Problem(path.name, "", message)])
     return form

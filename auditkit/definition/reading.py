@@ -61,7 +61,8 @@ def _guessed(source: Source, issues: tuple[Issue, ...]) -> Reading:
     """Return the audit that was probably meant by what isn't in its form."""
     meant = as_meant(source, Audit)
     data = listed(meant, Audit)
-    where = gaps(data, (issue.path for issue in issues if at(data, issue.path) is None), Audit)
+    unread = (path for path in (*(issue.path for issue in issues), *source.open) if at(data, path) is None)
+    where = gaps(data, unread, Audit)
     further: list[Issue] = []
     for _ in range(TRIES):
         try:

@@ -86,8 +86,8 @@ class Source:
     """A file's data with its places.
 
     ``issues`` are those found while reading it. ``hints`` say why a setting may have been left blank
-    without its author noticing. ``unsure`` are paths at which not all that was written could be read, as the
-    issues say already.
+    without its author noticing. ``unsure`` are paths at which not all that was written could be read,
+    ``open`` those at which something may have been written that wasn't found; the issues say so already.
     """
 
     data: dict[str, Raw]
@@ -96,6 +96,7 @@ class Source:
     hints: Mapping[Path, str] = field(default_factory=dict)
     words: Words = Words()
     unsure: tuple[Path, ...] = ()
+    open: tuple[Path, ...] = ()
 
 
 def holds(data: Raw, step: str | int) -> bool:

@@ -104,7 +104,8 @@ def _sections(
         )
         if table.columns.is_numbers:
             ledger.decide(
-                f"{quoted(title)} asks for numbers. Check of each whether it is whole, and for when it is."
+                f"{quoted(title)} asks for numbers. Check the kind of each (a whole one if its unit says "
+                "nothing else), and what time it is for."
             )
         sections.append(
             Section(

@@ -122,6 +122,11 @@ SINGLE = [
     ("scales", "B2", ""),
     ("scales", "B5", ""),
     ("scales", "F2", "two"),
+    ("scales", "C1", "wholly other"),
+    ("scales", "F1", "wholly other"),
+    ("responses", "D1", "wholly other"),
+    ("questions", "C1", "wholly other"),
+    ("sections", "A1", "wholly other"),
     ("scales", "F3", "one"),
     ("scales", "F4", dt.date(2026, 9, 1)),
     ("scales", "H5", "maybe"),
@@ -177,7 +182,7 @@ def test_one_fault_of_each_kind_in_yaml(tmp_path: Path) -> None:
     ]
 
 
-# Cells of the ready-made audits, by what their column holds, and what spoils each.
+# What spoils a cell of the small audit, by the heading of its column.
 SPOILT = {
     "score": "much",
     "weight": "double",

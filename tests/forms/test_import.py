@@ -23,9 +23,9 @@ from auditkit.forms.draft import Draft, draft
 from auditkit.forms.words import shipped
 from auditkit.forms.workbook import read
 from auditkit.forms.write import import_form
-from tests.forms.written import merged_heads, save, several_tables, sheets_as_sections
+from tests.forms.written import merged_heads, numbers_and_keys, save, several_tables, sheets_as_sections
 
-FORMS = (merged_heads, sheets_as_sections, several_tables)
+FORMS = (merged_heads, sheets_as_sections, several_tables, numbers_and_keys)
 
 
 def drafted(path: Path) -> Draft:

@@ -111,6 +111,27 @@ def sheets_as_sections(path: Path) -> Path:
     return save(path, {"Front": front, **sheets}, offers=offers)
 
 
+def numbers_and_keys(path: Path) -> Path:
+    """Lines on what ratings mean, a table that is rated, and one of numbers below it; the partnership's name first."""
+    rows = [
+        ["Northmoor Safeguarding Children Partnership"],
+        ["Annual review by clubs 2026"],
+        ["Red = not in place, Amber = in place for some, Green = in place for all"],
+        [],
+        ["Ref", "Question", "RAG", "Evidence"],
+        ["Q1", "There is a welfare officer."],
+        ["Q2", "Everybody has a check."],
+        [],
+        ["Our numbers"],
+        ["Ref", "Measure", "Unit", "Period", "Value", "Comments"],
+        ["N1", "Coaches", "people", "31 March 2026"],
+        ["N2", "Coaches with a check", "%", "31 March 2026"],
+        [],
+        ["With thanks"],
+    ]
+    return save(path, {"Review": rows})
+
+
 def several_tables(path: Path) -> Path:
     """One sheet with two tables, numbers within the text, and a column for each rating to be ticked."""
     head = [

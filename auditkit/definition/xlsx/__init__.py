@@ -1,7 +1,8 @@
 """The Excel form of an audit definition: a workbook with a sheet for each kind of thing.
 
-What stands where is in :mod:`auditkit.definition.xlsx.sheets`. Reading goes from cells (``grid``) by rows
-(``source``) to the same nesting that YAML has; writing goes the other way (``flat``, ``write``).
+What stands where is in :mod:`auditkit.definition.xlsx.sheets`. Reading goes from cells (``grid``,
+``headings``) by rows (``source``) to the same nesting that YAML has; writing goes the other way (``flat``,
+``write``).
 """
 
 from __future__ import annotations

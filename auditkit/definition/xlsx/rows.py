@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from auditkit.definition.source import Path, Raw
 from auditkit.definition.wording import closest, did_you_mean, quoted
-from auditkit.definition.xlsx.grid import Heading, Place, Row, Table
+from auditkit.definition.xlsx.grid import Row, Table
+from auditkit.definition.xlsx.headings import Heading, Place
 from auditkit.definition.xlsx.records import Entry, Gathered
 
 # A record of the definition, and where it stands there.
@@ -26,6 +27,7 @@ def says_more(table: Table, row: Row) -> bool:
 def record(table: Table, row: Row, base: Path, gathered: Gathered) -> dict[str, Raw]:
     """Return the settings of a row, which stands at ``base`` in the definition."""
     gathered.note(base, start(table, row))
+    gathered.open += [(*base, *column.way) for column in table.lost]
     return gathered.record(base, entries(table, row, own))
 
 

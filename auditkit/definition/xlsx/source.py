@@ -10,7 +10,8 @@ from auditkit.definition.source import Path, Raw, Source, Words
 from auditkit.definition.wording import closest, did_you_mean, quoted
 from auditkit.definition.xlsx import conditions, grid, rows
 from auditkit.definition.xlsx.columns import Way, folded, hint_at, way_to
-from auditkit.definition.xlsx.grid import Heading, Row, Table
+from auditkit.definition.xlsx.grid import Row, Table
+from auditkit.definition.xlsx.headings import Heading
 from auditkit.definition.xlsx.records import Entry, Gathered
 from auditkit.definition.xlsx.sheets import COVER, RESPONSES, SETTINGS
 
@@ -43,7 +44,7 @@ def read(path: pathlib.Path) -> Source:
     data["cover"] = _list(tables["fields"], "cover", gathered)
     data |= _rules(tables["rules"], gathered)
     places, issues = gathered.places(path.name)
-    return Source(data, places, issues, words=WORDS, unsure=tuple(gathered.unsure))
+    return Source(data, places, issues, words=WORDS, unsure=tuple(gathered.unsure), open=tuple(gathered.open))
 
 
 def _settings(table: Table, gathered: Gathered) -> dict[str, Raw]:
@@ -144,8 +145,11 @@ def _questions(table: Table, sections: list[Raw], gathered: Gathered) -> None:
             assert isinstance(questions, list)
             path: Path = (*base, "questions", len(questions))
             questions.append(rows.record(table, row, path, gathered))
-    if len(gathered.wrong) > known:  # a question that is nowhere may belong to a section that has none
-        empty = (n for n, section in enumerate(sections) if not section["questions"])  # type: ignore
+    is_sure = len(gathered.wrong) == known and all(
+        isinstance(each, dict) and "id" in each for each in sections
+    )
+    if not is_sure:  # what stands elsewhere may belong to a section that seems to have no questions
+        empty = (n for n, each in enumerate(sections) if isinstance(each, dict) and not each["questions"])
         gathered.unsure += [("sections", n, "questions") for n in empty]
 
 
