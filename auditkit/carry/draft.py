@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from auditkit.carry.checked import NOBODY
 from auditkit.carry.match import continued, rating_of
 from auditkit.carry.theirs import Theirs
 from auditkit.definition.crosswalk import Crosswalk, field_here
@@ -13,7 +13,7 @@ from auditkit.definition.model import Audit, Field
 from auditkit.definition.scale import Scale
 from auditkit.fields.plain import as_text, near
 
-NOBODY, CHOOSE = "NOBODY YET", "CHOOSE"
+CHOOSE = "CHOOSE"
 # How alike two questions, or two columns, must be before one is proposed for the other, out of 100.
 ALIKE_QUESTIONS, ALIKE_COLUMNS = 70, 80
 SHOWN = 150
@@ -25,13 +25,6 @@ HEAD = """\
 #   ours:   {ours}
 checked_by: {nobody}
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked(Crosswalk):
-    """A crosswalk in a file of its own; ``checked_by`` is who read it."""
-
-    checked_by: str = ""
 
 
 def draft(theirs: Theirs, ours: Audit) -> str:

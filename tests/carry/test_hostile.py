@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.carry import carry
-from auditkit.carry.draft import Checked, draft
+from auditkit.carry.checked import Checked
+from auditkit.carry.draft import draft
 from auditkit.carry.theirs import Theirs, read
 from auditkit.definition import yaml
 from auditkit.definition.ids import is_id
