@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from auditkit.carry import Outcome, carry
 from auditkit.cli import group
 from auditkit.collate import collate
+from auditkit.decide import accept
 from auditkit.earlier import read
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round, load
@@ -21,7 +22,7 @@ from auditkit.tables import rows
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.carried import read as read_carried
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, NOT_CARRIED
+from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, LAST_SAID, NOT_CARRIED
 from tests.carry.partnerships import CROSSWALK, wexley
 from tests.earlier.editions import last_time, this_time
 from tests.filling import fill
@@ -109,6 +110,8 @@ def returned(round_: Round, said: dict[tuple[str, str], object]) -> dict[str, ob
         },
         "findings": dict(rows(tables.findings, "code", "what")),
         "outcome": list(tables.returns["outcome"]),
+        "standing": dict(rows(tables.recipients, "recipient_id", "standing")),
+        "actions": dict(rows(tables.actions, "question_id", "action")),
     }
 
 
@@ -119,13 +122,60 @@ def carried_audit(audit):  # type: ignore[no-untyped-def]
 
 
 def test_what_nobody_confirmed_is_kept_but_doesnt_count(carried: tuple[Round, Outcome]) -> None:
-    found = returned(carried[0], {})
+    found = returned(carried[0], {("GOV-1", ":carried"): "Confirmed"})
     answers, findings = found["answers"], found["findings"]
     assert found["outcome"] == ["accepted"]
-    assert answers["GOV-1", "rating"] == ("● Green (carried over, not confirmed)", "No")  # type: ignore[index]
-    assert answers["GOV-1", "evidence"][1] == "No"  # type: ignore[index]
-    assert "(GOV-1, GOV-2 and GOV-3)" in findings["carried-unconfirmed"]  # type: ignore[index]
-    assert set(found["ratings"].values()) == {None}  # type: ignore[attr-defined]
+    assert found["standing"]["A1"] == "partly"  # type: ignore[index]
+    assert answers["GOV-3", "rating"] == ("▲ Amber (carried over, not confirmed)", "No")  # type: ignore[index]
+    assert answers["GOV-3", "action"] == ("Train the night shift. (carried over, not confirmed)", "No")  # type: ignore[index]
+    assert "(GOV-2 and GOV-3)" in findings["carried-unconfirmed"]  # type: ignore[index]
+    # What the carried answers lack is asked for once they are somebody's own.
+    assert not {"rule-broken", "required-missing"} & set(findings)  # type: ignore[call-overload]
+    assert {k: v for k, v in found["ratings"].items() if v} == {"GOV-1": "green"}  # type: ignore[attr-defined]
+    assert found["actions"] == {}
+
+
+def test_a_workbook_sent_back_as_it_was_carried_into_is_no_reply(carried: tuple[Round, Outcome]) -> None:
+    found = returned(carried[0], {})
+    assert (found["outcome"], found["standing"]["A1"]) == (["held"], "not returned")  # type: ignore[index]
+    assert "nobody has confirmed or changed any" in found["findings"]["nothing-confirmed"]  # type: ignore[index]
+    assert (found["actions"], found["answers"]) == ({}, {})
+
+
+def test_a_nil_return_of_it_holds_no_answers(carried: tuple[Round, Outcome]) -> None:
+    said = {(":cover", f): v for f, v in (("nil_return", "Yes"), ("nil_reason", "We have no children here."))}
+    round_ = carried[0]
+    layout = layout_for(carried_audit(load(round_.folder).audit_for(round_.recipients[0])), (CARRIED_FROM,))
+    path = fill(round_, "A1", {(b, f, "answer"): v for (b, f), v in said.items()}, "a1.xlsx", layout=layout)
+    tables = collate(round_, round_.returns, as_at=AS_AT).tables
+    path.unlink()
+    assert dict(rows(tables.recipients, "recipient_id", "standing"))["A1"] == "nil return"
+    assert "nil-with-answers" not in set(tables.findings["code"])
+
+
+def test_one_that_is_accepted_counts_but_the_recipient_is_still_waited_for(
+    tmp_path: Path, carried: tuple[Round, Outcome]
+) -> None:
+    round_ = load(shutil.copytree(carried[0].folder, tmp_path / "round"))
+    assert carried[1].workbook is not None
+    (round_.returns / "a1.xlsx").write_bytes(carried[1].workbook.read_bytes())
+    assert accept(round_, round_.returns, "a1.xlsx", "A1", why="It is all that we get.").is_blank
+    tables = collate(round_, round_.returns, as_at=AS_AT).tables
+    assert dict(rows(tables.recipients, "recipient_id", "standing"))["A1"] == "not returned"
+    assert {"blank-accepted", "carried-unconfirmed"} <= set(tables.findings["code"])
+    assert len(tables.actions) == 0
+
+
+def test_next_time_nobody_is_said_to_have_said_it(tmp_path: Path, carried: tuple[Round, Outcome]) -> None:
+    then = load(shutil.copytree(carried[0].folder, tmp_path / "2026"))
+    layout = layout_for(carried_audit(then.audit_for(then.recipients[0])), (CARRIED_FROM,))
+    fill(then, "A1", {("GOV", "GOV-1", ":carried"): "Confirmed"}, "a1.xlsx", layout=layout)
+    collate(then, then.returns, as_at=AS_AT)
+    now = this_time(tmp_path / "2027")
+    generate(now, today=TODAY, source=read(then.folder, now), again=["A1"])
+    said = table(workbook_of(now, "A1"))
+    assert "The scheme of delegation" in str(said["GOV-1"][LAST_SAID.header])
+    assert said["GOV-2b"][LAST_SAID.header].endswith("Not answered last time.")  # type: ignore[attr-defined]
 
 
 def test_what_was_confirmed_or_changed_counts(carried: tuple[Round, Outcome]) -> None:
@@ -268,9 +318,8 @@ def test_what_was_carried_before_and_nobody_confirmed_doesnt_count_either(
         (round_.returns / "a1.xlsx").write_bytes(outcome.workbook.read_bytes())
         (round_.private / lost).unlink() if lost else None
         tables = collate(round_, round_.returns, as_at=AS_AT).tables
-        assert "carried-unconfirmed" in set(tables.findings["code"])
         assert len(tables.notes) == 0
-        assert set(tables.answers["usable"]) == {"No"}
+        assert "nothing-confirmed" in set(tables.findings["code"])
 
 
 def test_beside_what_was_said_last_time(tmp_path: Path, theirs: Path) -> None:
