@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from auditkit.cli import group
 from auditkit.errors import AuditkitError
@@ -85,13 +86,28 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
     assert ["Police", "1", "5"] in rows
     assert ["● Green", "All of it."] in rows
     assert ["Due date", "", "a date"] in rows
-    assert ["Comments"] in rows
-    assert sum(row == ["Comments"] for row in rows) == 5
+    boxes = [row for row in rows if len(row) == 1]
+    assert boxes == [[f"Comments on {question.id}"] for _, question in round_.audit.questions()]
     for table in paper.tables:
         first = table.rows[0]._tr
         assert len(table.columns) == 1 or first.trPr.find(qn("w:tblHeader")) is not None
     fields = paper.sections[0].footer._element.iter(qn("w:fldSimple"))
     assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
+
+
+def test_no_page_parts_a_question_from_its_box(round_: Round, tmp_path: Path) -> None:
+    paper = docx.Document(str(write(round_, tmp_path / "preview", TODAY).paper))
+    assert paper.styles["Heading 2"].paragraph_format.keep_with_next
+    loose: list[str] = []
+    for part in paper.element.body:
+        texts = [t.text for t in part.iter(qn("w:t"))]
+        paragraphs = list(part.iter(qn("w:p")))
+        if texts[:1] and texts[0].startswith("Comments on"):
+            assert loose == [], texts
+        elif paragraphs and Paragraph(paragraphs[0], paper).style.name == "Heading 2":
+            loose = []
+        else:
+            loose += [p.text for p in paragraphs if not Paragraph(p, paper).paragraph_format.keep_with_next]
 
 
 def test_the_paper_says_how_numbers_are_answered(tmp_path: Path) -> None:
