@@ -142,7 +142,8 @@ def _question(document: Document, audit: Audit, section: Section, question: Ques
     if who:
         word.labelled(document, "Who is asked", who, keep=True)
     if question.good:
-        word.labelled(document, "What good looks like", question.good, keep=True)
+        label = "Note" if section.is_numbers else "What good looks like"
+        word.labelled(document, label, question.good, keep=True)
     if question.measure is not None:
         word.labelled(document, "How it is answered", how(question.measure, audit), keep=True)
     scale = audit.scale_of(section)
@@ -157,8 +158,8 @@ def conditions(item: Section | Question) -> str:
     """Return who is asked a section or question, in words; nothing if everybody is."""
 
     def said(columns: Mapping[str, tuple[str, ...]], last: str) -> str:
-        return f" {last} ".join(f"{column} {listed(values)}" for column, values in columns.items())
+        return f", {last} ".join(f"{column} is {listed(values)}" for column, values in columns.items())
 
-    only = f"only {said(item.applies_to, 'and')}" if item.applies_to else ""
-    never = f"not {said(item.except_for, 'or')}" if item.except_for else ""
+    only = f"only where {said(item.applies_to, 'and')}" if item.applies_to else ""
+    never = f"not where {said(item.except_for, 'or')}" if item.except_for else ""
     return "; ".join(filter(None, (only, never)))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LANGUAGE = "en-GB"
 # Room to write in, in centimetres.
 BOX_HEIGHT, BOX_WIDTH = 2.2, 16.4
-# A table of so many rows isn't divided between two pages.
-KEPT_TOGETHER = 8
+# A table of so many rows isn't divided between two pages; of a longer one never a single row stands alone.
+KEPT_TOGETHER, AT_EITHER_END = 8, 2
 
 
 def document(title: str, author: str, today: dt.date) -> Document:
@@ -106,13 +106,14 @@ def table(
         made.add_row()
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
-    is_short = len(rows) <= KEPT_TOGETHER
+    count = len(rows)
+    parted = range(AT_EITHER_END, count - AT_EITHER_END + 1) if count > KEPT_TOGETHER else ()
     for n, (row, texts) in enumerate(zip(made.rows, (headings, *rows), strict=True)):
         _mark(row, "w:cantSplit")
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = text, Cm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
-            cell.paragraphs[0].paragraph_format.keep_with_next = is_short and (keep or n < len(rows))
+            cell.paragraphs[0].paragraph_format.keep_with_next = n not in parted and (keep or n < count)
     _mark(made.rows[0], "w:tblHeader")
     for cell in made.rows[0].cells:
         cell.paragraphs[0].runs[0].style = "Label"

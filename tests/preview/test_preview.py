@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from auditkit.cli import group
 from auditkit.errors import AuditkitError
+from auditkit.preview import word
 from auditkit.preview.paper import conditions
 from auditkit.preview.types import types
 from auditkit.preview.write import write
@@ -80,7 +81,7 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
     for _, question in round_.audit.questions():
         assert f"{question.id}  {question.text}" in headings
     texts = [p.text for p in paper.paragraphs]
-    assert "Who is asked: only group Police" in texts
+    assert "Who is asked: only where group is Police" in texts
     assert "What good looks like: Named, trained and known." in texts
     rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
     assert ["Police", "1", "5"] in rows
@@ -165,4 +166,15 @@ def test_types_of_one_group_are_told_apart_by_what_decides(tmp_path: Path) -> No
         ("Health", 2),
     ]
     question = next(q for _, q in load(tmp_path / "round").audit.questions() if q.id == "GOV-3")
-    assert conditions(question) == "not sector Private or Public"
+    assert conditions(question) == "not where sector is Private or Public"
+
+
+@pytest.mark.parametrize("count", [3, 9])
+def test_no_row_of_a_table_stands_alone_on_a_page(count: int) -> None:
+    document = word.document("A table", "Northmoor", TODAY)
+    word.table(document, ("Name",), [(f"{n}",) for n in range(1, count + 1)], (5,))
+    (table,) = document.tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    # The header stays with two rows, and the last with the one before it.
+    assert kept[:2] + kept[-2:] == [True, True, True, False]
+    assert kept[2:-2] == [count <= word.KEPT_TOGETHER] * (count - 3)
