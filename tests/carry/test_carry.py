@@ -219,26 +219,64 @@ def test_without_a_crosswalk_one_is_drafted_and_nothing_is_issued(tmp_path: Path
     assert outcome.workbook is None
     assert outcome.draft is not None
     said = outcome.draft.read_text(encoding="utf-8")
-    assert "  - {id: GOV-1, was: LEAD-1}" in said
-    assert "  - {id: GOV-3, was: LEAD-2}" in said
-    assert "# - {id: CHOOSE, was: HEAR-7}" in said
-    assert "  self: rating   # theirs: Self rating" in said
-    assert "  proof: CHOOSE   # theirs: What shows it" in said
-    assert '    "Good": CHOOSE' in said
-    assert "checked_by: NOBODY YET" in said
-    with pytest.raises(AuditkitError, match="nobody has checked"):
-        carry(round_, theirs, today=TODAY, crosswalk=outcome.draft)
+    assert "same: GOV-2\n" in said
+    assert (
+        "  # Theirs, LEAD-2: Officers are all trained.\n  # Ours, GOV-3, 91% alike: Officers are trained."
+        in said
+    )
+    assert "  # - {was: HEAR-7, id: }" in said
+    assert "same: action, due\n" in said
+    assert "  # Theirs: Self rating. Alike: rating\n  self:\n" in said
     with pytest.raises(AuditkitError, match="there is one already"):
         carry(round_, theirs, today=TODAY)
-    said = said.replace("NOBODY YET", "H. Osei").replace("proof: CHOOSE", "proof: evidence")
-    outcome.draft.write_text(said, encoding="utf-8")
-    with pytest.raises(ProblemsError, match="no point 'CHOOSE'"):
-        carry(round_, theirs, today=TODAY, crosswalk=outcome.draft)
-    for word, point in (("Good", "green"), ("Adequate", "amber"), ("Poor", "red")):
-        said = said.replace(f'"{word}": CHOOSE', f"{word}: {point}")
-    outcome.draft.write_text(said, encoding="utf-8")
-    found = table(carry(round_, theirs, today=TODAY, crosswalk=outcome.draft).workbook)  # type: ignore[arg-type]
+
+
+# What an officer does with each line of the draft that waits.
+DECIDED = (
+    ("checked_by:", "checked_by: H. Osei"),
+    ("  - {was: LEAD-2, id: }", "  - {was: LEAD-2, id: GOV-3}"),
+    ("  - {was: LEAD-1, id: }", "  - {was: LEAD-1, id: GOV-1}"),
+    ("  proof:", "  proof: evidence"),
+    ("  self:", "  self: rating"),
+    ('    "Good":', '    "Good": green'),
+    ('    "Adequate":', '    "Adequate": amber'),
+    ('    "Poor":', ""),
+)
+
+
+def test_nothing_is_carried_until_each_line_of_the_draft_is_decided(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    draft = carry(round_, theirs, today=TODAY).draft
+    assert draft is not None
+    for left in range(len(DECIDED), 0, -1):
+        with pytest.raises(ProblemsError) as refused:
+            carry(round_, theirs, today=TODAY, crosswalk=draft)
+        problems = refused.value.problems
+        assert len(problems) == left
+        assert all("waits" in problem.message for problem in problems)
+        waiting, decided = DECIDED[-left]
+        lines = draft.read_text(encoding="utf-8").splitlines()
+        lines[lines.index(waiting)] = decided
+        draft.write_text("\n".join(lines), encoding="utf-8")
+        assert read_carried(round_) == {}
+    found = table(carry(round_, theirs, today=TODAY, crosswalk=draft).workbook)  # type: ignore[arg-type]
     assert found["GOV-1"][CARRIED_FROM.header] == "LEAD-1, rated Good"
+    assert found["GOV-3"]["Rating"] == "▲ Amber"
+
+
+def test_lines_that_are_deleted_carry_nothing(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    draft = carry(round_, theirs, today=TODAY).draft
+    assert draft is not None
+    waiting = [line for line, _ in DECIDED[1:]]
+    lines = [
+        line for line in draft.read_text(encoding="utf-8").splitlines() if line not in (*waiting, "  rag:")
+    ]
+    draft.write_text("\n".join(lines).replace("checked_by:", "checked_by: H. Osei"), encoding="utf-8")
+    rows_ = carry(round_, theirs, today=TODAY, crosswalk=draft).matched.rows
+    assert [(row.question, dict(row.answers)) for row in rows_] == [
+        ("GOV-2", {"action": "=cmd|' /C calc'!A0"})
+    ]
 
 
 def test_the_same_audit_in_two_partnerships_needs_no_crosswalk_but_for_ratings(tmp_path: Path) -> None:
