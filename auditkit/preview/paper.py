@@ -158,7 +158,8 @@ def conditions(item: Section | Question) -> str:
     """Return who is asked a section or question, in words; nothing if everybody is."""
 
     def said(columns: Mapping[str, tuple[str, ...]], last: str) -> str:
-        return f", {last} ".join(f"{column} is {listed(values)}" for column, values in columns.items())
+        each = (f"{column.replace('_', ' ')} is {listed(values)}" for column, values in columns.items())
+        return f", {last} ".join(each)
 
     only = f"only where {said(item.applies_to, 'and')}" if item.applies_to else ""
     never = f"not where {said(item.except_for, 'or')}" if item.except_for else ""
