@@ -10,7 +10,7 @@ from itertools import zip_longest
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question
 from auditkit.definition.scale import Scale
-from auditkit.heights import TALLEST, Text, row_height
+from auditkit.heights import Text, row_height
 from auditkit.workbook.layout import GOOD, Block, Layout
 from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.own import Left
@@ -19,7 +19,8 @@ from auditkit.workbook.own import Left
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
 # The columns of sheets of what no question belongs to: what their headers begin with, and widths.
 LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
-LEAST_LEFT_HEIGHT = 22.0
+# How high a row of them is: a higher one can't be scrolled through, and prints on a page of its own.
+LEAST_LEFT_HEIGHT, MOST_LEFT_HEIGHT = 22.0, 200.0
 
 
 def question_height(audit: Audit, block: Block, question: Question, whom: str = "") -> float:
@@ -77,10 +78,10 @@ def left_rows(one: Left) -> Iterator[Left]:
 
 
 def _parts(text: str, width: float) -> Iterator[str]:
-    """Yield a text in parts that the tallest row shows, divided between lines or words where it can be."""
+    """Yield a text in parts that a row shows whole, divided between lines or words where it can be."""
     while text:
         lengths = range(1, len(text) + 1)
-        end = bisect_left(lengths, TALLEST, key=lambda n: own_height((text[:n],), (width,)))
+        end = bisect_left(lengths, MOST_LEFT_HEIGHT, key=lambda n: own_height((text[:n],), (width,)))
         if end < len(text):
             end = max(text.rfind("\n", 0, end), text.rfind(" ", 0, end)) + 1 or end
         yield text[:end].strip()

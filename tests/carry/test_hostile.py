@@ -19,9 +19,9 @@ from auditkit.definition.ids import is_id
 from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.roll_up import RollUp
 from auditkit.errors import AuditkitError
-from auditkit.heights import TALLEST
 from auditkit.limits import Limits
 from auditkit.workbook.layout import NOT_CARRIED
+from auditkit.workbook.rows import MOST_LEFT_HEIGHT
 from tests.carry.partnerships import GIVEN, wexley
 from tests.corpus.bombs import bombs
 from tests.returns.filled import AUDIT
@@ -115,7 +115,7 @@ def test_what_is_left_goes_on_in_further_rows_until_all_of_it_is_there_to_be_see
     assert [texts[n].count(word) for n, word in ((2, "Good"), (3, "One."), (3, "Two."))] == [300, 6550, 100]
     assert own[0][1].value == "A senior person leads it."
     heights = [sheet.row_dimensions[row[0].row].height for row in own]
-    assert max(heights) < TALLEST
+    assert max(heights) < MOST_LEFT_HEIGHT
     # They are known as what was issued, however many rows they take.
     (round_.returns / "a1.xlsx").write_bytes(path.read_bytes())
     assert len(collate(round_, round_.returns, as_at=TODAY).tables.notes) == 0
