@@ -169,6 +169,17 @@ def test_types_of_one_group_are_told_apart_by_what_decides(tmp_path: Path) -> No
     assert conditions(question) == "not where sector is Private or Public"
 
 
+def test_types_are_told_apart_by_the_bound_that_decides(tmp_path: Path) -> None:
+    audit = AUDIT.replace("applies_to: {group: Police}", "applies_to: {low_age: at most 7}")
+    register = "id,name,group,email,low_age\nA,Wexley,Police,a@n.example,4\nB,Tarn,Police,b@n.example,11\n"
+    register += "C,Fell,Police,c@n.example,7\n"
+    found = types(small_round(tmp_path / "round", audit, register))
+    assert [(t.name, len(t.recipients)) for t in found] == [
+        ("Police, low age at most 7", 2),
+        ("Police, low age not at most 7", 1),
+    ]
+
+
 @pytest.mark.parametrize("count", [3, 9])
 def test_no_row_of_a_table_stands_alone_on_a_page(count: int) -> None:
     document = word.document("A table", "Northmoor", TODAY)
