@@ -26,6 +26,7 @@ from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
+from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
 from auditkit.definition.roll_up import RuleOfRollUp
 from auditkit.definition.xlsx import guide
@@ -193,7 +194,7 @@ def in_excel() -> str:
 
 def role_rows() -> Iterable[tuple[str, ...]]:
     """Yield the roles of response columns, then those of cover fields."""
-    for where, roles in (("response", model.RESPONSE_ROLES), ("cover", model.COVER_ROLES)):
+    for where, roles in (("response", RESPONSE_ROLES), ("cover", COVER_ROLES)):
         for role in roles:
             kind = KIND_OF_ROLE.get(role)
             yield code(role), where, ROLES[role], code(kind) if kind else "any"

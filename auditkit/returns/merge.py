@@ -14,7 +14,7 @@ from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
 from auditkit.returns.answer import Packed, packed
 from auditkit.returns.catalogue import completeness
-from auditkit.returns.confirmed import UNCONFIRMED, is_unconfirmed
+from auditkit.returns.confirmed import UNCONFIRMED
 from auditkit.returns.content.across import digests
 from auditkit.returns.count import count
 from auditkit.returns.extract import Extracted
@@ -129,7 +129,7 @@ def _sections(in_order: Sequence[Return], audit: Audit) -> list[_Section]:
 
 
 def _worked(answers: Iterable[Answer]) -> int:
-    return sum(not is_unconfirmed(answer) for answer in answers)
+    return sum(not answer.unconfirmed for answer in answers)
 
 
 def _conflicts(section: _Section, last: Return) -> list[Finding]:
@@ -176,7 +176,7 @@ def _kept(one: Return, sections: list[_Section]) -> list[Finding]:
     counted = {a.sheet for s in sections if s.source is one for a in s.of(one).values()}
     dropped = {a.sheet for s in sections if s.source is not one for a in s.of(one).values()} - counted
     kept = [f for f in one.findings if f.sheet not in dropped and (f.code not in WHOLE or f.cell)]
-    waiting = any(is_unconfirmed(a) for s in sections if s.source is one for a in s.of(one).values())
+    waiting = any(a.unconfirmed for s in sections if s.source is one for a in s.of(one).values())
     told = [f for f in one.findings if f.code == UNCONFIRMED] if waiting else []
     return [*(f for f in kept if f.code != UNCONFIRMED), *told]
 

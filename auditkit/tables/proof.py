@@ -102,8 +102,8 @@ def _recipients(collation: Collation, tables: Tables, back: int) -> list[str]:
 
 
 def _says_something(audit: Audit, answers: Sequence[Answer]) -> bool:
-    """Tell whether there is an answer to a question, or it is said that it is a nil return."""
-    return any(a.block != COVER for a in answers) or is_nil(audit, answers)
+    """Tell whether somebody answered a question, or said that it is a nil return."""
+    return any(a.block != COVER and not a.unconfirmed for a in answers) or is_nil(audit, answers)
 
 
 def _answers(collation: Collation, tables: Tables, came: dict[str, Count]) -> list[str]:

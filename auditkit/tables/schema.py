@@ -119,6 +119,7 @@ SCHEMAS: dict[str, Schema] = {
             *_VALUE,
             _FILE,
             *_CELL,
+            Column("unconfirmed", "yes or no", "Yes: carried over, and nobody has confirmed it: not usable"),
         ),
     ),
     "ratings": Schema(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import zip_longest
 
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question
@@ -11,6 +13,7 @@ from auditkit.definition.scale import Scale
 from auditkit.heights import Text, row_height
 from auditkit.workbook.layout import GOOD, Block, Layout
 from auditkit.workbook.measures import unit_of, when
+from auditkit.workbook.own import Left
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
@@ -18,7 +21,8 @@ RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
 LEAST_IN_PACK = 34.0
 # The columns of sheets of what no question belongs to: what their headers begin with, and widths.
 LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
-LEAST_LEFT_HEIGHT = 22.0
+# How high a row of them is: a higher one can't be scrolled through, and prints on a page of its own.
+LEAST_LEFT_HEIGHT, MOST_LEFT_HEIGHT = 22.0, 200.0
 
 
 def question_height(audit: Audit, block: Block, question: Question, key: str = "", whom: str = "") -> float:
@@ -66,6 +70,25 @@ def own_height(texts: Iterable[str], widths: Iterable[float]) -> float:
 def left_height(texts: Iterable[str]) -> float:
     """Return the height, in points, of a row of what no question belongs to."""
     return max(LEAST_LEFT_HEIGHT, own_height(texts, [width for _, width in LEFT_COLUMNS]))
+
+
+def left_rows(one: Left) -> Iterator[Left]:
+    """Yield what no question belongs to as rows that show all of it: a long text goes on in the next row."""
+    columns = zip(one.texts[1:], LEFT_COLUMNS[1:], strict=True)
+    parts = [tuple(_parts(text, width)) for text, (_, width) in columns]
+    for question, rating, said in zip_longest(*parts, fillvalue=""):
+        yield Left(one.ref, question, rating, said)
+
+
+def _parts(text: str, width: float) -> Iterator[str]:
+    """Yield a text in parts that a row shows whole, divided between lines or words where it can be."""
+    while text:
+        lengths = range(1, len(text) + 1)
+        end = bisect_left(lengths, MOST_LEFT_HEIGHT, key=lambda n: own_height((text[:n],), (width,)))
+        if end < len(text):
+            end = max(text.rfind("\n", 0, end), text.rfind(" ", 0, end)) + 1 or end
+        yield text[:end].strip()
+        text = text[end:].lstrip()
 
 
 def good(question: Question) -> str:

@@ -21,6 +21,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "paragraph": {**_BASE, "text_wrap": True, "align": "left", "indent": 1},
     "title": {**_BASE, "font_size": 20, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
     "subtitle": {**_BASE, "font_size": 12, "font_color": MUTED},
+    "long_subtitle": {**_BASE, "font_size": 12, "font_color": MUTED, "text_wrap": True},
     "heading": {**_BASE, "font_size": 14, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
     "label": {**_BASE, "bold": True},
     "strong": {**_BASE, "bold": True, "text_wrap": True, "align": "left", "indent": 1},

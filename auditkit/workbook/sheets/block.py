@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -29,6 +30,7 @@ from auditkit.workbook.layout import (
 from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.rows import descriptors, good, question_height
 from auditkit.workbook.sheets import beside, colours, numbers
+from auditkit.workbook.style import STYLES
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
@@ -90,7 +92,7 @@ def write_head(
     """
     sheet.set_row(TITLE_ROW, 30)
     sheet.write_string(TITLE_ROW, 0, block.title, book.format("title"))
-    sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
+    _write_intro(book, sheet, block, intro)
     sheet.write_url(PROGRESS_ROW, 0, f"internal:'{START_SHEET}'!A1", book.format("nav"), "Contents")
     if progress:
         sheet.write_formula(PROGRESS_ROW, 1, f"={progress}", book.format("label"), now)
@@ -99,6 +101,17 @@ def write_head(
         if column.role == "answer":
             sheet.write_string(KEY_ROW, col, column.key, book.format("hidden_key"))
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})
+
+
+def _write_intro(book: Book, sheet: LockedSheet, block: Block, intro: str) -> None:
+    """Write the introduction; one that is longer than the table is broad goes on below, or print cuts it."""
+    said = Text(intro, sum(column.width for column in block.columns), STYLES["subtitle"]["font_size"])
+    height = row_height((said,))
+    if height <= row_height((replace(said, text=""),)):
+        sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
+        return
+    sheet.merge_range(INTRO_ROW, 0, INTRO_ROW, len(block.columns) - 1, intro, book.format("long_subtitle"))
+    sheet.set_row(INTRO_ROW, height)
 
 
 def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
