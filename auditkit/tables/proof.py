@@ -67,7 +67,7 @@ def _files(collation: Collation, tables: Tables) -> list[str]:
     counted = sum(outcomes[outcome] for outcome in get_args(Outcome))
     found = []
     if counted != len(collation.returns):
-        found.append(f"{len(collation.returns)} files were seen, but the outcomes add up to {counted}.")
+        found.append(f"{len(collation.returns)} returns were seen, but the outcomes add up to {counted}.")
     ids = {recipient.id for recipient in collation.recipients}
     accepted = Counter(file.recipient_id for file in collation.returns if file.outcome == "accepted")
     found += [

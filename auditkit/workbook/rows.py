@@ -23,22 +23,23 @@ LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said",
 LEAST_LEFT_HEIGHT, MOST_LEFT_HEIGHT = 22.0, 200.0
 
 
-def question_height(audit: Audit, block: Block, question: Question, whom: str = "") -> float:
-    """Return the height, in points, that shows a question whole, and in a pack for whom it is answered."""
+def question_height(audit: Audit, block: Block, question: Question, key: str = "", whom: str = "") -> float:
+    """Return the height, in points, that shows a question whole; in a pack also the row's key, and for whom.
+
+    A pack has many rows, each with its question's whole text, so none is given more room than it needs.
+    """
     width = {column.key: column.width for column in block.columns}
-    named = (Text(whom, width["whom"], bold=True),) if whom else ()
+    named = row_height((Text(key, width["ref"]),), (Text(whom, width["whom"], bold=True),)) if whom else 0.0
     if question.measure is not None:
-        return max(row_height(named), _number_height(width, question, question.measure))
-    asked = (
-        Text(question.text, width["question"], bold=True),
-        Text(good(question), width["question"], RUN_SIZE),
-    )
+        return max(named or LEAST_NUMBER_HEIGHT, _number_height(width, question, question.measure))
+    said = (Text(good(question), width["question"], RUN_SIZE),) if question.good else ()
+    asked = (Text(question.text, width["question"], bold=True), *said)
     described: tuple[Text, ...] = ()
     if "descriptors" in width:
         assert block.section is not None
         lines = descriptors(question, audit.scale_of(block.section))
         described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
-    return max(LEAST_HEIGHT, row_height(asked, described, named))
+    return max(named or LEAST_HEIGHT, row_height(asked, described))
 
 
 def _number_height(width: Mapping[str, float], question: Question, measure: Measure) -> float:
@@ -47,7 +48,7 @@ def _number_height(width: Mapping[str, float], question: Question, measure: Meas
     asked = (Text(question.text, width["question"], bold=True), *good_too)
     beside = {"unit": unit_of(measure), "period": when(measure)}
     cells = ((Text(text, width[name]),) for name, text in beside.items() if name in width)
-    return max(LEAST_NUMBER_HEIGHT, row_height(asked, *cells))
+    return row_height(asked, *cells)
 
 
 def question_heights(audit: Audit, layout: Layout) -> tuple[float, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -137,13 +136,13 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
             _write_cover_row(book, sheet, block, row, key)
             continue
         question = next(q for q in block.section.questions if q.id == block.about[key].question)
+        # For another member of a pack a question stands below itself: whole, since a filter may show that row
+        # alone, but not as loud.
+        again, before = question.id == before, question.id
         if block.section.is_numbers:
-            numbers.write_row(book, sheet, block, row, key)
+            numbers.write_row(book, sheet, block, row, key, again=again)
         else:
-            # Below itself, for another member of a pack, a question isn't explained again.
-            again, before = question.id == before, question.id
-            question = replace(question, good="", descriptors={}) if again else question
-            _write_question_row(book, sheet, block, row, question)
+            _write_question_row(book, sheet, block, row, question, again=again)
             formula = status.row_status(book, block, key)
             unconfirmed = (block.id, key) in book.issue.own.confirm
             now = status.UNCONFIRMED if unconfirmed else status.blank(book)
@@ -151,7 +150,7 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         whom = book.issue.whom(block.about[key])
         if whom:
             sheet.write_string(row, block.col("whom"), whom, book.format("fixed_strong"))
-        beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, whom))
+        beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, key, whom))
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -165,29 +164,33 @@ def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
+def _write_question_row(
+    book: Book, sheet: LockedSheet, block: Block, row: int, question: Question, *, again: bool
+) -> None:
     assert block.section is not None
-    bold, run, fixed = book.format("bold_run"), book.format("run"), book.format("fixed")
+    name, run = book.format("again_run" if again else "bold_run"), book.format("run")
+    fixed = book.format("fixed_again" if again else "fixed")
     said = good(question)
     if said:
-        sheet.write_rich_string(row, block.col("question"), bold, question.text, run, f"\n{said}", fixed)
+        sheet.write_rich_string(row, block.col("question"), name, question.text, run, f"\n{said}", fixed)
     else:
         sheet.write_string(row, block.col("question"), question.text, fixed)
     if any(column.key == "descriptors" for column in block.columns):
         lines = descriptors(question, book.issue.audit.scale_of(block.section))
-        _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
+        _write_descriptors(book, sheet, (row, block.col("descriptors")), lines, again=again)
 
 
 def _write_descriptors(
-    book: Book, sheet: LockedSheet, place: tuple[int, int], lines: list[tuple[str, str]]
+    book: Book, sheet: LockedSheet, place: tuple[int, int], lines: list[tuple[str, str]], *, again: bool
 ) -> None:
-    bold, run, fixed = book.format("bold_small_run"), book.format("run"), book.format("fixed")
+    fixed = book.format("fixed_again" if again else "fixed")
+    name, run = book.format("run" if again else "bold_small_run"), book.format("run")
     if not lines:
         sheet.write_blank(*place, None, fixed)
         return
     runs: list[Any] = []
-    for name, said in lines:
-        runs += [bold, f"\n{name}: " if runs else f"{name}: ", run, said]
+    for point, said in lines:
+        runs += [name, f"\n{point}: " if runs else f"{point}: ", run, said]
     sheet.write_rich_string(*place, *runs, fixed)
 
 
