@@ -66,6 +66,8 @@ class Earlier:
         found = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode())
         for old in olds:
             found.update(self.said.get(old.id, b"none"))
+        if not self.shows(recipient):  # the first sheet says why
+            found.update(self._why_not(recipient).encode())
         return found.hexdigest()[:16]
 
     def own(self, recipient: Recipient, audit: Audit) -> Own:

@@ -18,7 +18,7 @@ from auditkit.round import Round
 from auditkit.tables import rows
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME
+from auditkit.workbook.layout import COVER, FROM_LAST_TIME, LAST_SAID, LAST_TIME
 from tests.earlier.editions import (
     AS_AT,
     EVIDENCE,
@@ -179,6 +179,15 @@ def test_whose_answers_changed_since_holds_an_outdated_workbook(tmp_path: Path) 
     assert prefilled(round_, earlier).by_recipient == {"A1": "last time changed", "A2": "kept"}
     assert prefilled(round_, earlier, again_outdated=True).ids("issued") == ("A1",)
     assert "A new text." in str(seen(workbook_of(round_, "A1"))["GOV-1"])
+
+
+def test_who_was_told_that_nothing_came_holds_an_outdated_workbook_once_that_is_wrong(tmp_path: Path) -> None:
+    earlier = last_time(tmp_path / "2026")
+    round_ = this_time(tmp_path / "2027")
+    prefilled(round_, earlier)
+    fill(earlier, "A2", {(COVER, "nil_return", "answer"): "Yes"}, "nil.xlsx")
+    collate(earlier, earlier.returns, as_at=AS_AT)
+    assert prefilled(round_, earlier).by_recipient == {"A1": "kept", "A2": "last time changed"}
 
 
 def test_who_goes_on_under_another_id_sees_what_it_said(tmp_path: Path, before: Round) -> None:
