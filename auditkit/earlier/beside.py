@@ -113,12 +113,15 @@ def answered(piece: Piece, without: Collection[str], longest: int = LONGEST, *, 
 
 
 def is_open(piece: Piece) -> bool:
-    """Tell whether an action was planned last time that wasn't finished."""
+    """Tell whether an action was planned last time that was neither finished nor withdrawn."""
     fields = piece.fields
     action, progress = field_with_role(fields, "action"), field_with_role(fields, "progress")
     if action is None or action.id not in piece.said:
         return False
-    return progress is None or piece.said.get(progress.id) not in progress.closed
+    far = piece.said.get(progress.id) if progress else None
+    if piece.then.audit.following.is_withdrawn(piece.said[action.id], far):
+        return False
+    return progress is None or far not in progress.closed
 
 
 def _rating(piece: Piece) -> str:

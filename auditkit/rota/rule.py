@@ -79,7 +79,7 @@ class Before:
     silent: Collection[str] = ()
 
     def ids(self, recipient: Recipient) -> tuple[str, ...]:
-        """Return under which ids it knows a recipient: its own, else those it had before; none if it is new."""
+        """Return the ids under which it knows a recipient: its own, else earlier ones; none if new."""
         own = recipient.id.casefold()
         if own in self.waited:
             return (own,)
