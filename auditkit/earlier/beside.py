@@ -1,4 +1,4 @@
-"""What stands beside a question of what was said last time: in words, short enough for a cell."""
+"""What stands beside a question of what was said last time, in words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from auditkit.definition.wording import listed
 from auditkit.earlier.then import Then
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text, trimmed
+from auditkit.heights import TALLEST
 from auditkit.workbook.layout import NEW
 from auditkit.workbook.measures import when
+from auditkit.workbook.protection import LONGEST_STAMP
+from auditkit.workbook.rows import own_height
 
 NEW_QUESTION = f"{NEW} you weren't asked this last time."
-# A cell shows some 1,500 characters at most: so much of each text is shown if one question stands there.
-LONGEST = 480
+# What stands before what is taller than a row can be, and behind what is longer than a cell can be.
+TOO_TALL = "Longer than this cell can show: click it, and read all of it in the bar above the sheet."
+TOO_LONG = " [… cut here: the workbook that you sent has the rest]"
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,26 @@ def said(
         return NEW_QUESTION
     rated = audit.scale_of(section)
     flags = " ".join(_flags(pair, pieces, question, rated))
-    blocks = [answered(piece, without, LONGEST // len(pieces), rated=rated is None) for piece in pieces]
+    blocks = [answered(piece, without, rated=rated is None) for piece in pieces]
     if len(pieces) > 1:
         blocks = [f"{_name(p, pieces)}: {text}" for p, text in zip(pieces, blocks, strict=True) if text]
     return "\n".join(filter(None, (flags, *blocks)))
 
 
-def answered(piece: Piece, without: Collection[str], longest: int = LONGEST, *, rated: bool = False) -> str:
+def readable(text: str, width: float) -> str:
+    """Return a text as a cell of this width can hold it, with where the rest is if it can't be seen."""
+    room = LONGEST_STAMP - len(TOO_TALL) - 1
+    if len(text) > room:
+        text = text[: room - len(TOO_LONG)] + TOO_LONG
+    return f"{TOO_TALL}\n{text}" if own_height([text], [width]) >= TALLEST else text
+
+
+def answered(piece: Piece, without: Collection[str], *, rated: bool = False) -> str:
     """Return the answers to a question of last time, a line for each text.
 
     Args:
         piece: The question.
         without: The response columns that aren't shown.
-        longest: How much of a text is shown.
         rated: Whether the rating is among them.
     """
     lines: list[str] = []
@@ -101,7 +112,7 @@ def answered(piece: Piece, without: Collection[str], longest: int = LONGEST, *, 
         if value is None or field.id in without or (field.role == "rating" and not rated):
             continue
         if field.kind == "text":
-            lines += [*_line(short), f"{_label(field, piece)}: {_cut(as_text(value), longest)}"]
+            lines += [*_line(short), f"{_label(field, piece)}: {as_text(value).strip()}"]
             short = []
         elif piece.question.measure is not None and field.id in (VALUE, NOT_COLLECTED):
             short.append(_number(value, field, piece.question.measure, piece))
@@ -167,12 +178,6 @@ def _label(field: Field, piece: Piece) -> str:
 
 def _line(short: Sequence[str]) -> list[str]:
     return ["; ".join(short)] if short else []
-
-
-def _cut(text: str, longest: int) -> str:
-    """Return the beginning of a text, cut at a word."""
-    text = text.strip()
-    return text if len(text) <= longest else text[:longest].rsplit(None, 1)[0].rstrip(" ,;.") + " …"
 
 
 def _flags(pair: Pair, pieces: Sequence[Piece], question: Question, scale: Scale | None) -> Iterator[str]:

@@ -12,14 +12,15 @@ from auditkit.definition.crosswalk import Crosswalk, Pair, field_here, pairs, re
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed
-from auditkit.earlier.beside import Piece, answered, banded, is_open, rating, said
+from auditkit.earlier.beside import Piece, answered, banded, is_open, rating, readable, said
 from auditkit.earlier.then import Then, unpacked
 from auditkit.register import Recipient
 from auditkit.returns.content.texts import digest
 from auditkit.returns.words import plain
 from auditkit.workbook.known import Known, together
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_TIME, Column
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, Column
 from auditkit.workbook.own import Colour, Left, Own
+from auditkit.workbook.rows import LEFT_WIDTH
 
 # What the first sheet calls it.
 LABEL = "Last time"
@@ -84,7 +85,7 @@ class Earlier:
         texts: dict[tuple[str, str], tuple[str, ...]] = {
             (section.id, question.id): (
                 rating(pieces),
-                said(pair, pieces, audit, section, question, self.without),
+                readable(said(pair, pieces, audit, section, question, self.without), LAST_SAID.width),
             )
             for section, question, pair, pieces in self._questions(thens, audit)
         }
@@ -177,7 +178,8 @@ class Earlier:
             for was in self._paired(then, audit)[1]:
                 piece = Piece(then, was)
                 if is_open(piece):
-                    yield Left(was, piece.question.text, rating([piece]), answered(piece, self.without))
+                    told = readable(answered(piece, self.without), LEFT_WIDTH)
+                    yield Left(was, piece.question.text, rating([piece]), told)
 
     @cached_property
     def _colours(self) -> Mapping[str, tuple[Colour, ...]]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from auditkit.definition.model import Audit, Field, field_with_role
 from auditkit.definition.scale import Scale
-from auditkit.earlier.beside import Piece, answered, is_open
+from auditkit.earlier.beside import Piece, answered, is_open, readable
 from auditkit.earlier.beside import rating as rated
 from auditkit.earlier.earlier import point_colours
 from auditkit.earlier.then import Then, packed, unpacked
@@ -20,7 +20,7 @@ from auditkit.round import Round
 from auditkit.tables.kept import kept
 from auditkit.workbook import progress
 from auditkit.workbook.known import Known
-from auditkit.workbook.layout import SO_FAR, Column
+from auditkit.workbook.layout import SAID_SO_FAR, SO_FAR, Column
 from auditkit.workbook.own import Own
 
 LABEL, NOTHING = "So far", "Not answered so far."
@@ -68,7 +68,8 @@ class Position:
             has_rating = audit.rating_field(section) is not None
             for question in section.questions:
                 piece = Piece(then, question.id)
-                both = (rated([piece]), answered(piece, (), rated=not has_rating) if piece.said else NOTHING)
+                told = answered(piece, (), rated=not has_rating) if piece.said else NOTHING
+                both = (rated([piece]), readable(told, SAID_SO_FAR.width))
                 texts[section.id, question.id] = both if has_rating else both[1:]
             scale = audit.scale_of(section)
             colours[section.id] = tuple(point_colours([scale] if scale else []))

@@ -16,6 +16,7 @@ from auditkit.workbook.measures import unit_of, when
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
 # The columns of sheets of what no question belongs to: what their headers begin with, and widths.
 LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
+LEFT_WIDTH = LEFT_COLUMNS[-1][1]
 LEAST_LEFT_HEIGHT = 22.0
 
 

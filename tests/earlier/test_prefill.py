@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from auditkit.cli import group
 from auditkit.collate import collate
 from auditkit.earlier import read
+from auditkit.earlier.beside import TOO_LONG, TOO_TALL
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round
 from auditkit.tables import rows
@@ -279,6 +280,26 @@ def test_a_round_that_cant_be_read_is_refused_in_plain_words(tmp_path: Path, bef
         file.write("master_password: larkspur-fell\n")
     with pytest.raises(AuditkitError, match="take master_password out"):
         read(copy, round_)
+
+
+def test_long_texts_are_shown_whole_or_it_is_said_where_the_rest_is(tmp_path: Path) -> None:
+    texts = {"GOV-1": "Sentence. " * 90, "GOV-2": "Sentence. " * 300, "GOV-3": "Sentence. " * 3000}
+    said = {("GOV", question, "evidence"): text for question, text in texts.items()}
+    opened = {("GOV", "GOV-3", "action"): "Train them."}
+    earlier = last_time(tmp_path / "2026", {**said, **opened})
+    round_ = this_time(tmp_path / "2027")
+    prefilled(round_, earlier)
+    path = workbook_of(round_, "A1")
+    found = {question: str(told) for question, (_, told) in seen(path).items()}
+    assert f"Evidence: {texts['GOV-1'].strip()}" in found["GOV-1"]
+    assert TOO_TALL not in found["GOV-1"]
+    assert found["GOV-2a"].startswith(TOO_TALL)
+    assert f"Evidence: {texts['GOV-2'].strip()}" in found["GOV-2a"]
+    left = str(openpyxl.load_workbook(path)[FROM_LAST_TIME]["D6"].value)
+    assert left.startswith(TOO_TALL)
+    assert left.endswith(TOO_LONG)
+    assert len(left) > 16_000
+    assert answered(round_)["notes"] == []
 
 
 def test_numbers_of_last_time_stand_there_with_unit_and_day(tmp_path: Path) -> None:
