@@ -13,11 +13,8 @@ from auditkit.definition.wording import listed
 from auditkit.earlier.then import Then
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text, trimmed
-from auditkit.heights import TALLEST
 from auditkit.workbook.layout import NEW
 from auditkit.workbook.measures import when
-from auditkit.workbook.protection import LONGEST_STAMP
-from auditkit.workbook.rows import own_height
 
 NEW_QUESTION = f"{NEW} you weren't asked this last time."
 # What stands before what is taller than a row can be, and behind what is longer than a cell can be.
@@ -91,6 +88,10 @@ def said(
 
 def readable(text: str, width: float) -> str:
     """Return a text as a cell of this width can hold it, with where the rest is if it can't be seen."""
+    from auditkit.heights import TALLEST
+    from auditkit.workbook.protection import LONGEST_STAMP
+    from auditkit.workbook.rows import own_height
+
     room = LONGEST_STAMP - len(TOO_TALL) - 1
     if len(text) > room:
         text = text[: room - len(TOO_LONG)] + TOO_LONG

@@ -18,9 +18,8 @@ from auditkit.register import Recipient
 from auditkit.returns.content.texts import digest
 from auditkit.returns.words import plain
 from auditkit.workbook.known import Known, together
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, Column
-from auditkit.workbook.own import Colour, Left, Own
-from auditkit.workbook.rows import LEFT_WIDTH
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, LEFT_WIDTH, Column
+from auditkit.workbook.own import Colour, Left, Own, RowKey
 
 # What the first sheet calls it.
 LABEL = "Last time"
@@ -99,6 +98,18 @@ class Earlier:
             ((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours, columns=LAST_TIME
         )
 
+    def asked(self, recipient: Recipient) -> frozenset[str]:
+        """Return the ids of the questions that a recipient was asked then, as far as a return counts."""
+        return frozenset(key for then in self._thens(recipient) for key in then.questions)
+
+    def answered(self, recipient: Recipient, audit: Audit) -> frozenset[RowKey]:
+        """Return section and id of the questions of now under which a recipient said something then."""
+        return frozenset(
+            (section.id, question.id)
+            for section, question, _, pieces in self._questions(self._thens(recipient), audit)
+            if any(piece.said for piece in pieces)
+        )
+
     def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
         """Return what reading a recipient's return has to know: what it was shown, and what it said.
 
@@ -122,7 +133,8 @@ class Earlier:
         return {recipient.id: recipient for recipient in self.recipients}
 
     @property
-    def _title(self) -> str:
+    def title(self) -> str:
+        """The audit of then and its edition."""
         return f"{self.audit.title}, {self.audit.edition}"
 
     def _olds(self, recipient: Recipient) -> list[Recipient]:
@@ -149,10 +161,10 @@ class Earlier:
         # Who was in that register, but not on its rota, has no standing in it.
         olds = [old for old in self._olds(recipient) if old.id in self.standing]
         if not olds:
-            return f"You weren't asked in {self._title}"
+            return f"You weren't asked in {self.title}"
         if any(self.standing.get(old.id) == "nil return" for old in olds):
-            return f"You sent a nil return in {self._title}"
-        return f"We have no return of yours from {self._title}"
+            return f"You sent a nil return in {self.title}"
+        return f"We have no return of yours from {self.title}"
 
     def _paired(self, then: Then, audit: Audit) -> tuple[dict[str, Pair], tuple[str, ...]]:
         """Return what each question was, and which nothing continues; worked out once for each form."""
@@ -202,7 +214,7 @@ class Earlier:
             filter(
                 None,
                 (
-                    f"What {whose} said in {self._title} stands in grey beside each question. It can't be "
+                    f"What {whose} said in {self.title} stands in grey beside each question. It can't be "
                     "changed: please answer for today.",
                     f"Questions that are new: {new}." if new else "",
                     f"Open actions under questions that aren't asked any more: {left}. They are on the sheet "

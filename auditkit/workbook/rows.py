@@ -9,14 +9,11 @@ from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question
 from auditkit.definition.scale import Scale
 from auditkit.heights import Text, row_height
-from auditkit.workbook.layout import GOOD, Block, Layout
+from auditkit.workbook.layout import GOOD, LEFT_COLUMNS, Block, Layout
 from auditkit.workbook.measures import unit_of, when
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
-# The columns of sheets of what no question belongs to: what their headers begin with, and widths.
-LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
-LEFT_WIDTH = LEFT_COLUMNS[-1][1]
 LEAST_LEFT_HEIGHT = 22.0
 
 

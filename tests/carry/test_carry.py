@@ -277,7 +277,7 @@ def test_beside_what_was_said_last_time(tmp_path: Path, theirs: Path) -> None:
     before, now = last_time(tmp_path / "2026"), this_time(tmp_path / "2027")
     walk = tmp_path / "crosswalk.yaml"
     walk.write_text(CROSSWALK.replace("GOV-3", "GOV-2b"), encoding="utf-8")
-    outcome = carry(now, theirs, today=TODAY, crosswalk=walk, source=read(before.folder, now))
+    outcome = carry(now, theirs, today=TODAY, crosswalk=walk, source=read([before.folder], now))
     assert outcome.workbook is not None
     row = table(outcome.workbook)["GOV-2b"]
     seen = (row["Rating last time"], row["Rating"], row[CARRIED_FROM.header])
