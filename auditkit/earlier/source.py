@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from auditkit.definition.checks.follows import unknown
@@ -13,7 +11,7 @@ from auditkit.definition.model import Audit
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.earlier.earlier import Earlier
 from auditkit.earlier.rounds import Rounds, joined
-from auditkit.earlier.then import packed
+from auditkit.earlier.then import said
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.round import SETTINGS, Round, definition_path, load
 from auditkit.tables.kept import kept
@@ -76,11 +74,9 @@ def _check_without(thens: Sequence[Round], round_: Round) -> None:
 
 def _earlier(then: Round, round_: Round, walk: Crosswalk) -> Earlier:
     standing = dict(kept(then, "recipients", "recipient_id", "standing"))
-    answers = kept(then, "answers", "recipient_id", "question_id", "field_id", "value")
-    said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
     without = round_.settings.prefill_without
     return Earlier(
-        round_.audit, then.audit, digest(then.audit), then.recipients, standing, said, walk, without
+        round_.audit, then.audit, digest(then.audit), then.recipients, standing, said(then), walk, without
     )
 
 

@@ -17,7 +17,7 @@ from auditkit.workbook.layout import COVER
 
 def shown(answer: Answer) -> Value:
     """Return what outputs show for an answer: its value, else what was typed, as a cell can hold it."""
-    return answer.value if answer.value is not None else as_typed(answer.typed)
+    return answer.value if answer.value is not None else as_typed(answer.shown)
 
 
 def as_typed(typed: Typed) -> Value:
@@ -51,7 +51,7 @@ def answer_rows(given: Given, own: Own) -> Iterator[Row]:
         text = question.text if question else None
         what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
         where = (a.file or file.file, a.sheet, a.cell)
-        yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
+        yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where, _unconfirmed(a))
 
 
 def action_rows(given: Given, own: Own) -> Iterator[Row]:
@@ -63,7 +63,8 @@ def action_rows(given: Given, own: Own) -> Iterator[Row]:
     for section, question in given.collation.audit.questions():
         fields = given.action_fields[section.id]
         found = [by_key.get((question.id, field.id)) if field else None for field in fields]
-        if found[1] is not None:
+        action = found[1]
+        if action is not None and not action.unconfirmed:
             late = overdue(given, section, question.id, by_key)
             what = (section.id, section.title, question.id, question.text)
             yield (*who(file.recipient_id, own.recipient), *what, *(a and shown(a) for a in found), late)
@@ -92,6 +93,10 @@ def overdue(
 
 def _usable(answer: Answer) -> str:
     return YES if answer.value is not None else NO
+
+
+def _unconfirmed(answer: Answer) -> str:
+    return YES if answer.unconfirmed else NO
 
 
 def cover_value(file: Return, fields: tuple[Field, ...], role: str) -> Value | None:
