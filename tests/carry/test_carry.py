@@ -172,7 +172,7 @@ def test_next_time_nobody_is_said_to_have_said_it(tmp_path: Path, carried: tuple
     fill(then, "A1", {("GOV", "GOV-1", ":carried"): "Confirmed"}, "a1.xlsx", layout=layout)
     collate(then, then.returns, as_at=AS_AT)
     now = this_time(tmp_path / "2027")
-    generate(now, today=TODAY, source=read(then.folder, now), again=["A1"])
+    generate(now, today=TODAY, source=read([then.folder], now), again=["A1"])
     said = table(workbook_of(now, "A1"))
     assert "The scheme of delegation" in str(said["GOV-1"][LAST_SAID.header])
     assert said["GOV-2b"][LAST_SAID.header].endswith("Not answered last time.")  # type: ignore[attr-defined]

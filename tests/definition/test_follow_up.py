@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms
 from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.forms import load
 from tests.definition.written import definition
@@ -45,7 +45,7 @@ def test_what_withdraws_begins_with_the_audits_word() -> None:
 
 def test_words_that_are_blank_are_told(tmp_path: Path) -> None:
     (tmp_path / "audit.yaml").write_text(definition() + 'follow_up: {withdrawn: "", promised: [""]}\n')
-    audit, places = yaml.read(tmp_path / "audit.yaml")
+    audit, places = forms.read(tmp_path / "audit.yaml")
     told = [problem.message for problem in check.problems(audit, places)]
     assert len([message for message in told if "is empty" in message]) == 2
 
