@@ -11,7 +11,7 @@ from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question
 from auditkit.definition.scale import Scale
 from auditkit.heights import Text, row_height
-from auditkit.workbook.layout import GOOD, Block, Layout
+from auditkit.workbook.layout import GOOD, LEFT_COLUMNS, Block, Layout
 from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.own import Left
 
@@ -19,9 +19,8 @@ from auditkit.workbook.own import Left
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
 # What is still needed takes two lines.
 LEAST_IN_PACK = 34.0
-# The columns of sheets of what no question belongs to: what their headers begin with, and widths.
-LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
-# How high a row of them is: a higher one can't be scrolled through, and prints on a page of its own.
+# How high a row is of what no question belongs to: a higher one can't be scrolled through, and prints on a
+# page of its own.
 LEAST_LEFT_HEIGHT, MOST_LEFT_HEIGHT = 22.0, 200.0
 
 

@@ -67,7 +67,7 @@ def test_what_all_said_stands_beside_what_is_shared(tmp_path: Path, before: Roun
     then = last_time(tmp_path / "then")
     fill(then, "A2", {key: value for key, value in POLICE.items() if key[1] != "GOV-3"}, "a2.xlsx")
     collate(then, then.returns, as_at=AS_AT)
-    outcomes = generate(now, again=[TRUST], today=TODAY, source=read(then.folder, now))
+    outcomes = generate(now, again=[TRUST], today=TODAY, source=read([then.folder], now))
     assert outcomes.by_recipient[TRUST] == "issued"
     assert EVIDENCE in str(seen(workbook_of(now, TRUST))["GOV-1"][1])
 
@@ -104,7 +104,7 @@ def test_what_was_shown_is_no_answer_and_no_note(now: Round, before: Round) -> N
     found = {one.recipient_id: one for one in read_round(now, now.returns, jobs=1)}
     assert [a.typed for a in found["A1"].answers] == ["Something new, in words of this year."]
     assert all(one.notes == () for one in found.values())
-    assert generate(now, today=TODAY, source=read(before.folder, now)).by_recipient["A1"] == "in a pack"
+    assert generate(now, today=TODAY, source=read([before.folder], now)).by_recipient["A1"] == "in a pack"
 
 
 def test_microsofts_validator_finds_nothing(
