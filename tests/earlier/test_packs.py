@@ -76,11 +76,11 @@ def test_what_was_carried_over_into_the_pack_stands_beside_what_was_said_last_ti
     now: Round, before: Round, tmp_path: Path
 ) -> None:
     copy = load(shutil.copytree(now.folder, tmp_path / "copy"))
-    generate(copy, again=[TRUST], today=TODAY, source=read(before.folder, copy))
+    generate(copy, again=[TRUST], today=TODAY, source=read([before.folder], copy))
     without = seen(workbook_of(copy, TRUST))
     rows = (Row("GOV-1", {"evidence": "As in the other audit."}, "LEAD-2"),)
     carried.write(copy, {TRUST: Carried("Fell Partnership", "1 May 2026", rows)})
-    outcomes = generate(copy, again=[TRUST], today=TODAY, source=read(before.folder, copy))
+    outcomes = generate(copy, again=[TRUST], today=TODAY, source=read([before.folder], copy))
     assert outcomes.by_recipient[TRUST] == "issued"
     path = workbook_of(copy, TRUST)
     assert seen(path) == without
