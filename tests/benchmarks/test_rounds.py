@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from auditkit.collate import read
+from auditkit.read import read
 from auditkit.workbook.blocks import layout_for
 from benchmarks.answers import answers
 from benchmarks.audits import SCENARIOS

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from auditkit.collate import collate
-from auditkit.collate import read as read_round
 from auditkit.earlier import read
+from auditkit.read import read as read_round
 from auditkit.round import Round
 from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME
