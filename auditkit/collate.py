@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,8 +130,11 @@ def _collate(
             packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
             about = (asked, files, as_at, issued, since, packs, unasked, changes)
             collation = Collation(settings, round_.audit, *about)
-            tables = _tables(collation)
-            path, kept = _written(round_, tables)
+            tables = build(collation)
+            with _written(round_, tables) as put:
+                _prove(collation, tables)
+                history.write(now)
+                path, kept = put()
             # After the master: a run that is cut off in between is then simply done again.
             history.remember(now)
         if also is not None:
@@ -153,30 +156,38 @@ def _asked(round_: Round, files: tuple[Return, ...]) -> tuple[tuple[Recipient, .
     return tuple(asked), tuple(rest)
 
 
-def _tables(collation: Collation) -> Tables:
-    """Return the tables, once it is proved that nothing was lost on the way to them."""
-    tables = build(collation)
+def _prove(collation: Collation, tables: Tables) -> None:
+    """Prove that nothing was lost on the way to the tables."""
     wrong = differences(collation, tables)
     if wrong:
         raise AuditkitError(
             "auditkit found that its own figures don't add up, so no master was written. Please report "
             "this:\n" + "\n".join(wrong)
         )
-    return tables
 
 
-def _written(round_: Round, tables: Tables) -> tuple[Path, Path | None]:
-    """Write the master and the files of tables; return where the master is, and the edited one before it."""
-    mark = round_.private / "master.sha256"
-    kept = edited.keep(round_.master, mark)
+@contextmanager
+def _written(round_: Round, tables: Tables) -> Iterator[Callable[[], tuple[Path, Path | None]]]:
+    """Write the master and the files of tables, while the block does something else.
+
+    Yields:
+        What puts them in their places; it returns where the master is, and the edited one before it.
+    """
     locked = bool(round_.settings.master_password)
     # Of a locked master there are no files of tables: what is locked in it would lie open beside it.
-    with nullcontext(tuple) if locked else exports.begun(round_.tables, tables) as put:
-        path = master.write(round_.master, tables, round_.private)
-        if path == round_.master:
-            edited.remember(path, mark)
-        put()
-    return path, kept
+    exported = nullcontext(tuple) if locked else exports.begun(round_.tables, tables)
+    with exported as put_tables, master.begun(round_.master, tables, round_.private) as put_master:
+
+        def put() -> tuple[Path, Path | None]:
+            mark = round_.private / "master.sha256"
+            kept = edited.keep(round_.master, mark)
+            path = put_master()
+            if path == round_.master:
+                edited.remember(path, mark)
+            put_tables()
+            return path, kept
+
+        yield put
 
 
 def _is_litter(file: Return) -> bool:
