@@ -130,11 +130,12 @@ def _collate(
             packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
             about = (asked, files, as_at, issued, since, packs, unasked, changes)
             collation = Collation(settings, round_.audit, *about)
-            tables = build(collation)
-            with _written(round_, tables) as put:
-                _prove(collation, tables)
-                history.write(now)
-                path, kept = put()
+            with master.writer(sum(len(file.answers) for file in files)) as begin:
+                tables = build(collation)
+                with _written(round_, tables, begin) as put:
+                    _prove(collation, tables)
+                    history.write(now)
+                    path, kept = put()
             # After the master: a run that is cut off in between is then simply done again.
             history.remember(now)
         if also is not None:
@@ -167,7 +168,9 @@ def _prove(collation: Collation, tables: Tables) -> None:
 
 
 @contextmanager
-def _written(round_: Round, tables: Tables) -> Iterator[Callable[[], tuple[Path, Path | None]]]:
+def _written(
+    round_: Round, tables: Tables, begin: master.Begin
+) -> Iterator[Callable[[], tuple[Path, Path | None]]]:
     """Write the master and the files of tables, while the block does something else.
 
     Yields:
@@ -176,7 +179,7 @@ def _written(round_: Round, tables: Tables) -> Iterator[Callable[[], tuple[Path,
     locked = bool(round_.settings.master_password)
     # Of a locked master there are no files of tables: what is locked in it would lie open beside it.
     exported = nullcontext(tuple) if locked else exports.begun(round_.tables, tables)
-    with exported as put_tables, master.begun(round_.master, tables, round_.private) as put_master:
+    with exported as put_tables, begin(round_.master, tables, round_.private) as put_master:
 
         def put() -> tuple[Path, Path | None]:
             mark = round_.private / "master.sha256"

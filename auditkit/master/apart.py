@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -22,29 +23,45 @@ FEW = 100_000
 LONGEST = 24 * 60 * 60.0
 # What is to be written, and where to.
 Task = tuple[Tables, Path]
+# Puts the master in its place, once it is written, and returns the path.
+Put = Callable[[], Path]
+# Begins to write: where to (an older master there is replaced as a whole), the tables of the round, and a
+# folder for parts until all is whole.
+Begin = Callable[[Path, Tables, Path], AbstractContextManager[Put]]
 
 
 @contextmanager
-def begun(path: Path, tables: Tables, scratch: Path) -> Iterator[Callable[[], Path]]:
-    """Write the master as :func:`auditkit.master.write` does, while the block does something else.
+def writer(answers: int) -> Iterator[Begin]:
+    """Have the master written as :func:`auditkit.master.write` does, while something else is done.
 
     Args:
-        path: Where to; an older master there is replaced as a whole.
-        tables: The tables of the round.
-        scratch: A folder for its parts until it is whole.
+        answers: About how many answers there are. For many, a process is started and loads what it needs
+            while the tables are made.
 
     Yields:
-        What puts it in its place, once it is written, and returns the path; it raises what
-        :func:`auditkit.master.write` does. If it isn't called, no master is written.
+        What begins to write. What that yields puts the master in its place, and raises what
+        :func:`auditkit.master.write` does; if it isn't called, no master is written.
     """
-    if len(tables.answers) < FEW:
-        yield lambda: write(path, tables, scratch)
+    if answers < FEW:
+        yield _here
         return
+    with ThreadPoolExecutor(1) as thread, Worker(_begin, seconds=LONGEST) as worker:
+        thread.submit(worker.start)
+        yield partial(_apart, thread, worker)
+
+
+@contextmanager
+def _here(path: Path, tables: Tables, scratch: Path) -> Iterator[Put]:
+    yield lambda: write(path, tables, scratch)
+
+
+@contextmanager
+def _apart(
+    thread: Executor, worker: Worker[Task, None], path: Path, tables: Tables, scratch: Path
+) -> Iterator[Put]:
     with (
         ExitStack() as written,
         TemporaryDirectory(prefix=".master-", suffix=SCRATCH, dir=scratch) as folder,
-        ThreadPoolExecutor(1) as thread,
-        Worker(_begin, seconds=LONGEST) as worker,
     ):
 
         def fetch(file: IO[bytes]) -> None:
@@ -58,10 +75,14 @@ def begun(path: Path, tables: Tables, scratch: Path) -> Iterator[Callable[[], Pa
         def put() -> Path:
             try:
                 return there.result()()
-            except LostError:  # done again here, what ended it ends this too, and can be told
+            except LostError:  # done again here: what ended it ends this too, and can be told
                 return write(path, tables, scratch)
 
-        yield put
+        try:
+            yield put
+        finally:
+            worker.close()
+            wait([there])
 
 
 def _begin() -> Work[Task, None]:

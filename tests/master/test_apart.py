@@ -17,6 +17,7 @@ from auditkit.returns.worker import Worker
 from auditkit.tables import Tables, build
 from tests.master.rounds import section11
 
+ANSWERS = 7
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
 
 
@@ -34,7 +35,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[Worker[Any, Any]]:
         begun.append(Worker(*args, **more))
         return begun[-1]
 
-    monkeypatch.setattr(apart, "FEW", 0)
+    monkeypatch.setattr(apart, "FEW", ANSWERS)
     monkeypatch.setattr(apart, "Worker", worker)
     return begun
 
@@ -43,7 +44,7 @@ def test_it_is_the_same_and_nothing_else_is_left(
     tmp_path: Path, tables: Tables, workers: list[Worker[Any, Any]]
 ) -> None:
     path = tmp_path / "master.xlsx"
-    with master.begun(path, tables, tmp_path) as put:
+    with master.writer(ANSWERS) as begin, begin(path, tables, tmp_path) as put:
         assert not path.exists()
         assert put() == path
     assert workers
@@ -54,9 +55,9 @@ def test_it_is_the_same_and_nothing_else_is_left(
 def test_a_small_round_needs_no_process(
     tmp_path: Path, tables: Tables, workers: list[Worker[Any, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "FEW", len(tables.answers) + 1)
+    monkeypatch.setattr(apart, "FEW", ANSWERS + 1)
     path = tmp_path / "master.xlsx"
-    with master.begun(path, tables, tmp_path) as put:
+    with master.writer(ANSWERS) as begin, begin(path, tables, tmp_path) as put:
         assert put() == path
     assert not workers
     assert path.read_bytes() == master.workbook(tables)
@@ -65,7 +66,12 @@ def test_a_small_round_needs_no_process(
 def test_without_a_word_no_master_is_written(
     tmp_path: Path, tables: Tables, workers: list[Worker[Any, Any]]
 ) -> None:
-    with pytest.raises(ZeroDivisionError), master.begun(tmp_path / "master.xlsx", tables, tmp_path):
+    path = tmp_path / "master.xlsx"
+    with (
+        pytest.raises(ZeroDivisionError),
+        master.writer(ANSWERS) as begin,
+        begin(path, tables, tmp_path),
+    ):
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
 
@@ -76,7 +82,7 @@ def test_it_is_written_here_if_that_process_ends(
 ) -> None:
     monkeypatch.setattr(apart, "_begin", _ends)
     path = tmp_path / "master.xlsx"
-    with master.begun(path, tables, tmp_path) as put:
+    with master.writer(ANSWERS) as begin, begin(path, tables, tmp_path) as put:
         assert put() == path
     assert path.read_bytes() == master.workbook(tables)
     assert list(tmp_path.iterdir()) == [path]
@@ -86,7 +92,11 @@ def test_what_keeps_it_from_being_written_is_told(
     tmp_path: Path, tables: Tables, workers: list[Worker[Any, Any]]
 ) -> None:
     path = tmp_path / "nowhere" / "master.xlsx"
-    with master.begun(path, tables, tmp_path) as put, pytest.raises(AuditkitError, match="can't be written"):
+    with (
+        master.writer(ANSWERS) as begin,
+        begin(path, tables, tmp_path) as put,
+        pytest.raises(AuditkitError, match="can't be written"),
+    ):
         put()
 
 
