@@ -26,7 +26,7 @@ register repeated; the other asks 14 × 8 questions, as a school's audit does.""
 ASKED = """\
 What auditkit was to reach on two cores, and what was measured. Times are by the clock, and so is whether a
 target is met; on a machine that was doing something else as well, the CPU time beside it says more. ≈ marks
-what was worked out from a smaller round, each return taken to cost the same."""
+what was worked out from a smaller round, each return taken to cost the same; no target is met by that."""
 GENERATE = """\
 XlsxWriter writes each workbook from scratch, with everything in it that auditkit puts there. openpyxl loads
 one workbook, writes the recipient's name into it and saves it: everyone is asked the same. Pre-filled
