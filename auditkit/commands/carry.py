@@ -28,7 +28,13 @@ SHOWN = 20
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The round's folder.",
 )
-@click.option("--as", "recipient", metavar="ID", default="", help="Whose it is in this round's register.")
+@click.option(
+    "--as",
+    "recipient",
+    metavar="ID",
+    default="",
+    help="Whose it is in this round: a recipient's id, or a pack's.",
+)
 @click.option(
     "--crosswalk",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -39,8 +45,8 @@ def command(file: Path, into: Path, recipient: str, crosswalk: Path | None, ask_
     """Put the answers in FILE, another partnership's workbook, into a new workbook of this round.
 
     FILE must be a workbook that auditkit issued. Questions of the same id and wording belong together; for
-    the rest a crosswalk is drafted, for you to check. What was carried is marked, and counts once it is
-    confirmed.
+    the rest a crosswalk is drafted, in which you decide line by line. What was carried is marked, and counts
+    once it is confirmed.
     """
     from auditkit import earlier
     from auditkit.carry import carry
@@ -60,7 +66,7 @@ def command(file: Path, into: Path, recipient: str, crosswalk: Path | None, ask_
     if outcome.draft is not None:
         say("Nothing was issued: not all answers have a place here yet.", strong=True)
         say(f"  A crosswalk was drafted: {outcome.draft}")
-        say("  Read it line by line, correct it, and write your name behind checked_by.")
+        say("  It proposes, and decides nothing: in each line that waits, write which of ours is meant.")
         say(f"Next: auditkit carry {safe(file.name)} --into {into} --as {who.id} --crosswalk {outcome.draft}")
         sys.exit(FAILED)
     say(
@@ -77,4 +83,6 @@ def command(file: Path, into: Path, recipient: str, crosswalk: Path | None, ask_
                 say(f"    {safe(line)}")
             if len(lines) > SHOWN:
                 say(f"    and {len(lines) - SHOWN} more")
+    if rest := outcome.theirs.of_members:
+        say(f"  Rows that a pack has for one recipient alone, and that weren't carried: {rest}")
     say(f"Next: email {outcome.workbook} to {safe(who.name)}, who has to confirm each answer.")

@@ -27,6 +27,8 @@ SIGN_OFF = ("signoff_name", "signoff_role", "signoff_date")
 # Day 0 of Excel for Mac's old calendar, counted in the ordinary one.
 DAYS_TO_1904 = 1462
 NOTHING_KNOWN = Circumstances()
+# How a finding says that nothing counts as answered, as long as the return isn't accepted.
+BLANK = ("blank-return", "nothing-confirmed")
 
 Row = dict[str, Answer]
 
@@ -61,10 +63,29 @@ def validate(
         answers, waiting = confirmed(file, answers, known.carried)
         findings += waiting
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
+    begun = {(a.block, a.row_key) for a in answers if a.block != COVER and not a.unconfirmed}
+    findings += still_needed(file, answers, audit)
+    missing = {key for block, key in extracted.missing if block == COVER}
+    if cover or begun:
+        findings += _cover(file, cover, missing, audit)
+    findings += _whole(file, answers, extracted, audit, begun=len(begun))
+    findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
+    return tuple(answers), tuple(findings)
+
+
+def still_needed(file: str, answers: Iterable[Answer], audit: Audit) -> list[Finding]:
+    """Return what questions that were begun still need, by the rules and by what is required.
+
+    Args:
+        file: The file, as findings name it.
+        answers: The answers of a return, with their values.
+        audit: The audit as narrowed to its recipient.
+    """
     rows: dict[tuple[str, str], Row] = {}
     for answer in answers:
-        if answer.block != COVER:
+        if answer.block != COVER and not answer.unconfirmed:
             rows.setdefault((answer.block, answer.row_key), {})[answer.column_key] = answer
+    findings: list[Finding] = []
     for section in audit.sections:
         fields = audit.responses_of(section)
         rating = audit.rating_field(section)
@@ -73,17 +94,12 @@ def validate(
             row = rows.get((section.id, asked.id))
             if row:
                 findings += _row(file, row, fields, required, audit)
-    missing = {key for block, key in extracted.missing if block == COVER}
-    if cover or rows:
-        findings += _cover(file, cover, missing, audit)
-    findings += _whole(file, answers, extracted, audit, begun=len(rows))
-    findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
-    return tuple(answers), tuple(findings)
+    return findings
 
 
 def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings of a return that counts by decision: none holds it, and being blank is a query."""
-    asked = (replace(f, code="blank-accepted") if f.code == "blank-return" else f for f in findings)
+    asked = (replace(f, code="blank-accepted") if f.code in BLANK else f for f in findings)
     return tuple(f for f in asked if severity(f) != "held")
 
 
@@ -137,7 +153,8 @@ def _whole(
     if is_nil(audit, answers):
         return _nil(file, answers, audit, begun)
     if not begun:
-        return [Finding("blank-return", file)]
+        carried = any(answer.unconfirmed for answer in answers)
+        return [Finding("nothing-confirmed" if carried else "blank-return", file)]
     done = completion(audit, answers)
     open_ = [key for key in done.open if key not in extracted.missing]
     if not open_:

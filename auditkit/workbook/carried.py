@@ -98,6 +98,9 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         carried: What was carried over.
         audit: What is asked, with the column that asks whether it still holds.
     """
+    # Only here: each worker that reads returns would load XlsxWriter, and needs it for none of them.
+    from auditkit.workbook.rows import left_rows
+
     rows = {row.question: row for row in carried.rows}
     texts, confirm = dict(own.texts), set()
     answers: dict[tuple[str, str, str], Value] = {}
@@ -114,12 +117,12 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         f"{len(confirm)}. Look at each, change what is different here, and choose {CONFIRMED} or {CHANGED} "
         f"in the column “{CARRIED.label}”. Until then your answers don't count."
     )
-    left = {**own.left, NOT_CARRIED: carried.left} if carried.left else own.left
+    left = tuple(row for one in carried.left for row in left_rows(one))
     return replace(
         own,
         about=(*own.about, (LABEL, about)),
         texts=texts,
-        left=left,
+        left={**own.left, NOT_CARRIED: left} if left else own.left,
         answers={**own.answers, **answers},
         confirm=frozenset(confirm),
         columns=(*own.columns, CARRIED_FROM),
