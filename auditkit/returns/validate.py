@@ -74,6 +74,9 @@ def validate(
             row = rows.get((section.id, asked.id))
             if row:
                 findings += _row(file, row, fields, required, audit)
+        if section.events:
+            own = (row for (block, _), row in rows.items() if block == section.id)
+            findings += (one for row in own for one in _row(file, row, fields, required, audit))
     missing = {key for block, key in extracted.missing if block == COVER}
     if cover or rows:
         findings += _cover(file, cover, missing, audit)
