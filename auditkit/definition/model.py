@@ -13,6 +13,7 @@ from functools import cached_property
 
 from auditkit.definition.content import Content
 from auditkit.definition.field import Field, Rule, field_with_role
+from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import VALUE, Measures
 from auditkit.definition.question import Question, Section, applies
@@ -26,6 +27,7 @@ __all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", 
 LATER = (
     *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
     "events",
+    "follow_up",
 )
 
 
@@ -51,6 +53,7 @@ class Audit:
     checks: Content = field(default_factory=Content)
     follows: Follows | None = None
     measures: Measures | None = None
+    follow_up: FollowUp | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""
@@ -105,6 +108,11 @@ class Audit:
     def number_policy(self) -> Measures:
         """What it does with its sections of numbers, said or not."""
         return self.measures or Measures()
+
+    @property
+    def following(self) -> FollowUp:
+        """What it goes by when it follows things up, said or not."""
+        return self.follow_up or FollowUp()
 
     def as_asked(self) -> Audit:
         """Return the audit without its sections of numbers if it does without these."""
