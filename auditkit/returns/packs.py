@@ -22,6 +22,7 @@ from auditkit.returns.model import Answer, Finding, Note, Parts, Return
 from auditkit.returns.notes import notes
 from auditkit.returns.returned import Opened, Taken, contained, proposal_for, returned
 from auditkit.returns.sheets import Mark
+from auditkit.returns.validate import BLANK
 from auditkit.returns.whose import misnamed
 from auditkit.workbook.known import NOTHING_KNOWN, each
 from auditkit.workbook.layout import ANSWER, COVER, Layout
@@ -30,8 +31,6 @@ from auditkit.workbook.pack_carried import sections_confirmed
 
 # How many rows below a mark are looked at, to tell what it is the mark of.
 LOOKED_AT = 50
-# How a finding says that nothing at all was filled in.
-BLANK = "blank-return"
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,10 @@ def read(
             there.append(returned(own, taken, basis, candidates))
         else:
             gone.append(_left(opened, part))
-    if there and all(any(finding.code == BLANK for finding in part.findings) for part in there):
-        return _whole(opened, (*opened.identified.findings, Finding(BLANK, file)))
+    blank = [next((f.code for f in part.findings if f.code in BLANK), "") for part in there]
+    if there and all(blank):
+        # Something was carried to one of them: then it isn't the wrong copy, and nobody is told that it is.
+        return _whole(opened, (*opened.identified.findings, Finding(max(blank, key=BLANK.index), file)))
     return Parts((*there, *gone))
 
 

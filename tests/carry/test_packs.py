@@ -112,11 +112,20 @@ def test_the_command_says_what_was_not_carried(tmp_path):
 def test_nobody_confirmed_it_so_it_is_nobodys_answer(round_, gone):
     if gone:
         (round_.private / "editions" / gone).unlink()
-    result, _ = returned(round_, "pack.xlsx", {(f"GOV-1{OF}{SCHOOLS[0]}", "evidence"): "Ours here."})
+    typed = {(f"GOV-1{OF}{school}", "evidence"): f"Ours at {school}." for school in SCHOOLS}
+    result, _ = returned(round_, "pack.xlsx", typed)
     found = rows(result.tables.answers, "question_id", "usable")
     assert {usable for question, usable in found if question == "GOV-2"} == {"No"}
     codes = rows(result.tables.findings, "recipient_id", "code")
     assert {who for who, code in codes if code == "carried-unconfirmed"} == set(SCHOOLS)
+
+
+def test_a_pack_sent_back_as_it_was_carried_into_is_one_file_that_waits(round_):
+    result, found = returned(round_, "pack.xlsx", {})
+    assert found == {}
+    assert list(rows(result.tables.returns, "file", "outcome")) == [("pack.xlsx", "held")]
+    assert "nothing-confirmed" in set(result.tables.findings["code"])
+    assert set(rows(result.tables.recipients, "standing")) == {("not returned",)}
 
 
 def test_the_pack_is_kept_as_it_was_issued_and_issued_again_with_what_was_carried(round_):
