@@ -79,10 +79,11 @@ def read(
             there.append(returned(own, taken, basis, candidates))
         else:
             gone.append(_left(opened, part))
-    blank = [next((f.code for f in part.findings if f.code in BLANK), "") for part in there]
+    blank = [[finding.code for finding in part.findings if finding.code in BLANK] for part in there]
     if there and all(blank):
-        # Something was carried to one of them: then it isn't the wrong copy, and nobody is told that it is.
-        return _whole(opened, (*opened.identified.findings, Finding(max(blank, key=BLANK.index), file)))
+        # Of what was carried over and nobody has confirmed there is something to say.
+        code = max(code for codes in blank for code in codes)
+        return _whole(opened, (*opened.identified.findings, Finding(code, file)))
     return Parts((*there, *gone))
 
 
