@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.definition.model import Audit, Field
@@ -349,6 +349,7 @@ def test_the_proof_sees_an_answer_that_moved() -> None:
     assert len(lose(answers=moved)) == 4
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(allow_nan=False) | st.integers() | st.dates() | st.text(), max_size=6))
 def test_whatever_is_typed_comes_out_of_the_tables_and_is_proved(typed: list[Any]) -> None:
     whole = audit([section("A", 6, responses=(EVIDENCE,))])
