@@ -20,7 +20,6 @@ from auditkit.files import write_state
 from auditkit.workbook.known import row as row_digest
 from auditkit.workbook.layout import CARRIED_FROM, CARRIED_ROLE, NOT_CARRIED
 from auditkit.workbook.own import Left, Own
-from auditkit.workbook.rows import left_rows
 
 if TYPE_CHECKING:
     from auditkit.round import Round
@@ -115,6 +114,8 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         f"{len(confirm)}. Look at each, change what is different here, and choose {CONFIRMED} or {CHANGED} "
         f"in the column “{CARRIED.label}”. Until then your answers don't count."
     )
+    from auditkit.workbook.rows import left_rows  # heavy, and not needed to check a round
+
     left = tuple(row for one in carried.left for row in left_rows(one))
     return replace(
         own,
