@@ -38,11 +38,11 @@ def checked(path: Path, theirs: Audit, ours: Audit) -> Crosswalk:
         ProblemsError: With every line that waits for a decision, and everything that is wrong.
     """
     source = yaml_source.read(path)
-    walk, open_ = fit(source, Checked, tuple(_undecided(source.data, ())))
-    if walk is None or open_:
-        raise ProblemsError(source.places.problems([*source.issues, *open_]))
-    issues = [*crosswalk_issues(ours, walk), *unknown(theirs, replace(walk, points={}))]
-    if issues:
+    walk, found = fit(source, Checked, tuple(_undecided(source.data, ())))
+    issues = [*source.issues, *found]
+    if walk is not None and not issues:
+        issues = [*crosswalk_issues(ours, walk), *unknown(theirs, replace(walk, points={}))]
+    if walk is None or issues:
         raise ProblemsError(source.places.problems(issues))
     return walk
 

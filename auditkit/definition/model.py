@@ -2,7 +2,7 @@
 
 Scales, colours, thresholds, wording and applicability are values, never code. The readers
 (:mod:`auditkit.definition.forms`) fill these classes and those that they are made of: ``scale``, ``field``,
-``question``, ``measure``, ``roll_up``, ``content`` and ``follows``.
+``question``, ``events``, ``measure``, ``roll_up``, ``content`` and ``follows``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ __all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", 
 # auditkit knows the definitions that an older one issued.
 LATER = (
     *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
+    "events",
     "follow_up",
 )
 
@@ -152,7 +153,7 @@ class Audit:
             if not applies(section, register_row):
                 continue
             questions = tuple(q for q in section.questions if applies(q, register_row))
-            if questions:
+            if questions or section.events:
                 sections.append(replace(section, questions=questions))
         asked = tuple((section.id, *(question.id for question in section.questions)) for section in sections)
         if asked not in self._by_asked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditkit.definition.conditions import hold
+from auditkit.definition.events import Events
 from auditkit.definition.field import Field
 from auditkit.definition.measure import Measure
 from auditkit.definition.roll_up import RollUp
@@ -37,13 +38,13 @@ class Section:
 
     ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
     all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
-    collected, and then ``responses`` (a comment if there are none). In a ``shared`` section every question is
-    shared.
+    collected, and then ``responses`` (a comment if there are none). With ``events`` it has no questions: it
+    is a table whose columns are ``responses``. In a ``shared`` section every question is shared.
     """
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
     intro: str = ""
     weight: float = 1.0
     responses: tuple[Field, ...] = ()
@@ -51,6 +52,7 @@ class Section:
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: bool = False
+    events: Events | None = None
 
     @cached_property
     def is_numbers(self) -> bool:

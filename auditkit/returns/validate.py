@@ -26,6 +26,7 @@ SIGN_OFF = ("signoff_name", "signoff_role", "signoff_date")
 
 # Day 0 of Excel for Mac's old calendar, counted in the ordinary one.
 DAYS_TO_1904 = 1462
+DATES = ("date", "uncertain_date")
 NOTHING_KNOWN = Circumstances()
 # How a finding says that nothing counts as answered, as long as the return isn't accepted.
 BLANK = ("blank-return", "nothing-confirmed")
@@ -94,6 +95,9 @@ def still_needed(file: str, answers: Iterable[Answer], audit: Audit) -> list[Fin
             row = rows.get((section.id, asked.id))
             if row:
                 findings += _row(file, row, fields, required, audit)
+        if section.events:
+            own = (row for (block, _), row in rows.items() if block == section.id)
+            findings += (one for row in own for one in _row(file, row, fields, required, audit))
     return findings
 
 
@@ -109,7 +113,7 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
     if isinstance(typed, str) and "#" in typed and typed.strip() in ERRORS:
         return answer, _about(file, "error-value", answer)
     kind = kind_of(answer.field)
-    if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
+    if known.epoch_1904 and answer.field.kind in DATES and isinstance(typed, (int, float)):
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
     value, code = parse(typed, answer.field, audit)
     if not code:

@@ -98,6 +98,9 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         carried: What was carried over.
         audit: What is asked, with the column that asks whether it still holds.
     """
+    # Only here: each worker that reads returns would load XlsxWriter, and needs it for none of them.
+    from auditkit.workbook.rows import left_rows
+
     rows = {row.question: row for row in carried.rows}
     texts, confirm = dict(own.texts), set()
     answers: dict[tuple[str, str, str], Value] = {}
