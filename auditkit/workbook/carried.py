@@ -117,8 +117,6 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         f"{len(confirm)}. Look at each, change what is different here, and choose {CONFIRMED} or {CHANGED} "
         f"in the column “{CARRIED.label}”. Until then your answers don't count."
     )
-    from auditkit.workbook.rows import left_rows  # heavy, and not needed to check a round
-
     left = tuple(row for one in carried.left for row in left_rows(one))
     return replace(
         own,
