@@ -18,7 +18,7 @@ from auditkit.register import Recipient
 from auditkit.returns.content.texts import digest
 from auditkit.returns.words import plain
 from auditkit.workbook.known import Known, together
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, LEFT_WIDTH, Column
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, Column
 from auditkit.workbook.own import Colour, Left, Own, RowKey
 
 # What the first sheet calls it.
@@ -77,6 +77,8 @@ class Earlier:
             recipient: The recipient.
             audit: What it is asked now.
         """
+        from auditkit.workbook.rows import left_rows  # heavy, and not needed to check a round
+
         thens = self._thens(recipient)
         if not thens:
             why = f"{self._why_not(recipient)}, so nothing of last time stands beside the questions."
@@ -94,8 +96,9 @@ class Earlier:
         blocks = [*(section.id for section in audit.sections), *([FROM_LAST_TIME] if left else ())]
         colours = {block: self._colours[block] for block in blocks}
         about = self._about(thens, recipient, audit, len(left))
+        rows = tuple(row for one in left for row in left_rows(one))
         return Own(
-            ((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours, columns=LAST_TIME
+            ((LABEL, about),), texts, {FROM_LAST_TIME: rows} if rows else {}, colours, columns=LAST_TIME
         )
 
     def asked(self, recipient: Recipient) -> frozenset[str]:
@@ -190,8 +193,7 @@ class Earlier:
             for was in self._paired(then, audit)[1]:
                 piece = Piece(then, was)
                 if is_open(piece):
-                    told = readable(answered(piece, self.without), LEFT_WIDTH)
-                    yield Left(was, piece.question.text, rating([piece]), told)
+                    yield Left(was, piece.question.text, rating([piece]), answered(piece, self.without))
 
     @cached_property
     def _colours(self) -> Mapping[str, tuple[Colour, ...]]:

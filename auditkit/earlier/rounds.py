@@ -17,7 +17,7 @@ from auditkit.earlier.beside import readable
 from auditkit.earlier.earlier import LABEL, Earlier
 from auditkit.register import Recipient
 from auditkit.workbook.known import NOTHING_KNOWN, Known
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, LEFT_WIDTH, NEW, Column
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, NEW, Column
 from auditkit.workbook.own import Left, Own, RowKey
 
 
@@ -63,7 +63,7 @@ class Rounds:
             speaks = next((n for n, keys in enumerate(said) if key in keys), None)
             texts[key] = latest if speaks is None else _from(shown[speaks], owns[speaks].texts[key])
         left = tuple(self._left(shown, owns, recipient))
-        about = _about(shown, texts, len(left))
+        about = _about(shown, texts, len({one.ref for one in left}))
         sheets = {FROM_LAST_TIME: left} if left else {}
         return Own(((LABEL, about),), texts, sheets, colours, columns=LAST_TIME)
 
@@ -84,9 +84,12 @@ class Rounds:
         """Yield the open actions that no question continues; what a later round asked again speaks there."""
         for n, (one, own) in enumerate(zip(shown, owns, strict=True)):
             later = self._asked_again(one, shown[n - 1], recipient) if n else ()
+            begun = set[str]()
             for left in own.left.get(FROM_LAST_TIME, ()):
                 if left.ref not in later:
-                    yield replace(left, said=readable(f"{_in(one)}\n{left.said}", LEFT_WIDTH))
+                    # A long one goes on in further rows.
+                    yield left if left.ref in begun else replace(left, said=f"{_in(one)}\n{left.said}")
+                    begun.add(left.ref)
 
     def _asked_again(self, old: Earlier, new: Earlier, recipient: Recipient) -> frozenset[str]:
         """Return the questions of one round that a later one asked a recipient again."""
