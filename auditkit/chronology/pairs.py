@@ -22,7 +22,7 @@ AT_ONCE = 256
 def pairs(events: Sequence[Event], rules: Rules) -> tuple[Pair, ...]:
     """Return every pair of rows that may be of one event, in the order of the first.
 
-    Rows of one agency are of one event only if no day that both can mean is left out, and the times agree.
+    Rows of one agency may be of one event only if they differ in nothing: two visits a day apart are two.
     """
     found: dict[tuple[int, int], Pair] = {}
     for pair in (*_by_words(events, rules), *_by_kind(events, rules)):
