@@ -27,6 +27,21 @@ NOTES, GUIDE, LISTS = "notes", "guide", "lists"
 
 
 @dataclass(frozen=True)
+class Whole:
+    """What several rows of a sheet make together: an item of a list of the audit.
+
+    Attributes:
+        model: The dataclass that it is.
+        name: The audit's list that it stands in.
+        inner: Its own list, of which each row is an item.
+    """
+
+    model: type
+    name: str
+    inner: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet of the form.
 
@@ -36,7 +51,8 @@ class Sheet:
         model: The dataclass that a row is.
         lead: The columns that say where the row belongs.
         columns: The settings of a row.
-        group: The settings of what several rows make together, said in the first of them.
+        whole: What several rows make together, if they do; the first column has its id.
+        group: Its settings, said in the first of these rows.
         roles: The roles that its fields may have.
         needed: Whether a definition can't do without it.
     """
@@ -46,6 +62,7 @@ class Sheet:
     model: type
     lead: tuple[Column, ...] = ()
     columns: tuple[Column, ...] = ()
+    whole: Whole | None = None
     group: tuple[Column, ...] = ()
     roles: tuple[str, ...] = ()
     needed: bool = True
@@ -69,10 +86,11 @@ def _own(model: type) -> tuple[Column, ...]:
     return tuple(sorted(columns(model, ELSEWHERE.get(model, ())), key=lambda column: len(column.way) > 1))
 
 
-def _scales() -> tuple[Column, ...]:
+def _group(word: str, model: type) -> tuple[Column, ...]:
+    """Return the settings of what several rows make together, under headings that begin with a word."""
     return tuple(
-        replace(column, name=f"scale {column.name}", needed=False)
-        for column in columns(Scale, ELSEWHERE[Scale])
+        replace(column, name=f"{word} {column.name}", needed=False)
+        for column in columns(model, ELSEWHERE[model])
     )
 
 
@@ -88,7 +106,8 @@ SCALES = Sheet(
     Point,
     lead=(_lead("scale", "id of the scale that the point belongs to", True),),
     columns=_own(Point),
-    group=_scales(),
+    whole=Whole(Scale, "scales", "points"),
+    group=_group("scale", Scale),
 )
 RESPONSE_COLUMNS = Sheet(
     RESPONSES,
