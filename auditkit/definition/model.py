@@ -15,12 +15,16 @@ from auditkit.definition.conditions import hold
 from auditkit.definition.content import Content
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
+from auditkit.definition.plan import Plan
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done")
+LATER = (
+    *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
+    "plans",
+)
 
 # What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
 # scored; the others say which column of the master a response belongs to.
@@ -149,6 +153,7 @@ class Audit:
     checks: Content = field(default_factory=Content)
     follows: Follows | None = None
     measures: Measures | None = None
+    plans: tuple[Plan, ...] = ()
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

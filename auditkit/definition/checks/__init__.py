@@ -15,6 +15,7 @@ from auditkit.definition.checks import (
     follows,
     ids,
     measures,
+    plans,
     questions,
     roll_ups,
     rules,
@@ -36,4 +37,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     content.issues,
     follows.issues,
     measures.issues,
+    plans.issues,
 )

@@ -17,6 +17,7 @@ from auditkit.definition.xlsx.sheets import (
     APPLIES,
     COVER,
     FIELDS,
+    PLAN,
     QUESTIONS,
     RESPONSE_COLUMNS,
     RESPONSES,
@@ -78,6 +79,7 @@ def pages(audit: Audit) -> list[Page]:
         _page(FIELDS, (({}, one) for one in _records(data["cover"]))),
         _page(RULES, _rules(data)),
         _page(APPLIES, _conditions(sections)),
+        _wholes(PLAN, data),
     ]
 
 

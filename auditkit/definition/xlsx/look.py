@@ -31,6 +31,10 @@ WIDTHS = {
     "caps": 40,
     "noun": 22,
     "choices": 22,
+    "what": 40,
+    "who": 24,
+    "why": 40,
+    "starts": 40,
 }
 NARROW, MIDDLE, WIDE = 11, 16, 34
 # So many characters can still be read on a page.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from auditkit.definition.meanings import MEANINGS, plain
 from auditkit.definition.model import COVER_ROLES, RESPONSE_ROLES, Audit, Field, Question, Rule, Section
+from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Point, Scale
 from auditkit.definition.xlsx.columns import Column, columns
@@ -14,8 +15,9 @@ from auditkit.fields import KINDS
 # What of the model stands on a sheet of its own, or is what a row's first columns say.
 WHO = ("applies_to", "except_for")
 ELSEWHERE: dict[type, tuple[str, ...]] = {
-    Audit: ("scales", "responses", "cover", "sections", "rules", "cover_rules"),
+    Audit: ("scales", "responses", "cover", "sections", "rules", "cover_rules", "plans"),
     Scale: ("id", "points"),
+    Plan: ("id", "steps"),
     Section: ("questions", "responses", *WHO),
     Question: WHO,
 }
@@ -162,7 +164,17 @@ APPLIES = Sheet(
     ),
     needed=False,
 )
-SHEETS = (SETTINGS, SCALES, RESPONSE_COLUMNS, SECTIONS, QUESTIONS, FIELDS, RULES, APPLIES)
+PLAN = Sheet(
+    "plan",
+    "What is owed by when: a row for each step. Blank in the first column means: as above.",
+    Step,
+    lead=(_lead("plan", "id of the plan that the step belongs to", True),),
+    columns=_own(Step),
+    whole=Whole(Plan, "plans", "steps"),
+    group=_group("plan", Plan),
+    needed=False,
+)
+SHEETS = (SETTINGS, SCALES, RESPONSE_COLUMNS, SECTIONS, QUESTIONS, FIELDS, RULES, APPLIES, PLAN)
 # Other headings of the columns that say where a row belongs.
 LEAD_ALIASES = {
     "settings": {"name": "setting"},
@@ -173,7 +185,10 @@ LEAD_ALIASES = {
     "applies": {"standard": "section", "registercolumn": "column", "value": "values"},
 }
 # Other names of sheets.
-SHEET_ALIASES = {"cover": "fields", "standards": "sections", "conditions": "applies", "columns": RESPONSES}
+SHEET_ALIASES = {
+    **{"cover": "fields", "standards": "sections", "conditions": "applies", "columns": RESPONSES},
+    "plans": "plan",
+}
 
 
 def about(column: Column) -> str:

@@ -42,6 +42,7 @@ def read(path: pathlib.Path) -> Source:
     data |= {"scales": _wholes(tables["scales"], gathered), "sections": sections}
     data["cover"] = _list(tables["fields"], "cover", gathered)
     data |= _rules(tables["rules"], gathered)
+    data["plans"] = _wholes(tables["plan"], gathered)
     places, issues = gathered.places(path.name)
     return Source(data, places, issues, words=WORDS)
 
