@@ -13,7 +13,7 @@ from auditkit.register import Recipient, packs, read
 from auditkit.rota import Place
 from auditkit.round.folder import SETTINGS, definition_path, register_path
 from auditkit.round.model import Round
-from auditkit.round.settings import Settings, wrong_passwords, wrong_settings
+from auditkit.round.settings import Settings, wrong_passwords, wrong_plan, wrong_settings
 
 
 def load(folder: Path) -> Round:
@@ -24,12 +24,13 @@ def load(folder: Path) -> Round:
     """
     problems: list[Problem] = []
     settings = audit = None
+    said = Places()
     recipients: tuple[Recipient, ...] = ()
     register = register_path(folder)
     definition = definition_path(folder)
     try:
-        settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
-        problems += wrong_settings(settings, places)
+        settings, said = yaml.read_yaml_as(folder / SETTINGS, Settings)
+        problems += wrong_settings(settings, said)
     except ProblemsError as error:
         problems += error.problems
     try:
@@ -43,9 +44,11 @@ def load(folder: Path) -> Round:
         problems += error.problems
     if audit:
         problems += check.problems(audit, places, recipients or None, register.name)
+    if settings and audit:
+        problems += wrong_plan(settings, said, audit)
     if settings and recipients:
         problems += (
-            Problem(register.name, "", said) for said in packs.problems(recipients, settings.pack_by)
+            Problem(register.name, "", message) for message in packs.problems(recipients, settings.pack_by)
         )
         packed = packs.packs(recipients, settings.pack_by)
         problems += wrong_passwords(settings, (*recipients, *(p.recipient for p in packed)), register.name)

@@ -64,6 +64,10 @@ class Look:
             self._made[key] = self._book.add_format(dict(key))
         return self._made[key]
 
+    def only(self, **properties: Any) -> Any:
+        """Return a format with these properties alone, to be laid over others."""
+        return self._book.add_format(properties)
+
     def heading(self, column: Column | None = None) -> Any:
         """Return the format of a heading; that of a column which can be left blank is paler."""
         needed = column is None or column.needed
