@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditkit.definition.model import Audit, Field, Section
+from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.scale import Point
 from auditkit.demo.fill import Place
 from auditkit.demo.numbers import numbers
@@ -23,7 +23,7 @@ Bank = Mapping[str, Any]
 class Respondent:
     """One recipient's made-up respondent: what kind of respondent, and the luck of the draw.
 
-    ``contact`` is who that is in the register.
+    ``contact`` is who that is in the register, ``group`` the recipient's.
     """
 
     persona: Mapping[str, Any]
@@ -31,6 +31,7 @@ class Respondent:
     chance: random.Random
     deadline: dt.date
     contact: str = ""
+    group: str = ""
 
     def happens(self, name: str) -> bool:
         """Draw whether something with the chance called ``name`` happens."""
@@ -68,13 +69,27 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     reached = questions[: round(len(questions) * who.persona["reaches"])]
     for section, question in reached:
         rating = audit.rating_field(section)
-        if rating is None or not who.happens("answers"):
+        if rating is None:
+            for field_id, value in _unrated(section, question, who):
+                typed[section.id, question.id, field_id] = value
+            continue
+        if not who.happens("answers"):
             continue
         point = audit.scale(rating.scale).point(who.drawn("ratings"))
         typed[section.id, question.id, rating.id] = point.text
         for field_id, value in _row(audit, section, point, who):
             typed[section.id, question.id, field_id] = value
     return typed | dict(numbers(reached, who, audit.number_policy.not_collected))
+
+
+def _unrated(section: Section, question: Question, who: Respondent) -> Iterator[tuple[str, Typed]]:
+    """Yield one of the rows that the bank has for a question that isn't rated."""
+    rows = who.bank["sections"].get(section.id, {}).get("answers", {}).get(question.id, ())
+    own = [row for row in rows if row.get("for") == who.group] or [row for row in rows if "for" not in row]
+    if own and who.happens("answers"):
+        for field_id, said in who.chance.choice(own).items():
+            if field_id != "for":
+                yield field_id, who.deadline + dt.timedelta(said) if isinstance(said, int) else said
 
 
 def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[str, Typed]]:

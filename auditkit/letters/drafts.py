@@ -19,6 +19,8 @@ from auditkit.round import Round
 from auditkit.workbook.log import read_log
 
 FOLDER = "emails"
+# Headers on one line each, as mail programs write them; addresses may have letters beyond ASCII.
+WHOLE = SMTP.clone(utf8=True, max_line_length=990)
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -78,8 +80,7 @@ def _asked(round_: Round, today: dt.date) -> Iterator[Recipient]:
 
 
 def _draft(letter: Letter, recipient: Recipient, reply_to: str, workbook: Path | None) -> bytes:
-    # Addresses may have letters beyond ASCII.
-    message = EmailMessage(SMTP.clone(utf8=True))
+    message = EmailMessage(SMTP)
     message["Subject"] = letter.subject
     if recipient.email:
         message["To"] = ", ".join(addresses_in(recipient.email))
@@ -92,4 +93,4 @@ def _draft(letter: Letter, recipient: Recipient, reply_to: str, workbook: Path |
         message.add_attachment(content, maintype=XLSX[0], subtype=XLSX[1], filename=workbook.name)
         # The same letter gives the same file.
         message.set_boundary(f"auditkit-{hashlib.sha256(content).hexdigest()[:32]}")
-    return message.as_bytes()
+    return message.as_bytes(policy=WHOLE)
