@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import openpyxl
 from icalendar import Calendar
@@ -11,7 +13,9 @@ from icalendar import Calendar
 from auditkit.definition.plan import Plan, Step
 from auditkit.plan import Closure, Schedule, Timing, schedule
 from auditkit.plan.outputs import OUTPUTS
+from tests.apps.libreoffice import LibreOffice
 
+TODAY = dt.date(2026, 12, 16)
 REVIEW = Plan(
     "review",
     "Rapid review",
@@ -24,12 +28,13 @@ REVIEW = Plan(
 PRACTICE = Plan(
     "practice", "Practice review", "the day of the decision", (Step("out", "Published", "Us", months=6),)
 )
+# So short that every day in between counts.
+NO_HOLIDAY = Plan("short", "Notification", "the day", (Step("notify", "Notify", "Us", 1),))
 CLOSED = (Closure(dt.date(2026, 12, 29), dt.date(2026, 12, 30), "Council offices closed"),)
-TODAY = dt.date(2026, 12, 16)
 
 
 def made(*plans: Plan) -> Schedule:
-    starts = {"review": dt.date(2026, 12, 15), "practice": dt.date(2027, 7, 3)}
+    starts = {"review": dt.date(2026, 12, 15), "practice": dt.date(2027, 7, 3), "short": TODAY}
     return schedule(plans, Timing({plan.id: starts[plan.id] for plan in plans}, CLOSED))
 
 
@@ -69,6 +74,11 @@ def test_two_plans_have_a_column_that_says_which() -> None:
     assert str(known[0]).startswith("Please note: the last day is Monday 3 January 2028, and one-off bank")
 
 
+def test_where_every_weekday_counts_it_says_so() -> None:
+    (_, (*_, said)) = cells(NO_HOLIDAY)["Days not counted"]
+    assert said == "None from 16 December 2026 to 17 December 2026: only weekends aren't counted"
+
+
 def test_the_diary_has_the_same_days() -> None:
     diary = Calendar.from_ical(OUTPUTS["plan.ics"](made(REVIEW), "Review RR-1", TODAY, "rr-1"))
     events = list(diary.walk("VEVENT"))
@@ -83,3 +93,34 @@ def test_the_diary_has_the_same_days() -> None:
 def test_the_same_plan_gives_the_same_files() -> None:
     for content in OUTPUTS.values():
         assert content(made(REVIEW), "T", TODAY, "r") == content(made(REVIEW), "T", TODAY, "r")
+
+
+def test_microsofts_validator_finds_nothing(
+    tmp_path: Path, ooxml_errors: Callable[[Iterable[Path]], dict[Path, list[str]]]
+) -> None:
+    files = []
+    for n, plans in enumerate(((REVIEW,), (REVIEW, PRACTICE), (NO_HOLIDAY,))):
+        path = tmp_path / f"plan-{n}.xlsx"
+        path.write_bytes(OUTPUTS["plan.xlsx"](made(*plans), "Review RR-1", TODAY, "rr-1"))
+        files.append(path)
+    assert ooxml_errors(files) == {}
+
+
+def test_days_left_are_counted_anew_on_any_day(tmp_path: Path, libreoffice: LibreOffice) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(OUTPUTS["plan.xlsx"](made(REVIEW), "Review RR-1", TODAY, "rr-1"))
+    seen = []
+    with libreoffice.open(path) as book:
+        for today in ("2026-12-15", "2026-12-16", "2026-12-26", "2027-01-04", "2027-01-06"):
+            book.write({("Plan", "B4"): dt.date.fromisoformat(today)})
+            book.recalculate()
+            assert book.errors() == []
+            shown = book.values()["Plan"]
+            seen.append((today, shown["F7"], shown["F8"]))
+    assert seen == [
+        ("2026-12-15", 1, 10),
+        ("2026-12-16", "today", 9),
+        ("2026-12-26", "past", 3),
+        ("2027-01-04", "past", 1),
+        ("2027-01-06", "past", "past"),
+    ]
