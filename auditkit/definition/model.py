@@ -13,6 +13,7 @@ from functools import cached_property
 
 from auditkit.definition.conditions import hold
 from auditkit.definition.content import Content
+from auditkit.definition.events import Events
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 from auditkit.definition.plan import Plan
@@ -23,6 +24,7 @@ from auditkit.definition.scale import Scale
 # auditkit knows the definitions that an older one issued.
 LATER = (
     *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
+    "events",
     "plans",
 )
 
@@ -110,13 +112,13 @@ class Section:
 
     ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
     all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
-    collected, and then ``responses`` (a comment if there are none). In a ``shared`` section every question is
-    shared.
+    collected, and then ``responses`` (a comment if there are none). With ``events`` it has no questions: it
+    is a table whose columns are ``responses``. In a ``shared`` section every question is shared.
     """
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
     intro: str = ""
     weight: float = 1.0
     responses: tuple[Field, ...] = ()
@@ -124,6 +126,7 @@ class Section:
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: bool = False
+    events: Events | None = None
 
     @cached_property
     def is_numbers(self) -> bool:
@@ -278,7 +281,7 @@ class Audit:
             if not applies(section, register_row):
                 continue
             questions = tuple(q for q in section.questions if applies(q, register_row))
-            if questions:
+            if questions or section.events:
                 sections.append(replace(section, questions=questions))
         asked = tuple((section.id, *(question.id for question in section.questions)) for section in sections)
         if asked not in self._by_asked:

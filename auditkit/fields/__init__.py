@@ -6,7 +6,19 @@ To add a kind: write its module beside the others and list it in :data:`KINDS`.
 from __future__ import annotations
 
 from auditkit.definition.model import Audit, Field
-from auditkit.fields import choice, date, decimal, percent, person, rating, text, whole_number, yes_no
+from auditkit.fields import (
+    choice,
+    date,
+    decimal,
+    percent,
+    person,
+    rating,
+    text,
+    time,
+    uncertain_date,
+    whole_number,
+    yes_no,
+)
 from auditkit.fields.kind import Kind, Parsed, Typed, Value
 from auditkit.fields.plain import as_text
 
@@ -20,6 +32,8 @@ KINDS: dict[str, Kind] = {
     "decimal": decimal,
     "percent": percent,
     "date": date,
+    "uncertain_date": uncertain_date,
+    "time": time,
 }
 
 

@@ -26,6 +26,7 @@ SIGN_OFF = ("signoff_name", "signoff_role", "signoff_date")
 
 # Day 0 of Excel for Mac's old calendar, counted in the ordinary one.
 DAYS_TO_1904 = 1462
+DATES = ("date", "uncertain_date")
 NOTHING_KNOWN = Circumstances()
 
 Row = dict[str, Answer]
@@ -73,6 +74,9 @@ def validate(
             row = rows.get((section.id, asked.id))
             if row:
                 findings += _row(file, row, fields, required, audit)
+        if section.events:
+            own = (row for (block, _), row in rows.items() if block == section.id)
+            findings += (one for row in own for one in _row(file, row, fields, required, audit))
     missing = {key for block, key in extracted.missing if block == COVER}
     if cover or rows:
         findings += _cover(file, cover, missing, audit)
@@ -93,7 +97,7 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
     if isinstance(typed, str) and "#" in typed and typed.strip() in ERRORS:
         return answer, _about(file, "error-value", answer)
     kind = kind_of(answer.field)
-    if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
+    if known.epoch_1904 and answer.field.kind in DATES and isinstance(typed, (int, float)):
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
     value, code = parse(typed, answer.field, audit)
     if not code:

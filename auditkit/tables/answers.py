@@ -47,7 +47,8 @@ def answer_rows(given: Given, own: Own) -> Iterator[Row]:
     file, order = own.counts.file, given.order
     whose = who(file.recipient_id, own.recipient)
     for a in sorted((a for a in file.answers if a.block != COVER), key=order.place):
-        _, section, question = order.questions.get(a.row_key, (0, None, None))
+        _, section = order.sections.get(a.block, (0, None))
+        _, section, question = order.questions.get(a.row_key, (0, section, None))
         title = section.title if section else a.block
         text = question.text if question else None
         what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
