@@ -7,19 +7,21 @@ from pathlib import Path
 
 import click
 
-from auditkit.commands.screen import round_option, safe, say, some
+from auditkit.commands.screen import safe, say, some
 
 EPILOG = """\b
 Examples:
   auditkit letters
-  auditkit letters --round rr-2026-01
+  auditkit letters rr-2026-01
 """
 
 
 @click.command("letters", epilog=EPILOG, short_help="Draft an email to each recipient.")
-@round_option
+@click.argument("folder", metavar="[ROUND]", required=False, type=click.Path(exists=True, path_type=Path))
 def command(folder: Path | None) -> None:
     """Write a draft of an email for each recipient into emails/, by the words of letter.txt.
+
+    It goes by the round that the folder ROUND is in, by default the current one.
 
     Each has the recipient's own days in it and its workbook with it. Open a draft in your mail program, look
     at it and send it. Nothing is sent by itself. Run it again after a change: drafts are written anew.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditkit.commands.screen import round_option, safe, say
+from auditkit.commands.screen import safe, say
 
 if TYPE_CHECKING:
     from auditkit.round import Round
@@ -32,9 +32,11 @@ Examples:
 @click.option(
     "--of", "plan_id", metavar="PLAN", help="Which plan begins then; the audit's first if left out."
 )
-@round_option
+@click.argument("folder", metavar="[ROUND]", required=False, type=click.Path(exists=True, path_type=Path))
 def command(start: dt.datetime | None, plan_id: str | None, folder: Path | None) -> None:
     """Work out the days on which the steps of the audit's plans are due, into plan.xlsx and plan.ics.
+
+    It goes by the round that the folder ROUND is in, by default the current one.
 
     Working days leave out weekends, the bank holidays of England and Wales, and what round.yaml names under
     closed. If a step says when workbooks are back, that becomes the round's deadline.

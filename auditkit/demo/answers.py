@@ -23,7 +23,7 @@ Bank = Mapping[str, Any]
 class Respondent:
     """One recipient's made-up respondent: what kind of respondent, and the luck of the draw.
 
-    ``contact`` is who that is in the register, ``group`` the recipient's.
+    ``contact`` is who that is in the register, ``names`` are the recipient's id and group.
     """
 
     persona: Mapping[str, Any]
@@ -31,7 +31,7 @@ class Respondent:
     chance: random.Random
     deadline: dt.date
     contact: str = ""
-    group: str = ""
+    names: tuple[str, ...] = ()
 
     def happens(self, name: str) -> bool:
         """Draw whether something with the chance called ``name`` happens."""
@@ -79,17 +79,38 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
         typed[section.id, question.id, rating.id] = point.text
         for field_id, value in _row(audit, section, point, who):
             typed[section.id, question.id, field_id] = value
+    for section in audit.sections:
+        if section.events:
+            typed |= _events(section, who)
     return typed | dict(numbers(reached, who, audit.number_policy.not_collected))
 
 
 def _unrated(section: Section, question: Question, who: Respondent) -> Iterator[tuple[str, Typed]]:
     """Yield one of the rows that the bank has for a question that isn't rated."""
     rows = who.bank["sections"].get(section.id, {}).get("answers", {}).get(question.id, ())
-    own = [row for row in rows if row.get("for") == who.group] or [row for row in rows if "for" not in row]
+    own = [row for row in rows if row.get("for") in who.names] or [row for row in rows if "for" not in row]
     if own and who.happens("answers"):
         for field_id, said in who.chance.choice(own).items():
             if field_id != "for":
                 yield field_id, who.deadline + dt.timedelta(said) if isinstance(said, int) else said
+
+
+def _events(section: Section, who: Respondent) -> dict[Place, Typed]:
+    """Return the rows of a table of events that the bank has for a recipient of this group."""
+    events = who.bank["sections"].get(section.id, {}).get("events", ())
+    own = [event for event in events if event.get("for") in (None, *who.names) and who.happens("answers")]
+    return {
+        (section.id, f"{section.id}:{n}", field.id): _of_day(said) if field.kind == "time" else said
+        for n, event in enumerate(own, start=1)
+        for field in section.responses
+        if (said := event.get(field.id)) is not None
+    }
+
+
+def _of_day(said: str) -> float:
+    """Return a time such as 14:30 as a spreadsheet has it: the share of the day that has passed."""
+    hours, minutes = map(int, said.split(":"))
+    return (hours * 60 + minutes) / (24 * 60)
 
 
 def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[str, Typed]]:

@@ -63,12 +63,19 @@ def _with(content: bytes, name: str, plan_id: str, day: dt.date) -> bytes:
     text = content.decode("utf-8-sig").replace("\r\n", "\n")
     data = yaml.load(text)
     if plan_id:
-        data[name] = data.get(name) or CommentedMap()
-        data[name]["starts"] = data[name].get("starts") or CommentedMap()
-        data[name]["starts"][plan_id] = day
+        # What is there stays what it is, for its comments.
+        _within(_within(data, name), "starts")[plan_id] = day
     else:
         data[name] = day
     target = io.StringIO()
     yaml.dump(data, target)
     ending = "\r\n" if b"\r\n" in content else "\n"
     return target.getvalue().replace("\n", ending).encode("utf-8")
+
+
+def _within(data: CommentedMap, name: str) -> CommentedMap:
+    """Return the settings under a name, which are made if there are none."""
+    if data.get(name) is None:
+        data[name] = CommentedMap()
+    inner: CommentedMap = data[name]
+    return inner

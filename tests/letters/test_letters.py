@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path) -> Result:
-    return CliRunner().invoke(group, ["letters", "--round", str(folder)])
+    return CliRunner().invoke(group, ["letters", str(folder)])
 
 
 def drafts(folder: Path) -> dict[str, EmailMessage]:
@@ -133,9 +133,9 @@ def test_day_one_of_a_rapid_review(tmp_path: Path) -> None:
     folder = tmp_path / "rr-2026-01"
     for words in (
         ("new", "rapid_review", str(folder)),
-        ("plan", "--from", "24/11/2026", "--round", str(folder)),
+        ("plan", "--from", "24/11/2026", str(folder)),
         ("generate", "--round", str(folder)),
-        ("letters", "--round", str(folder)),
+        ("letters", str(folder)),
     ):
         done = CliRunner().invoke(group, words)
         assert done.exit_code == 0, done.exception

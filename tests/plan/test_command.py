@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *options: str) -> Result:
-    return CliRunner().invoke(group, ["plan", *options, "--round", str(folder)])
+    return CliRunner().invoke(group, ["plan", *options, str(folder)])
 
 
 def said_by(done: Result) -> str:
