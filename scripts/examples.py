@@ -174,7 +174,8 @@ def make_round(example: Example, folder: Path) -> None:
     round_ = load(folder)
     if example.begins:
         round_ = begin(round_, round_.audit.plans[0].id, example.begins)
-        write(folder, round_.schedule, round_.settings.title, example.issued, round_.settings.id)
+        said = round_.settings
+        write(folder, round_.private, round_.schedule, said.title, example.issued, said.id)
     if example.rota:
         keep(round_, draw(round_, today=example.issued))
         round_ = load(folder)

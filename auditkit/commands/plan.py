@@ -59,9 +59,12 @@ def command(start: dt.datetime | None, plan_id: str | None, folder: Path | None)
             "that is: auditkit plan --from DATE"
         )
     _say(round_)
-    paths = write(round_.folder, made, round_.settings.title, dt.date.today(), round_.settings.id)
-    say(f"To print: {paths[0]}")
-    say(f"For calendars: {paths[1]}")
+    settings = round_.settings
+    written = write(round_.folder, round_.private, made, settings.title, dt.date.today(), settings.id)
+    for path in written.kept:
+        say(f"Somebody worked in the last plan, so it is kept: {path}")
+    say(f"To print: {written.paths[0]}")
+    say(f"For calendars: {written.paths[1]}")
 
 
 def _say(round_: Round) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -127,3 +128,15 @@ def test_days_in_the_settings_that_cannot_be(folder: Path, timing: str, said: st
     assert done.exit_code == 1
     assert said in said_by(done)
     assert "round.yaml, line 9, column" in said_by(done)
+
+
+def test_a_plan_that_somebody_worked_in_is_kept(folder: Path) -> None:
+    run(folder, "--from", "2026-12-15")
+    assert "is kept" not in run(folder).output
+    book = openpyxl.load_workbook(folder / "plan.xlsx")
+    book["Plan"]["H7"] = "sent by courier"
+    book.save(folder / "plan.xlsx")
+    assert "Somebody worked in the last plan, so it is kept: " in run(folder, "--from", "2026-12-16").output
+    (kept,) = folder.glob("plan edited *.xlsx")
+    assert openpyxl.load_workbook(kept)["Plan"]["H7"].value == "sent by courier"
+    assert openpyxl.load_workbook(folder / "plan.xlsx")["Plan"]["H7"].value is None
