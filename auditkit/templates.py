@@ -16,6 +16,7 @@ from auditkit.definition.wording import listed
 from auditkit.definition.yaml import read_yaml_as
 from auditkit.errors import AuditkitError
 from auditkit.register import read
+from auditkit.register.gias import rules
 from auditkit.round import (
     DEFINITIONS,
     LETTER,
@@ -92,6 +93,12 @@ def new_round(template: str, folder: Path, *, yaml: bool = False) -> None:
     text = re.sub(r"(?m)^id:.*$", f"id: {_round_id(folder)}", text, count=1)
     text = re.sub(r"(?m)^password:.*$", f"password: {_password()}", text, count=1)
     settings.write_text(text, encoding="utf-8", newline="\n")
+
+
+def lists_schools(folder: Path) -> bool:
+    """Tell whether the register of a round has the columns that registers made from GIAS have."""
+    first, *_ = read(register_path(folder), ())
+    return set(rules.read(None).copied) <= set(first.row())
 
 
 def is_sample(register: Path) -> bool:

@@ -70,7 +70,9 @@ def chronology(
 ) -> Chronology:
     """Return the integrated chronology of events that are in order; AuditkitError if none is as wanted."""
     rules = rules or shipped()
-    shown = ordered(chosen(events, wanted))
+    shown = tuple(chosen(events, wanted))
+    if len(shown) < len(events):
+        shown = ordered(shown)
     given = Given(shown, pairs(shown, rules), rules, gap_days, as_at)
     marks = tuple(mark for check in CHECKS for mark in check.find(given))
     return Chronology(shown, marks, gap_days, as_at, wanted.words, len(events) - len(shown))

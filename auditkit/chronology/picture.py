@@ -75,8 +75,10 @@ def _draw(axes: Axes, chronology: Chronology, lanes: list[str]) -> None:
     for mark in chronology.of_kind(gaps.KIND):
         if mark.of == gaps.ANY:
             axes.axvspan(mark.first, mark.last, color=SHADE, linewidth=0, zorder=0)  # type: ignore[arg-type]
-    for lane, key in enumerate(lanes):
-        own = [e for e in _drawn(chronology) if e.recipient_id == key]
+    drawn: dict[str, list[Event]] = {key: [] for key in lanes}
+    for event in _drawn(chronology):
+        drawn[event.recipient_id].append(event)
+    for lane, (key, own) in enumerate(drawn.items()):
         axes.axhline(lane, color=PALE, linewidth=0.8, zorder=1)
         parts = [e for e in own if not e.exact]
         ends = ([e.earliest for e in parts], [e.latest for e in parts])

@@ -1,24 +1,26 @@
 """What an audit definition is: frozen data, the same whichever form it was written in.
 
-Scales, colours, thresholds, wording and applicability are values here, never code. The readers
-(:mod:`auditkit.definition.forms`) fill these classes; nothing in this module reads or checks a file.
+Scales, colours, thresholds, wording and applicability are values, never code. The readers
+(:mod:`auditkit.definition.forms`) fill these classes and those that they are made of: ``scale``, ``field``,
+``question``, ``events``, ``measure``, ``roll_up``, ``content`` and ``follows``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from auditkit.definition.conditions import hold
 from auditkit.definition.content import Content
-from auditkit.definition.events import Events
+from auditkit.definition.field import Field, Rule, field_with_role
 from auditkit.definition.follows import Follows
-from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
+from auditkit.definition.measure import VALUE, Measures
 from auditkit.definition.plan import Plan
+from auditkit.definition.question import Question, Section, applies
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
+
+__all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", "field_with_role"]
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
@@ -27,111 +29,6 @@ LATER = (
     "events",
     "plans",
 )
-
-# What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
-# scored; the others say which column of the master a response belongs to.
-RESPONSE_ROLES = ("rating", "evidence", "improvement", "action", "lead", "due", "progress")
-COVER_ROLES = (
-    "author",
-    "author_role",
-    "contact",
-    "nil_return",
-    "nil_reason",
-    "signoff_name",
-    "signoff_role",
-    "signoff_date",
-)
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing that can be typed: a response column, a cover field, later a column of a table.
-
-    ``kind`` is a key of :data:`auditkit.fields.KINDS`; which of the optional attributes it takes is said
-    there. ``noun`` is how a message names it when it is missing ("an action"). ``each`` is for fields of the
-    cover: in a pack, every recipient in it answers for itself, not one for all.
-    """
-
-    id: str
-    label: str
-    kind: str
-    role: str = ""
-    help: str = ""
-    noun: str = ""
-    required: bool = False
-    width: float | None = None
-    scale: str = ""
-    choices: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-    minimum: float | dt.date | None = None
-    maximum: float | dt.date | None = None
-    each: bool = False
-
-    @property
-    def missing(self) -> str:
-        """How a sentence names this field when it isn't there: "an action"."""
-        return self.noun or self.label.lower()
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule between the fields of one row: where ``when`` holds, the ``require`` fields must be filled.
-
-    ``when`` maps a field id to the values that trigger the rule: point ids for a rating, the choices for
-    a choice, or ``("any",)`` for anything typed. All entries must hold.
-    """
-
-    id: str
-    when: Mapping[str, tuple[str, ...]]
-    require: tuple[str, ...]
-    message: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. ``id`` is the reference that respondents see; it never changes between editions.
-
-    With a ``measure`` it asks for a number. In a pack, a ``shared`` question is answered once for everybody
-    who is asked it.
-    """
-
-    id: str
-    text: str
-    good: str = ""
-    descriptors: Mapping[str, str] = field(default_factory=dict)
-    weight: float = 1.0
-    applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    measure: Measure | None = None
-    shared: bool = False
-
-
-@dataclass(frozen=True)
-class Section:
-    """A standard: questions answered in the same response columns.
-
-    ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
-    all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
-    collected, and then ``responses`` (a comment if there are none). With ``events`` it has no questions: it
-    is a table whose columns are ``responses``. In a ``shared`` section every question is shared.
-    """
-
-    id: str
-    title: str
-    questions: tuple[Question, ...] = ()
-    intro: str = ""
-    weight: float = 1.0
-    responses: tuple[Field, ...] = ()
-    roll_up: RollUp | None = None
-    applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    shared: bool = False
-    events: Events | None = None
-
-    @cached_property
-    def is_numbers(self) -> bool:
-        """Whether it is a section of numbers."""
-        return bool(self.questions) and all(question.measure for question in self.questions)
 
 
 @dataclass(frozen=True)
@@ -173,13 +70,14 @@ class Audit:
         if section.is_numbers:
             dated = any(q.measure is not None and q.measure.kind == "date" for q in section.questions)
             value = Field(VALUE, "Number or date" if dated else "Number", "decimal")
-            return (value, *self._beside_numbers(section))
+            return (value, *self.number_policy.columns_beside(section.responses))
         return section.responses or self.responses
 
     def fields_of(self, section: Section, question: Question) -> tuple[Field, ...]:
         """Return the fields of one question: the response columns, its number as its measure says."""
         if section.is_numbers and question.measure is not None:
-            return (self.number_of(question.measure), *self._beside_numbers(section))
+            policy = self.number_policy
+            return (policy.field_of(question.measure), *policy.columns_beside(section.responses))
         return self.responses_of(section)
 
     def roll_up_of(self, section: Section) -> RollUp:
@@ -244,37 +142,6 @@ class Audit:
         """The same by what is asked: registers may say different things that lead to the same questions."""
         return {}
 
-    def number_of(self, measure: Measure) -> Field:
-        """Return the field of a number. Its choices are words that may stand there instead."""
-        words = self.number_policy.not_collected
-        label = {"percent": "Percentage", "date": "Date"}.get(measure.kind, "Number")
-        of = f" of {measure.unit}" if measure.unit and label == "Number" else ""
-        return Field(
-            VALUE,
-            label,
-            measure.kind,
-            help=f"Leave it empty and choose “{words}” if you don't hold it."
-            if measure.not_collected
-            else "",
-            noun=f"the {label.lower()}{of}",
-            choices=(words,) if measure.not_collected else (),
-            minimum=measure.minimum,
-            maximum=measure.maximum,
-        )
-
-    def _beside_numbers(self, section: Section) -> tuple[Field, ...]:
-        """Return the columns of a section of numbers after the number itself."""
-        words = self.number_policy.not_collected
-        missing = Field(
-            NOT_COLLECTED,
-            f"{words}?",
-            "choice",
-            help="Only if you don't hold the number: it isn't the same as 0.",
-            noun=f"“{words}”",
-            choices=(words,),
-        )
-        return (missing, *(section.responses or (Field("comment", "Comment", "text", width=34.0),)))
-
     def _narrow(self, register_row: Mapping[str, str]) -> Audit:
         sections = []
         for section in self.sections:
@@ -287,17 +154,3 @@ class Audit:
         if asked not in self._by_asked:
             self._by_asked[asked] = replace(self, sections=tuple(sections))
         return self._by_asked[asked]
-
-
-def applies(item: Section | Question, register_row: Mapping[str, str]) -> bool:
-    """Tell whether a section or question applies to the recipient with this register row.
-
-    Every column of ``applies_to`` must have one of its values, and no column of ``except_for`` may (see
-    :mod:`auditkit.definition.conditions`).
-    """
-    return all(hold(item.applies_to, register_row)) and not any(hold(item.except_for, register_row))
-
-
-def field_with_role(fields: tuple[Field, ...], role: str) -> Field | None:
-    """Return the field that plays ``role``, or None."""
-    return next((field for field in fields if field.role == role), None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditkit import rota
 from auditkit.definition import check, forms, yaml
+from auditkit.definition.reading import Reading
 from auditkit.definition.source import Places
 from auditkit.errors import Problem, ProblemsError
 from auditkit.register import Recipient, packs, read
@@ -29,6 +30,7 @@ def load(folder: Path) -> Round:
     """
     problems: list[Problem] = []
     settings = audit = None
+    found = Reading(None, Places())
     said = Places()
     recipients: tuple[Recipient, ...] = ()
     register = register_path(folder)
@@ -39,16 +41,17 @@ def load(folder: Path) -> Round:
     except ProblemsError as error:
         problems += error.problems
     try:
-        audit, places = forms.read(definition)
+        found = forms.reading(definition)
+        audit = found.audit
     except ProblemsError as error:
         problems += error.problems
-        audit, places = forms.read_as_meant(definition) or (None, Places())
+    wrong_register: tuple[Problem, ...] = ()
     try:
         recipients = read(register, audit.groups if audit else ())
     except ProblemsError as error:
-        problems += error.problems
-    if audit:
-        problems += check.problems(audit, places, recipients or None, register.name)
+        wrong_register = error.problems
+    problems += check.all_problems(found, recipients or None, register.name)
+    problems += wrong_register
     if settings and audit:
         problems += wrong_plan(settings, said, audit)
     if settings and recipients:
