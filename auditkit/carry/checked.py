@@ -9,7 +9,7 @@ from pathlib import Path
 from auditkit.definition import yaml_source
 from auditkit.definition.checks.follows import crosswalk_issues, unknown
 from auditkit.definition.crosswalk import Crosswalk
-from auditkit.definition.fill import fill
+from auditkit.definition.fill import fit
 from auditkit.definition.model import Audit
 from auditkit.definition.source import Issue, Raw
 from auditkit.definition.source import Path as Place
@@ -38,9 +38,11 @@ def checked(path: Path, theirs: Audit, ours: Audit) -> Crosswalk:
         ProblemsError: With every line that waits for a decision, and everything that is wrong.
     """
     source = yaml_source.read(path)
-    walk = fill(source, Checked, tuple(_undecided(source.data, ())))
-    issues = [*crosswalk_issues(ours, walk), *unknown(theirs, replace(walk, points={}))]
-    if issues:
+    walk, found = fit(source, Checked, tuple(_undecided(source.data, ())))
+    issues = [*source.issues, *found]
+    if walk is not None and not issues:
+        issues = [*crosswalk_issues(ours, walk), *unknown(theirs, replace(walk, points={}))]
+    if walk is None or issues:
         raise ProblemsError(source.places.problems(issues))
     return walk
 

@@ -27,7 +27,7 @@ def fill(source: Source, model: type[T], known: Sequence[Issue] = ()) -> T:
     Args:
         source: What was written.
         model: A frozen dataclass of texts, numbers, dates, and dataclasses, tuples and mappings of these.
-        known: Issues found already, told with the rest; they say all there is to say about their paths.
+        known: Issues found already, reported with the rest; they say all there is to say about their paths.
 
     Raises:
         ProblemsError: With everything that is wrong, in the order of the file.

@@ -10,6 +10,7 @@ import re
 
 from auditkit.definition.content import Content, Subset
 from auditkit.definition.events import Events
+from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
@@ -80,6 +81,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
         "measures": "what it does with its sections of numbers",
+        "follow_up": "the words that progress workbooks go by",
         "follows": "the edition before, and what of it lives on under another id",
         "plans": "what is owed by when, counted from a day that `auditkit plan` is given",
     },
@@ -107,6 +109,12 @@ MEANINGS: dict[type, dict[str, str]] = {
         "for everyone",
         "small": "counts below this, nought apart, are marked in the master as not to be published",
         "not_collected": "the words to choose where a number isn't collected",
+    },
+    FollowUp: {
+        "withdrawn": "the word that withdraws: an action or evidence begins with it, or it is a choice of "
+        "the column of role `progress`",
+        "promised": "evidence with a sentence that begins or ends like this is still to come, and asked for "
+        "again; without any, no evidence is followed up",
     },
     Content: {
         "off": "findings that this audit can do without",

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from auditkit.definition.content import Content
 from auditkit.definition.field import Field, Rule, field_with_role
+from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import VALUE, Measures
 from auditkit.definition.plan import Plan
@@ -28,6 +29,7 @@ LATER = (
     *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
     "events",
     "plans",
+    "follow_up",
 )
 
 
@@ -53,6 +55,7 @@ class Audit:
     checks: Content = field(default_factory=Content)
     follows: Follows | None = None
     measures: Measures | None = None
+    follow_up: FollowUp | None = None
     plans: tuple[Plan, ...] = ()
 
     def scale(self, scale_id: str) -> Scale:
@@ -108,6 +111,11 @@ class Audit:
     def number_policy(self) -> Measures:
         """What it does with its sections of numbers, said or not."""
         return self.measures or Measures()
+
+    @property
+    def following(self) -> FollowUp:
+        """What it goes by when it follows things up, said or not."""
+        return self.follow_up or FollowUp()
 
     def as_asked(self) -> Audit:
         """Return the audit without its sections of numbers if it does without these."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from auditkit.definition.model import Audit, Field, Question, Section
@@ -23,7 +23,7 @@ Bank = Mapping[str, Any]
 class Respondent:
     """One recipient's made-up respondent: what kind of respondent, and the luck of the draw.
 
-    ``contact`` is who that is in the register, ``names`` are the recipient's id and group.
+    ``contact`` is who that is in the register, and ``row`` what else stands there.
     """
 
     persona: Mapping[str, Any]
@@ -31,7 +31,12 @@ class Respondent:
     chance: random.Random
     deadline: dt.date
     contact: str = ""
-    names: tuple[str, ...] = ()
+    row: Mapping[str, str] = field(default_factory=dict)
+
+    def size(self, column: str) -> float | None:
+        """Return the number in a column of the register, None if there is none."""
+        said = self.row.get(column, "")
+        return float(said) if said.isdecimal() else None
 
     def happens(self, name: str) -> bool:
         """Draw whether something with the chance called ``name`` happens."""
@@ -85,10 +90,15 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     return typed | dict(numbers(reached, who, audit.number_policy.not_collected))
 
 
+def _names(who: Respondent) -> tuple[str, ...]:
+    """Return what rows of the bank may be for: the recipient's id, and its group."""
+    return tuple(filter(None, (who.row.get("id"), who.row.get("group"))))
+
+
 def _unrated(section: Section, question: Question, who: Respondent) -> Iterator[tuple[str, Typed]]:
     """Yield one of the rows that the bank has for a question that isn't rated."""
     rows = who.bank["sections"].get(section.id, {}).get("answers", {}).get(question.id, ())
-    own = [row for row in rows if row.get("for") in who.names] or [row for row in rows if "for" not in row]
+    own = [row for row in rows if row.get("for") in _names(who)] or [row for row in rows if "for" not in row]
     if own and who.happens("answers"):
         for field_id, said in who.chance.choice(own).items():
             if field_id != "for":
@@ -98,7 +108,7 @@ def _unrated(section: Section, question: Question, who: Respondent) -> Iterator[
 def _events(section: Section, who: Respondent) -> dict[Place, Typed]:
     """Return the rows of a table of events that the bank has for a recipient of this group."""
     events = who.bank["sections"].get(section.id, {}).get("events", ())
-    own = [event for event in events if event.get("for") in (None, *who.names) and who.happens("answers")]
+    own = [event for event in events if event.get("for") in (None, *_names(who)) and who.happens("answers")]
     return {
         (section.id, f"{section.id}:{n}", field.id): _of_day(said) if field.kind == "time" else said
         for n, event in enumerate(own, start=1)
@@ -131,12 +141,12 @@ def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[s
         "signoff_role": senior["job"] if signed else None,
         "signoff_date": returned if signed else None,
     }
-    for field in audit.cover:
-        value = said.get(field.role)
-        if field.id in who.bank.get("cover", {}):
-            value = who.chance.choice(who.bank["cover"][field.id])
+    for asked in audit.cover:
+        value = said.get(asked.role)
+        if asked.id in who.bank.get("cover", {}):
+            value = who.chance.choice(who.bank["cover"][asked.id])
         if value is not None:
-            yield field.id, value
+            yield asked.id, value
 
 
 def _row(audit: Audit, section: Section, point: Point, who: Respondent) -> Iterator[tuple[str, Typed]]:

@@ -64,10 +64,29 @@ def validate(
         answers, waiting = confirmed(file, answers, known.carried)
         findings += waiting
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
+    begun = {(a.block, a.row_key) for a in answers if a.block != COVER and not a.unconfirmed}
+    findings += still_needed(file, answers, audit)
+    missing = {key for block, key in extracted.missing if block == COVER}
+    if cover or begun:
+        findings += _cover(file, cover, missing, audit)
+    findings += _whole(file, answers, extracted, audit, begun=len(begun))
+    findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
+    return tuple(answers), tuple(findings)
+
+
+def still_needed(file: str, answers: Iterable[Answer], audit: Audit) -> list[Finding]:
+    """Return what questions that were begun still need, by the rules and by what is required.
+
+    Args:
+        file: The file, as findings name it.
+        answers: The answers of a return, with their values.
+        audit: The audit as narrowed to its recipient.
+    """
     rows: dict[tuple[str, str], Row] = {}
     for answer in answers:
         if answer.block != COVER and not answer.unconfirmed:
             rows.setdefault((answer.block, answer.row_key), {})[answer.column_key] = answer
+    findings: list[Finding] = []
     for section in audit.sections:
         fields = audit.responses_of(section)
         rating = audit.rating_field(section)
@@ -79,12 +98,7 @@ def validate(
         if section.events:
             own = (row for (block, _), row in rows.items() if block == section.id)
             findings += (one for row in own for one in _row(file, row, fields, required, audit))
-    missing = {key for block, key in extracted.missing if block == COVER}
-    if cover or rows:
-        findings += _cover(file, cover, missing, audit)
-    findings += _whole(file, answers, extracted, audit, begun=len(rows))
-    findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
-    return tuple(answers), tuple(findings)
+    return findings
 
 
 def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

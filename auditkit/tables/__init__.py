@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from auditkit.tables import answers, changes, events, notes, numbers, people, progress, scores
-from auditkit.tables.model import NOT_ASKED, OVERALL, Collation, Given, Opened, Own, Tables, given
+from auditkit.tables.model import NOT_ASKED, OVERALL, WHOLE, Collation, Given, Opened, Own, Tables, given
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import NO, SCHEMAS, YES, Column, Schema
 from auditkit.tables.table import Maker, Row, Table, rows, table_of
@@ -75,6 +75,7 @@ __all__ = [
     "NOT_ASKED",
     "OVERALL",
     "SCHEMAS",
+    "WHOLE",
     "YES",
     "Collation",
     "Column",

@@ -20,6 +20,8 @@ from auditkit.trail import Progress
 # The id under which the rating of a whole return stands beside those of its sections. No section id can
 # contain a colon.
 OVERALL = ":overall"
+# What people call it.
+WHOLE = "Overall"
 # What stands where a question isn't put to a recipient.
 NOT_ASKED = "not asked"
 # What makes up an action, in the order of its columns.

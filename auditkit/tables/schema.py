@@ -205,6 +205,10 @@ SCHEMAS: dict[str, Schema] = {
             Column("done", "number", "actions that are finished", "actions"),
             Column("withdrawn", "number", "actions that were withdrawn", "actions"),
             Column("overdue", "number", "open actions whose date has passed", "actions"),
+            Column(
+                "promised_start", "number", "questions whose evidence was only promised then", "questions"
+            ),
+            Column("promised_now", "number", "the same now", "questions"),
             Column("changes", "number", "answers that progress returns changed", "changes"),
             Column("last_change", "date and time", "when the last of them was made", "UTC"),
         ),

@@ -78,6 +78,9 @@ PROGRESS = "progress:"
 OWN_MARK = "auditkit::own"
 FROM_LAST_TIME, NOT_CARRIED = "From last time", "Not carried over"
 OWN_SHEETS = (FROM_LAST_TIME, NOT_CARRIED)
+# The columns of these sheets: what their headers begin with, and widths; and the width of what was said.
+LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
+LEFT_WIDTH = LEFT_COLUMNS[-1][1]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
 from auditkit.definition.events import EVENT_ROLES, Events
+from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
@@ -353,6 +354,7 @@ def audits(draw: Callable[..., T]) -> Audit:
         measures=draw(
             st.none() | st.builds(Measures, st.booleans(), _unlike(_WORDS), st.none() | st.integers(2, 9))
         ),
+        follow_up=draw(st.none() | st.builds(FollowUp, _WORDS, _some(_WORDS))),
         plans=tuple(draw(plans(plan_id)) for plan_id in draw(_unlike(_IDS, 0, 2))),
     )
     return replace(audit, follows=draw(st.none() | follows(audit)))
