@@ -6,13 +6,16 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
 from auditkit.collate import Collated, collate
 from auditkit.errors import ProblemsError
+from auditkit.preview.write import write
 from auditkit.round import Round, load
 from auditkit.tables import rows
+from auditkit.workbook import progress
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.layout import FIRST_ROW, HEADER_ROW, KEY_ROW
 from tests.events import AUDIT, REGISTER, typed
@@ -208,3 +211,33 @@ def test_the_sheet_can_be_sorted_though_it_is_locked(round_: Round) -> None:
     assert sheet.cell(FIRST_ROW + 1, 1).protection.locked
     layout = layout_for(round_.audit_for(round_.recipients[0]))
     assert len(layout.by_id["CH"].slots) == 12 * len(columns) - 12
+
+
+def test_neither_progress_nor_other_columns_ask_for_events_again(round_: Round) -> None:
+    asked = progress.form(round_.audit_for(round_.recipients[0]))
+    assert [section.id for section in asked.sections] == ["progress:GOV"]
+    audit = round_.audit_for(round_.recipients[0])
+    assert audit.fields_of(audit.sections[0], audit.sections[0].questions[0]) == audit.responses
+
+
+def test_a_sample_and_the_paper_copy_show_its_columns(round_: Round, tmp_path: Path) -> None:
+    preview = write(round_, tmp_path / "preview", AS_AT)
+    ((_, sample),) = preview.samples
+    assert "2 Chronology" in openpyxl.load_workbook(sample).sheetnames
+    document = docx.Document(str(preview.paper))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {"What happened", "a date, or as much as is known of it", "a time of day"} <= cells
+
+
+def test_a_merged_cell_is_read_where_it_stands_and_asked_for_below(round_: Round) -> None:
+    book, sheet, columns = sheet_of(round_, "H1")
+    for n in range(3):
+        for name, value in VISIT.items():
+            sheet.cell(FIRST_ROW + 1 + n, columns[name], value)
+    letter = openpyxl.utils.get_column_letter(columns["date"])
+    sheet.merge_cells(f"{letter}{FIRST_ROW + 1}:{letter}{FIRST_ROW + 3}")
+    keep(round_, book, "h1.xlsx")
+    collated = run(round_)
+    assert [day for (day,) in events(collated, "date_typed")] == ["5 May 2025", None, None]
+    told = rows(collated.tables.findings, "code", "question")
+    assert [question for code, question in told if code == "required-missing"] == ["CH:2", "CH:3"]

@@ -45,10 +45,16 @@ def write(path: Path, tables: Tables, scratch: Path | None = None) -> Path:
         AuditkitError: The folder can't be written to, the disk is full, or there are more recipients than
             rows on a sheet.
     """
+    return atomic_write(path, partial(write_into, tables=tables, scratch=scratch))
+
+
+def write_into(file: IO[bytes], tables: Tables, scratch: Path | None) -> None:
+    """Write the master into a file that was opened for it; all else is as with :func:`write`."""
     password = tables.settings.master_password
     if password:
-        return atomic_write(path, lambda file: file.write(encrypted(workbook(tables, scratch), password)))
-    return atomic_write(path, partial(_write, tables, scratch))
+        file.write(encrypted(workbook(tables, scratch), password))
+    else:
+        _write(tables, scratch, file)
 
 
 def workbook(tables: Tables, scratch: Path | None = None) -> bytes:

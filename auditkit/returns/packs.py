@@ -22,6 +22,7 @@ from auditkit.returns.model import Answer, Finding, Note, Parts, Return
 from auditkit.returns.notes import notes
 from auditkit.returns.returned import Opened, Taken, contained, proposal_for, returned
 from auditkit.returns.sheets import Mark
+from auditkit.returns.validate import BLANK
 from auditkit.returns.whose import misnamed
 from auditkit.workbook.known import NOTHING_KNOWN, each
 from auditkit.workbook.layout import ANSWER, COVER, Layout
@@ -30,8 +31,6 @@ from auditkit.workbook.pack_carried import sections_confirmed
 
 # How many rows below a mark are looked at, to tell what it is the mark of.
 LOOKED_AT = 50
-# How a finding says that nothing at all was filled in.
-BLANK = "blank-return"
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,11 @@ def read(
             there.append(returned(own, taken, basis, candidates))
         else:
             gone.append(_left(opened, part))
-    if there and all(any(finding.code == BLANK for finding in part.findings) for part in there):
-        return _whole(opened, (*opened.identified.findings, Finding(BLANK, file)))
+    blank = [[finding.code for finding in part.findings if finding.code in BLANK] for part in there]
+    if there and all(blank):
+        # Of what was carried over and nobody has confirmed there is something to say.
+        code = max(code for codes in blank for code in codes)
+        return _whole(opened, (*opened.identified.findings, Finding(code, file)))
     return Parts((*there, *gone))
 
 

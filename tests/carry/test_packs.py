@@ -19,7 +19,7 @@ from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import CARRIED_FROM, FIRST_ROW, HEADER_ROW
 from auditkit.workbook.pack import OF, layout_of, packs_of
 from auditkit.workbook.pack_carried import columns, with_carried
-from tests.filling import stamp
+from tests.filling import fill, stamp
 from tests.packs import ALONE, PACKED, SCHOOLS, TRUST, fill_pack, pack_round
 from tests.rounds import ISSUED, workbook_of
 
@@ -115,8 +115,27 @@ def test_nobody_confirmed_it_so_it_is_nobodys_answer(round_, gone):
     result, _ = returned(round_, "pack.xlsx", {(f"GOV-1{OF}{SCHOOLS[0]}", "evidence"): "Ours here."})
     found = rows(result.tables.answers, "question_id", "usable")
     assert {usable for question, usable in found if question == "GOV-2"} == {"No"}
-    codes = rows(result.tables.findings, "recipient_id", "code")
-    assert {who for who, code in codes if code == "carried-unconfirmed"} == set(SCHOOLS)
+    codes = set(rows(result.tables.findings, "recipient_id", "code"))
+    assert (SCHOOLS[0], "carried-unconfirmed") in codes
+    # The others have said nothing of their own.
+    assert {who for who, code in codes if code == "nothing-confirmed"} == set(SCHOOLS[1:])
+
+
+def test_a_pack_in_which_nobody_did_anything_is_one_file_to_decide_on(round_):
+    result, _ = returned(round_, "pack.xlsx", {})
+    assert list(rows(result.tables.returns, "file", "outcome")) == [("pack.xlsx", "held")]
+    assert ("nothing-confirmed",) in set(rows(result.tables.findings, "code"))
+
+
+def test_what_nobody_confirmed_completes_no_return_of_a_schools_own(round_):
+    generate(round_, single=[SCHOOLS[0]], today=ISSUED)
+    fill(round_, SCHOOLS[0], {("GOV", "GOV-1", "evidence"): "Ours."}, "own.xlsx")
+    result, found = returned(round_, "pack.xlsx", {(f"GOV-1{OF}{SCHOOLS[1]}", "evidence"): "Theirs."})
+    assert {key: said for key, said in found.items() if key[0] == SCHOOLS[0]} == {
+        (SCHOOLS[0], "GOV-1", "evidence"): "Ours."
+    }
+    outcomes = dict(rows(result.tables.returns, "file", "outcome"))
+    assert (outcomes["own.xlsx"], outcomes[f"pack.xlsx/{SCHOOLS[0]}"]) == ("accepted", "superseded")
 
 
 def test_the_pack_is_kept_as_it_was_issued_and_issued_again_with_what_was_carried(round_):

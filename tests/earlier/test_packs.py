@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from auditkit.collate import collate
-from auditkit.collate import read as read_round
 from auditkit.earlier import read
+from auditkit.read import read as read_round
 from auditkit.round import Round, load
 from auditkit.workbook import carried
 from auditkit.workbook.carried import Carried, Row
