@@ -9,11 +9,10 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit import exports, master, runs, standing, trail
+from auditkit import edited, exports, master, runs, standing, trail
 from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
-from auditkit.master import edited
 from auditkit.read import read
 from auditkit.register import Recipient
 from auditkit.returns import progress

@@ -17,11 +17,20 @@ from auditkit.definition.yaml import read_yaml_as
 from auditkit.errors import AuditkitError
 from auditkit.register import read
 from auditkit.register.gias import rules
-from auditkit.round import DEFINITIONS, REGISTERS, SETTINGS, Round, Settings, definition_path, register_path
+from auditkit.round import (
+    DEFINITIONS,
+    LETTER,
+    REGISTERS,
+    SETTINGS,
+    Round,
+    Settings,
+    definition_path,
+    register_path,
+)
 
 # What of a template belongs in a round besides its definition; the rest (answers for the demonstration) stays
 # where it is.
-ROUND_FILES = (SETTINGS, *REGISTERS)
+ROUND_FILES = (SETTINGS, LETTER, *REGISTERS)
 # How many groups are named of those that an audit is for.
 GROUPS = 4
 # Letters and digits that can't be taken for one another when a password is read out.

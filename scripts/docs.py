@@ -36,6 +36,7 @@ from auditkit.fields import KINDS
 from auditkit.limits import MEGABYTE, Limits, Seconds, Size
 from auditkit.master.sheets.answers import response_columns
 from auditkit.passwords import RULE as PASSWORD_RULE
+from auditkit.plan import Closure, Timing
 from auditkit.returns.findings import CATALOGUE, SEVERITIES
 from auditkit.returns.progress import Step
 from auditkit.returns.words import shipped
@@ -102,6 +103,7 @@ SETTINGS = {
     "prefill": "folder of the round of last time, from this one's: its answers stand beside the questions",
     "prefill_without": "ids of last time's response columns that aren't shown",
     "rota": "who is asked each year, where not everybody is: `auditkit rota`",
+    "plan": "when the plans of the audit begin, and local closures: `auditkit plan`",
     "several_returns": "which counts if a recipient sends several: the `latest`, the "
     "`most complete`, or one made of "
     "them by `merge by section`",
@@ -242,6 +244,13 @@ def settings() -> str:
         "Without it everybody in the register is asked. "
         "[Who is asked this year](../officer/who-is-asked.md) says how it goes.",
         settings_table(Rota, attributes(Rota)),
+        "## Timing",
+        "For audits with [plans](definition.md#plan). `auditkit plan --from DATE` fills in `starts`.",
+        "```yaml\nplan:\n  starts:\n    rapid_review: 2026-11-24\n  closed:\n"
+        "    - {day: 2026-12-29, until: 2026-12-31, why: Council offices closed}\n```",
+        settings_table(Timing, attributes(Timing)),
+        "## Closure",
+        settings_table(Closure, attributes(Closure)),
     )
 
 

@@ -27,7 +27,8 @@ from auditkit.definition import forms  # noqa: E402
 from auditkit.demo.returns import make_returns  # noqa: E402
 from auditkit.draw import draw, keep  # noqa: E402
 from auditkit.fields.days import british  # noqa: E402
-from auditkit.round import SETTINGS, Round, definition_path, load  # noqa: E402
+from auditkit.plan.outputs import write  # noqa: E402
+from auditkit.round import LETTER, SETTINGS, Round, begin, definition_path, load  # noqa: E402
 from auditkit.standing import Counts  # noqa: E402
 from auditkit.workbook.issue import generate  # noqa: E402
 
@@ -40,7 +41,8 @@ KEY = hashlib.sha256(b"auditkit: the example's key, for no real round").hexdiges
 class Example:
     """A round to be made from a ready-made audit; ``asked``: which rows of its sample register are kept.
 
-    With ``rota``, its settings as they stand in ``round.yaml``, not all of these are asked.
+    With ``rota``, its settings as they stand in ``round.yaml``, not all of these are asked. ``begins`` is the
+    day from which its first plan is counted.
     """
 
     template: str
@@ -53,6 +55,7 @@ class Example:
     issued: dt.date = dt.date(2026, 9, 7)
     collated: dt.date = dt.date(2027, 1, 25)
     rota: str = ""
+    begins: dt.date | None = None
 
 
 EXAMPLES = (
@@ -97,8 +100,24 @@ EXAMPLES = (
         seed=106,
         short="cm",
     ),
+    Example(
+        template="rapid_review",
+        title="A rapid review",
+        who="agencies",
+        returned="in time, late, with gaps, nil, a correction, a scan",
+        asked=tuple(range(1, 13)),
+        seed=147,
+        short="rr",
+        issued=dt.date(2026, 11, 25),
+        collated=dt.date(2026, 12, 11),
+        begins=dt.date(2026, 11, 24),
+    ),
 )
 
+PLAN = """\
+| `letter.txt` | the words of the letters: `auditkit letters` makes drafts of emails from them |
+| `plan.xlsx`, `plan.ics` | who owes what by when: `auditkit plan --from 2026-11-24` worked it out |
+"""
 README = """\
 # {title}, its returns in
 
@@ -108,7 +127,7 @@ invented. `python scripts/examples.py` made everything here, this page too.
 | | |
 | --- | --- |
 | `audit.xlsx`, `register.csv`, `round.yaml` | what is asked, of whom, by when: what the officer wrote |
-{chosen}| `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
+{chosen}{plan}| `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
 | `returns/` | what came back: {returned} |
 | `.auditkit/` | the signing key and the log of issued workbooks |
 
@@ -150,7 +169,13 @@ def make_round(example: Example, folder: Path) -> None:
     (folder / "register.csv").write_bytes(rows)
     own = settings((source / SETTINGS).read_text(encoding="utf-8"), f"{example.short}-example-2026")
     (folder / SETTINGS).write_bytes((own + example.rota).encode())
+    if (source / LETTER).is_file():
+        shutil.copyfile(source / LETTER, folder / LETTER)
     round_ = load(folder)
+    if example.begins:
+        round_ = begin(round_, round_.audit.plans[0].id, example.begins)
+        said = round_.settings
+        write(folder, round_.private, round_.schedule, said.title, example.issued, said.id)
     if example.rota:
         keep(round_, draw(round_, today=example.issued))
         round_ = load(folder)
@@ -195,6 +220,7 @@ def readme(example: Example, round_: Round, figures: Counts) -> str:
         issued=british(example.issued),
         recipients=asked,
         chosen=chosen if round_.places else "",
+        plan=PLAN if example.begins else "",
         password=PASSWORD,
         as_at=example.collated.isoformat(),
         figures=lines,

@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from auditkit import edited
 from auditkit.collate import collate
 from auditkit.demo.fill import fill
 from auditkit.errors import AuditkitError
-from auditkit.master import edited
 from auditkit.round import load
 from auditkit.tables import rows
 from auditkit.workbook.blocks import layout_for

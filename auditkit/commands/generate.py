@@ -122,6 +122,7 @@ def command(
 
 def _say(round_: Round, outcomes: Outcomes, source: Earlier | Rounds | None = None, *, dry_run: bool) -> None:
     """Print what became of each recipient, and whom of them something of last time was shown."""
+    from auditkit.round import LETTER
     from auditkit.workbook.log import LIST
     from auditkit.workbook.plan import OUTDATED
 
@@ -160,7 +161,11 @@ def _say(round_: Round, outcomes: Outcomes, source: Earlier | Rounds | None = No
         say(f"  {LIST} is open in another program, so the list is in {outcomes.listed.name} this time")
     if made and not dry_run:
         assert outcomes.listed is not None
-        say(f"Next: email each workbook to its recipient (workbooks/{outcomes.listed.name} lists them all).")
+        if (round_.folder / LETTER).is_file():
+            say("Next: auditkit letters, which drafts an email with its workbook to each of them")
+        else:
+            where = f"workbooks/{outcomes.listed.name} lists them all"
+            say(f"Next: email each workbook to its recipient ({where}).")
 
 
 # Without a workbook that needs a password, or whose password is told apart.

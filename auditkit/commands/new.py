@@ -45,6 +45,7 @@ def command(template: str, folder: Path, yaml: bool) -> None:
     The folder holds the audit's questions (audit.xlsx), who is asked (register.csv, a made-up sample) and
     the round's own settings (round.yaml): change all three to fit.
     """
+    from auditkit.round import LETTER
     from auditkit.templates import lists_schools, new_round
 
     new_round(template, folder, yaml=yaml)
@@ -55,3 +56,6 @@ def command(template: str, folder: Path, yaml: bool) -> None:
         say("     (from the government's list of schools: auditkit register import-gias --help)")
     say(f"  3. {'audit.yaml' if yaml else 'audit.xlsx'}: the questions; change what you like")
     say(f'  4. cd "{folder}"  and then  auditkit check')
+    if (folder / LETTER).is_file():
+        say("  5. auditkit plan --from DATE: works out the days, the deadline too")
+        say(f"  6. auditkit generate  and then  auditkit letters, by the words of {LETTER}")

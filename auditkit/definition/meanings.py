@@ -14,6 +14,7 @@ from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
 
@@ -82,6 +83,25 @@ MEANINGS: dict[type, dict[str, str]] = {
         "measures": "what it does with its sections of numbers",
         "follow_up": "the words that progress workbooks go by",
         "follows": "the edition before, and what of it lives on under another id",
+        "plans": "what is owed by when, counted from a day that `auditkit plan` is given",
+    },
+    Plan: {
+        "id": ID,
+        "title": "name of the plan",
+        "starts": "which day its steps are counted from, in words",
+        "steps": "what is owed by when, in order",
+    },
+    Step: {
+        "id": ID,
+        "what": "what is to be done, in a few words",
+        "who": "who owes it",
+        "working_days": "how many working days after the first day it is due; 0 is that day, or the next "
+        "working day",
+        "months": "or how many calendar months after it",
+        "after": "a step before it from whose due day it is counted instead",
+        "why": "what it is for",
+        "recipients": "whether each recipient owes it: letters name it",
+        "deadline": "whether workbooks are back by then: it is the round's deadline",
     },
     Measures: {
         "ask": "whether sections of numbers are asked at all; `no` leaves every one of them out",

@@ -16,6 +16,7 @@ from auditkit.definition.field import Field, Rule, field_with_role
 from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import VALUE, Measures
+from auditkit.definition.plan import Plan
 from auditkit.definition.question import Question, Section, applies
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
@@ -27,6 +28,7 @@ __all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", 
 LATER = (
     *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
     "events",
+    "plans",
     "follow_up",
 )
 
@@ -54,6 +56,7 @@ class Audit:
     follows: Follows | None = None
     measures: Measures | None = None
     follow_up: FollowUp | None = None
+    plans: tuple[Plan, ...] = ()
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

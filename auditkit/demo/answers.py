@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditkit.definition.model import Audit, Field, Section
+from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.scale import Point
 from auditkit.demo.fill import Place
 from auditkit.demo.numbers import numbers
@@ -74,13 +74,53 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     reached = questions[: round(len(questions) * who.persona["reaches"])]
     for section, question in reached:
         rating = audit.rating_field(section)
-        if rating is None or not who.happens("answers"):
+        if rating is None:
+            for field_id, value in _unrated(section, question, who):
+                typed[section.id, question.id, field_id] = value
+            continue
+        if not who.happens("answers"):
             continue
         point = audit.scale(rating.scale).point(who.drawn("ratings"))
         typed[section.id, question.id, rating.id] = point.text
         for field_id, value in _row(audit, section, point, who):
             typed[section.id, question.id, field_id] = value
+    for section in audit.sections:
+        if section.events:
+            typed |= _events(section, who)
     return typed | dict(numbers(reached, who, audit.number_policy.not_collected))
+
+
+def _names(who: Respondent) -> tuple[str, ...]:
+    """Return what rows of the bank may be for: the recipient's id, and its group."""
+    return tuple(filter(None, (who.row.get("id"), who.row.get("group"))))
+
+
+def _unrated(section: Section, question: Question, who: Respondent) -> Iterator[tuple[str, Typed]]:
+    """Yield one of the rows that the bank has for a question that isn't rated."""
+    rows = who.bank["sections"].get(section.id, {}).get("answers", {}).get(question.id, ())
+    own = [row for row in rows if row.get("for") in _names(who)] or [row for row in rows if "for" not in row]
+    if own and who.happens("answers"):
+        for field_id, said in who.chance.choice(own).items():
+            if field_id != "for":
+                yield field_id, who.deadline + dt.timedelta(said) if isinstance(said, int) else said
+
+
+def _events(section: Section, who: Respondent) -> dict[Place, Typed]:
+    """Return the rows of a table of events that the bank has for a recipient of this group."""
+    events = who.bank["sections"].get(section.id, {}).get("events", ())
+    own = [event for event in events if event.get("for") in (None, *_names(who)) and who.happens("answers")]
+    return {
+        (section.id, f"{section.id}:{n}", field.id): _of_day(said) if field.kind == "time" else said
+        for n, event in enumerate(own, start=1)
+        for field in section.responses
+        if (said := event.get(field.id)) is not None
+    }
+
+
+def _of_day(said: str) -> float:
+    """Return a time such as 14:30 as a spreadsheet has it: the share of the day that has passed."""
+    hours, minutes = map(int, said.split(":"))
+    return (hours * 60 + minutes) / (24 * 60)
 
 
 def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[str, Typed]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from auditkit.round.advice import notes
+from auditkit.round.advice import notes, of_plan
+from auditkit.round.edit import begin
 from auditkit.round.folder import (
     DEFINITIONS,
+    LETTER,
     MASTER,
     PRIVATE,
     REGISTERS,
@@ -23,6 +25,7 @@ from auditkit.round.settings import Policy, Settings
 
 __all__ = [
     "DEFINITIONS",
+    "LETTER",
     "MASTER",
     "PRIVATE",
     "REGISTERS",
@@ -31,6 +34,7 @@ __all__ = [
     "Policy",
     "Round",
     "Settings",
+    "begin",
     "definition_at",
     "definition_path",
     "find",
@@ -38,5 +42,6 @@ __all__ = [
     "load",
     "new_register_path",
     "notes",
+    "of_plan",
     "register_path",
 ]

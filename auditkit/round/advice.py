@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from auditkit import passwords, rota
+from auditkit import passwords, plan, rota
 from auditkit.definition.checks.applicability import unmatched, without_number
 from auditkit.definition.wording import listed, quoted
 from auditkit.fields.date import british
@@ -43,6 +43,7 @@ def notes(round_: Round, today: dt.date) -> list[str]:
         found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
+    found += of_plan(round_)
     found += _days(round_)
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
@@ -64,6 +65,17 @@ def notes(round_: Round, today: dt.date) -> list[str]:
             f"{count}; for them it is neither 'at least' nor 'at most' anything"
         )
     return found
+
+
+def of_plan(round_: Round) -> Iterator[str]:
+    """Yield what an officer should know of the days on which the steps of plans are due."""
+    due = round_.schedule.deadline
+    if due and due.day != round_.settings.deadline:
+        yield (
+            f"by its plan workbooks are back on {plan.written(due.day)}, but the deadline in {SETTINGS} is "
+            f"{plan.written(round_.settings.deadline)}"
+        )
+    yield from plan.notes(round_.schedule)
 
 
 def _days(round_: Round) -> Iterator[str]:

@@ -17,6 +17,7 @@ SETTINGS = "round.yaml"
 DEFINITIONS = ("audit.xlsx", "audit.yaml")
 MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
 REGISTERS = ("register.csv", "register.xlsx")
+LETTER = "letter.txt"
 
 
 def find(start: Path) -> Path:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from auditkit import rota
+from auditkit import plan, rota
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.files import write_state
+from auditkit.plan import Schedule
 from auditkit.register import Recipient, packs
 from auditkit.register.packs import Pack
 from auditkit.rota import Place
@@ -73,6 +74,11 @@ class Round:
     def in_packs(self) -> frozenset[str]:
         """The ids of the recipients that are in a pack."""
         return frozenset(recipient_id for pack in self.packs for recipient_id in pack.members)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """When the steps of its plans are due, as far as these have begun."""
+        return plan.schedule(self.audit.plans, self.settings.plan)
 
     @property
     def addressees(self) -> tuple[Recipient, ...]:

@@ -14,7 +14,7 @@ from auditkit.register import Recipient, packs, read
 from auditkit.rota import Place
 from auditkit.round.folder import SETTINGS, definition_path, register_path
 from auditkit.round.model import Round
-from auditkit.round.settings import Settings, wrong_passwords, wrong_settings
+from auditkit.round.settings import Settings, wrong_passwords, wrong_plan, wrong_settings
 
 NO_PACKS = (
     "pack_by: an audit with a table of events can't be sent in packs, since each recipient needs a table of "
@@ -31,12 +31,13 @@ def load(folder: Path) -> Round:
     problems: list[Problem] = []
     settings = audit = None
     found = Reading(None, Places())
+    said = Places()
     recipients: tuple[Recipient, ...] = ()
     register = register_path(folder)
     definition = definition_path(folder)
     try:
-        settings, places = yaml.read_yaml_as(folder / SETTINGS, Settings)
-        problems += wrong_settings(settings, places)
+        settings, said = yaml.read_yaml_as(folder / SETTINGS, Settings)
+        problems += wrong_settings(settings, said)
     except ProblemsError as error:
         problems += error.problems
     try:
@@ -51,9 +52,11 @@ def load(folder: Path) -> Round:
         wrong_register = error.problems
     problems += check.all_problems(found, recipients or None, register.name)
     problems += wrong_register
+    if settings and audit:
+        problems += wrong_plan(settings, said, audit)
     if settings and recipients:
         problems += (
-            Problem(register.name, "", said) for said in packs.problems(recipients, settings.pack_by)
+            Problem(register.name, "", message) for message in packs.problems(recipients, settings.pack_by)
         )
         packed = packs.packs(recipients, settings.pack_by)
         if packed and audit and any(section.events for section in audit.sections):

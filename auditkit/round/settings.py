@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from auditkit import passwords
+from auditkit import passwords, plan
 from auditkit.definition.ids import RULE, is_id
+from auditkit.definition.model import Audit
 from auditkit.definition.source import Issue, Places
 from auditkit.definition.wording import listed
 from auditkit.errors import Problem
 from auditkit.limits import Limits
+from auditkit.plan import Timing
 from auditkit.register import Recipient
 from auditkit.rota import Rota
 from auditkit.round.folder import SETTINGS
@@ -32,7 +34,8 @@ class Settings:
     folder of the round of last time, from this one's, or several: their answers stand beside the questions,
     the latest of each, but for the response columns ``prefill_without``. Recipients with the same value in
     the register's column ``pack_by`` get one workbook together; ``pack_member`` is what one of them is
-    called in it. With ``rota`` only a part of the register is asked.
+    called in it. With ``rota`` only a part of the register is asked. ``plan`` is when the plans of the
+    definition begin, and local closures.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Settings:
     pack_by: str = ""
     pack_member: str = "setting"
     rota: Rota | None = None
+    plan: Timing | None = None
 
 
 def wrong_settings(settings: Settings, places: Places) -> list[Problem]:
@@ -76,6 +80,14 @@ def wrong_settings(settings: Settings, places: Places) -> list[Problem]:
     elif settings.rota and not 1 <= settings.rota.year <= settings.rota.years:
         unfit.append(Issue(("rota", "year"), f"year: this is from 1 to {settings.rota.years}"))
     return [*(Problem(SETTINGS, "", message) for message in wrong), *places.problems(unfit)]
+
+
+def wrong_plan(settings: Settings, places: Places, audit: Audit) -> list[Problem]:
+    """Return what is wrong with the days that settings give for the plans of an audit."""
+    if settings.plan is None:
+        return []
+    found = plan.issues(settings.plan, audit.plans)
+    return places.problems(replace(issue, path=("plan", *issue.path)) for issue in found)
 
 
 def wrong_passwords(

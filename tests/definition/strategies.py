@@ -23,6 +23,7 @@ from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
 from auditkit.definition.xlsx.cells import ERRORS
@@ -235,6 +236,28 @@ def numbers(draw: Callable[..., T], take: Callable[[], str]) -> Section:
 
 
 @st.composite
+def plans(draw: Callable[..., T], plan_id: str) -> Plan:
+    """Draw a plan, whose steps are counted from its first day or from one another."""
+    ids = draw(_unlike(_IDS, 1))
+    steps = []
+    for n, step_id in enumerate(ids):
+        days = draw(st.integers(0, 750) | st.none())
+        steps.append(
+            Step(
+                step_id,
+                draw(_LINES),
+                draw(_LINES),
+                days,
+                draw(st.integers(1, 36)) if days is None else None,
+                draw(st.sampled_from(["", *ids[:n]])),
+                draw(_maybe(_TEXTS)),
+                draw(st.booleans()),
+            )
+        )
+    return Plan(plan_id, draw(_LINES), draw(_LINES), tuple(steps))
+
+
+@st.composite
 def events(draw: Callable[..., T], take: Callable[[], str]) -> Section:
     """Draw a table of events, whose ids are taken from ``take``."""
     day = Field(take(), draw(_LINES), "uncertain_date", "event_date", required=draw(st.booleans()))
@@ -332,5 +355,6 @@ def audits(draw: Callable[..., T]) -> Audit:
             st.none() | st.builds(Measures, st.booleans(), _unlike(_WORDS), st.none() | st.integers(2, 9))
         ),
         follow_up=draw(st.none() | st.builds(FollowUp, _WORDS, _some(_WORDS))),
+        plans=tuple(draw(plans(plan_id)) for plan_id in draw(_unlike(_IDS, 0, 2))),
     )
     return replace(audit, follows=draw(st.none() | follows(audit)))

@@ -346,7 +346,18 @@ def test_the_older_one_comes_first(told) -> None:
     assert warning == "edition 2027.1 says that it follows 2026.1: name the older of the two first"
 
 
-PARTS = ("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers", "measure")
+PARTS = (
+    "responses",
+    "roll_up",
+    "bands",
+    "caps",
+    "subsets",
+    "follows",
+    "cover_rules",
+    "numbers",
+    "measure",
+    "plans",
+)
 
 
 def every_change(thing: object) -> Iterator[object]:
@@ -381,7 +392,7 @@ def has_scale(audit: Audit, section: Section) -> bool:
 
 
 def test_no_setting_changes_unsaid(tmp_path: Path) -> None:
-    audit = written(AUDIT, tmp_path)
+    audit = written(AUDIT + PLAN, tmp_path)
     changed = [each for each in every_change(audit) if all(map(partial(has_scale, each), each.sections))]
     assert len(changed) > 300
     assert [each for each in changed if each != audit and not compare(audit, each).changes] == []
@@ -473,3 +484,31 @@ def test_a_number_counted_otherwise_has_another_trend(told) -> None:
     assert bent(later) == []
     other = compare(counting(pupils), counting(replace(pupils, unit="families")))
     assert bent(other) == ["broken measured GOV-1"]
+
+
+PLAN = """
+plans:
+  - id: review
+    title: The review
+    starts: the day of the decision
+    steps:
+      - {id: letters, what: Letters go out, who: Us, working_days: 1}
+      - {id: back, what: Workbooks come back, who: Each agency, working_days: 10}
+"""
+
+
+def test_plans_and_their_steps(told) -> None:
+    first = AUDIT.splitlines()[0]
+    assert said(told((first, PLAN + first))) == ["added review: the plan 'The review' is new"]
+
+
+def test_a_step_that_changed(tmp_path: Path) -> None:
+    editions = []
+    for text in (PLAN, PLAN.replace("10}", "8}").replace("letters, what", "asked, what")):
+        (tmp_path / "audit.yaml").write_text(AUDIT + text, encoding="utf-8")
+        editions.append(forms.load(tmp_path / "audit.yaml"))
+    assert said(compare(*editions)) == [
+        "added review.asked: the plan 'The review', step 'Letters go out' is new",
+        "changed review.back: the plan 'The review', step 'Workbooks come back': working days: 10 → 8",
+        "removed review.letters: the plan 'The review', step 'Letters go out' is gone",
+    ]

@@ -40,31 +40,33 @@ def test_what_is_changed_there_is_what_diff_tells(
     shutil.copytree(tmp_path / "old", tmp_path / "new")
     before = load(tmp_path / "old" / "audit.xlsx")
     _, first = next(before.questions())
-    scale = before.scales[0]
-    point = scale.points[1]
-    rated = next(section for section in before.sections if before.scale_of(section) == scale)
+    # A rapid review rates nothing.
+    scale = before.scales[0] if before.scales else None
+    home = next(section for section in before.sections if before.scale_of(section) == scale)
     reworded = f"{first.text} Say since when."
     with libreoffice.open(tmp_path / "old" / "audit.xlsx") as book:
         text = column(book, "questions", "text")
-        last = row(book, "questions", "id", rated.questions[-1].id)
+        last = row(book, "questions", "id", home.questions[-1].id)
         book.insert_rows("questions", last + 1)
         book.write(
             {
-                ("questions", f"{column(book, 'questions', 'section')}{last + 1}"): rated.id,
+                ("questions", f"{column(book, 'questions', 'section')}{last + 1}"): home.id,
                 ("questions", f"{column(book, 'questions', 'id')}{last + 1}"): "NEW-1",
                 ("questions", f"{text}{last + 1}"): NEW,
                 ("questions", f"{text}{row(book, 'questions', 'id', first.id)}"): reworded,
-                (
-                    "scales",
-                    f"{column(book, 'scales', 'label')}{row(book, 'scales', 'id', point.id)}",
-                ): "Nearly",
                 ("settings", f"B{row(book, 'settings', 'setting', 'edition')}"): "2031.1",
             }
         )
+        if scale:
+            label, line = column(book, "scales", "label"), row(book, "scales", "id", scale.points[1].id)
+            book.write({("scales", f"{label}{line}"): "Nearly"})
         assert book.errors() == []
         book.save_as(tmp_path / "new" / "audit.xlsx")
     after = load(tmp_path / "new" / "audit.xlsx")
-    assert after.scale(scale.id).point(point.id).label == "Nearly"
+    relabelled = [("scales", "changed", f"{scale.id}.{scale.points[1].id}")] if scale else []
+    assert [point.label for each in after.scales[:1] for point in each.points[1:2]] == ["Nearly"] * len(
+        relabelled
+    )
     questions = {question.id: question.text for _, question in after.questions()}
     assert (questions[first.id], questions["NEW-1"]) == (reworded, NEW)
     run = CliRunner().invoke(group, ["diff", str(tmp_path / "old"), str(tmp_path / "new"), "--json"])
@@ -74,7 +76,7 @@ def test_what_is_changed_there_is_what_diff_tells(
         [
             ("questions", "added", "NEW-1"),
             ("questions", "reworded", first.id),
-            ("scales", "changed", f"{scale.id}.{point.id}"),
+            *relabelled,
             ("audit", "changed", "edition"),
         ]
     ), changes

@@ -64,6 +64,7 @@ def definition(
     roll_up: str = ROLL_UP,
     overall: str = OVERALL,
     sections: str = SECTIONS,
+    plans: str = "",
 ) -> str:
     """Return the text of a definition; the part under test comes first, so its lines count from 1."""
     parts = {
@@ -75,6 +76,7 @@ def definition(
         "roll_up": (roll_up, ROLL_UP),
         "overall": (overall, OVERALL),
         "sections": (sections, SECTIONS),
+        "plans": (plans, ""),
     }
     changed = [text for text, usual in parts.values() if text != usual]
     return "".join(changed + [text for text, usual in parts.values() if text == usual])

@@ -57,12 +57,11 @@ class Cell:
     heading: str
 
 
-Typed = Mapping[Cell, str | float | dt.date]
+Answer = str | float | dt.date | dt.time
+Typed = Mapping[Cell, Answer]
 
 
-def fill_in(
-    book: Book, cells: Sequence[AnswerCell], chance: random.Random
-) -> dict[Cell, str | float | dt.date]:
+def fill_in(book: Book, cells: Sequence[AnswerCell], chance: random.Random) -> dict[Cell, Answer]:
     """Type something into every one of a workbook's answer cells; return what, by what it is for."""
     seen = book.values()
     long_ones = {cell.key for cell in chance.sample([c for c in cells if c.validation == "any"], 2)}
@@ -71,7 +70,7 @@ def fill_in(
     return {purpose(cell, seen[cell.sheet]): typed[cell.key] for cell in cells}
 
 
-def value_for(cell: AnswerCell, chance: random.Random) -> str | float | dt.date:
+def value_for(cell: AnswerCell, chance: random.Random) -> Answer:
     """Choose something that the cell's own validation lets through."""
     if cell.validation == "list":
         return chance.choice(cell.values)
@@ -79,6 +78,8 @@ def value_for(cell: AnswerCell, chance: random.Random) -> str | float | dt.date:
         day = from_excel(chance.randint(int(cell.first or 0), int(cell.second or 0)))
         assert isinstance(day, dt.datetime)
         return day.date()
+    if cell.validation == "time":
+        return dt.time(chance.randint(0, 23), chance.randint(0, 59))
     if cell.validation == "whole":
         return chance.randint(int(cell.first or 0), int(cell.second or 100))
     if cell.validation == "decimal":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,10 @@ from auditkit.collate import collate
 from auditkit.commands.screen import some
 from auditkit.round import Round, load
 from auditkit.templates import names
+from auditkit.workbook.blocks import layout_for
 from tests.apps.libreoffice import LibreOffice
-from tests.end_to_end.reading import everything_typed
-from tests.end_to_end.respondent import fill_in
+from tests.end_to_end.reading import everything_typed, rows
+from tests.end_to_end.respondent import Answer, Cell, Typed, fill_in
 from tests.rounds import workbook_of
 
 # Headings of the master's Returns, and the role of the cover field that stands there.
@@ -66,11 +67,17 @@ def test_microsofts_validator_finds_nothing(
 
 
 def test_every_value_typed_is_in_the_master(round_: Round, libreoffice: LibreOffice) -> None:
-    typed = {}
+    typed, events = {}, {}
     for recipient in round_.recipients:
         issued = workbook_of(round_, recipient.id)
         with libreoffice.open(issued) as book:
-            typed[recipient.id] = fill_in(book, book.answer_cells(), random.Random(recipient.id))
+            chance = random.Random(recipient.id)
+            tables = {b.sheet for b in layout_for(round_.audit_for(recipient)).blocks if b.is_events}
+            cells = book.answer_cells()
+            typed[recipient.id] = fill_in(book, [cell for cell in cells if cell.sheet not in tables], chance)
+            in_tables = [cell for cell in cells if cell.sheet in tables]
+            if in_tables:
+                events[recipient.id] = fill_in(book, in_tables, chance)
             book.recalculate()
             assert book.errors() == []
             book.save_as(round_.returns / issued.name)
@@ -81,3 +88,13 @@ def test_every_value_typed_is_in_the_master(round_: Round, libreoffice: LibreOff
     labels = {field.role: field.label for field in round_.audit.cover}
     headings = {heading: labels.get(role, heading) for heading, role in HEADINGS.items()}
     assert everything_typed(Path(collated.master), headings) == typed
+    assert [missing for one in events for missing in not_among(Path(collated.master), one, events[one])] == []
+
+
+def not_among(master: Path, recipient: str, typed: Typed) -> Iterator[tuple[Cell, Answer]]:
+    """Yield what was typed into a table of events and isn't in the row of the same reference in the master."""
+    found = {row["Ref"]: row for row in rows(master, "Events") if row["Recipient ID"] == recipient}
+    for cell, value in typed.items():
+        text = f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
+        if not any(text in str(said) for said in found[cell.question].values()):
+            yield cell, value

@@ -16,6 +16,7 @@ from auditkit.definition.checks import (
     follows,
     ids,
     measures,
+    plans,
     questions,
     roll_ups,
     rules,
@@ -38,4 +39,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     follows.issues,
     measures.issues,
     events.issues,
+    plans.issues,
 )

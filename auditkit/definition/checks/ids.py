@@ -35,6 +35,10 @@ def issues(audit: Audit) -> Iterator[Issue]:
     questions: Named = [(path, question.id) for path, _, question in walk.questions(audit)]
     yield from _all("question", questions, ROW_KEYS)
     yield from _all("rule", [(path, rule.id) for path, rule, _ in walk.rules(audit)])
+    yield from _all("plan", [(("plans", i), plan.id) for i, plan in enumerate(audit.plans)])
+    for i, plan in enumerate(audit.plans):
+        steps = [(("plans", i, "steps", j), step.id) for j, step in enumerate(plan.steps)]
+        yield from _all("step of this plan", steps)
 
 
 def _all(what: str, named: Named, reserved: frozenset[str] = frozenset()) -> Iterator[Issue]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditkit.definition.checks import walk
 from auditkit.definition.model import Audit, Field
+from auditkit.definition.plan import Plan
 from auditkit.definition.scale import Scale
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import quoted
@@ -52,6 +53,18 @@ def issues(audit: Audit) -> Iterator[Issue]:
         yield from _long((*path, "good"), question.good, LONGEST)
         for point, text in question.descriptors.items():
             yield from _long((*path, "descriptors", point), text, LONGEST_QUESTION)
+    for i, plan in enumerate(audit.plans):
+        yield from _plan(("plans", i), plan)
+
+
+def _plan(path: Path, plan: Plan) -> Iterator[Issue]:
+    yield from _line((*path, "title"), plan.title, LONGEST_TITLE)
+    yield from _line((*path, "starts"), plan.starts, LONGEST_CHOICE)
+    for n, step in enumerate(plan.steps):
+        here = (*path, "steps", n)
+        yield from _line((*here, "what"), step.what, LONGEST_CHOICE)
+        yield from _line((*here, "who"), step.who, LONGEST_LABEL)
+        yield from _long((*here, "why"), step.why, LONGEST_QUESTION)
 
 
 def _scale(path: Path, scale: Scale) -> Iterator[Issue]:

@@ -27,6 +27,7 @@ SUBJECTS: dict[str, Callable[[Audit, Audit, Crosswalk], Iterator[Change]]] = {
     "rules": lists.rules,
     "roll-ups": lists.roll_ups,
     "cover": lists.cover,
+    "plans": lists.plans,
 }
 
 

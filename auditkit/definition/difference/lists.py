@@ -9,6 +9,7 @@ from auditkit.definition.crosswalk import Crosswalk, pairs
 from auditkit.definition.difference import items
 from auditkit.definition.difference.change import Change, attributes
 from auditkit.definition.model import Audit, Field, Rule, Section
+from auditkit.definition.plan import Plan, Step
 from auditkit.definition.scale import Point, Scale
 from auditkit.definition.wording import quoted
 
@@ -24,6 +25,7 @@ PARTS = (
     "cover_rules",
     "checks",
     "follows",
+    "plans",
 )
 
 
@@ -54,6 +56,25 @@ def scales(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:  #
 
         for change in items.changes("scales", old.points, scale.points, name=name):
             yield Change(change.subject, f"{scale.id}.{change.id}", change.how, change.what)
+
+
+def plans(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:  # noqa: ARG001
+    """Yield what differs in the plans and their steps."""
+
+    def plan_name(plan: Plan) -> str:
+        return f"the plan {quoted(plan.title)}"
+
+    yield from items.changes("plans", before.plans, after.plans, name=plan_name, leave_out=("steps",))
+    there = {plan.id: plan for plan in before.plans}
+    for plan in after.plans:
+        if plan.id not in there:
+            continue
+
+        def name(step: Step, whole: str = plan_name(plan)) -> str:
+            return f"{whole}, step {quoted(step.what)}"
+
+        for change in items.changes("plans", there[plan.id].steps, plan.steps, name=name):
+            yield Change(change.subject, f"{plan.id}.{change.id}", change.how, change.what)
 
 
 def columns(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:

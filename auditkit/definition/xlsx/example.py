@@ -66,4 +66,13 @@ EXAMPLE: dict[str, list[list[Cell]]] = {
         ["section", "question", "asked", "column", "values"],
         ["", "CHK-2", "applies_to", "group", "Police\nHealth"],
     ],
+    "plan": [
+        ["plan", "id", "what", "who", "working_days", "after", "plan title", "plan starts"],
+        [
+            *("round", "letters", "Letters go out", "Business unit", 1, "", "The round"),
+            "the day on which the board agrees to the round",
+        ],
+        ["", "back", "Workbooks come back", "Each recipient", 20, "", "", ""],
+        ["", "panel", "The panel meets", "The panel", 5, "back", "", ""],
+    ],
 }

@@ -9,7 +9,6 @@ from typing import Any
 from auditkit.definition import shapes
 from auditkit.definition.model import Audit, Question
 from auditkit.definition.plain import Plain, plain
-from auditkit.definition.scale import Scale
 from auditkit.definition.wording import quoted
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.cells import Cell
@@ -18,6 +17,7 @@ from auditkit.definition.xlsx.sheets import (
     APPLIES,
     COVER,
     FIELDS,
+    PLAN,
     QUESTIONS,
     RESPONSE_COLUMNS,
     RESPONSES,
@@ -72,13 +72,14 @@ def pages(audit: Audit) -> list[Page]:
     sections = _records(data["sections"])
     return [
         _page(SETTINGS, [({}, data)]),
-        _scales(_records(data["scales"])),
+        _wholes(SCALES, data),
         _page(RESPONSE_COLUMNS, _responses(_records(data["responses"]), sections)),
         _page(SECTIONS, (({}, section) for section in sections)),
         _questions(audit, sections),
         _page(FIELDS, (({}, one) for one in _records(data["cover"]))),
         _page(RULES, _rules(data)),
         _page(APPLIES, _conditions(sections)),
+        _wholes(PLAN, data),
     ]
 
 
@@ -134,17 +135,19 @@ def _parts(value: Plain, hint: Any, way: Way) -> Iterator[tuple[Way, Cell, Any]]
             yield from _cells(each, shapes.item(hint), (*way, n))
 
 
-def _scales(scales: list[Record]) -> Page:
-    page = Page(SCALES, list(SCALES.all_columns))
-    for scale in scales:
-        points = _records(scale["points"]) or [{}]
-        own = {name: value for name, value in scale.items() if name not in ("id", "points")}
-        group, of_group = _row(own, Scale)
-        named = [replace(column, name=f"scale {column.name}") for column in of_group]
-        for n, point in enumerate(points):
-            row, more = _row(point, SCALES.model)
-            shown = {f"scale {name}": cell for name, cell in group.items()} if n == 0 else {}
-            page.add({"scale": str(scale["id"]), **row, **shown}, [*more, *named])
+def _wholes(sheet: Sheet, data: Record) -> Page:
+    """Return a sheet on which several rows make one thing."""
+    whole, word = sheet.whole, sheet.lead[0].name
+    assert whole is not None
+    page = Page(sheet, list(sheet.all_columns))
+    for made in _records(data.get(whole.name, [])):
+        own = {name: value for name, value in made.items() if name not in ("id", whole.inner)}
+        group, of_group = _row(own, whole.model)
+        named = [replace(column, name=f"{word} {column.name}") for column in of_group]
+        for n, inner in enumerate(_records(made[whole.inner]) or [{}]):
+            row, more = _row(inner, sheet.model)
+            shown = {f"{word} {name}": cell for name, cell in group.items()} if n == 0 else {}
+            page.add({word: str(made["id"]), **row, **shown}, [*more, *named])
     return page
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditkit.definition import shapes
-from auditkit.definition.scale import Scale
 from auditkit.definition.wording import closest, did_you_mean, quoted
 from auditkit.definition.xlsx.columns import Column, Way, folded, hint_at, way_to
 from auditkit.definition.xlsx.sheets import LEAD_ALIASES, NOTES, Sheet
@@ -94,8 +93,10 @@ def _heading(sheet: Sheet, text: str, at: Place) -> Heading | None:
             return Heading(column.way, column.hint, at, is_lead, column in sheet.group)
     if sheet.name == "settings" or not sheet.columns:
         return None
-    if sheet.group and text.casefold().startswith("scale ") and (way := way_to(text[6:], Scale)):
-        return Heading(way, hint_at(Scale, way), at, is_group=True)
+    if sheet.whole and text.casefold().startswith(word := f"{sheet.lead[0].name} "):
+        whole = sheet.whole.model
+        if way := way_to(text[len(word) :], whole):
+            return Heading(way, hint_at(whole, way), at, is_group=True)
     way = way_to(text, sheet.model)
     known = {column.way[0] for column in sheet.columns}
     if not way or way[0] not in known:

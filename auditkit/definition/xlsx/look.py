@@ -31,6 +31,10 @@ WIDTHS = {
     "caps": 40,
     "noun": 22,
     "choices": 22,
+    "what": 40,
+    "who": 24,
+    "why": 40,
+    "starts": 40,
 }
 NARROW, MIDDLE, WIDE = 11, 16, 34
 # So many characters can still be read on a page.
@@ -59,6 +63,10 @@ class Look:
         if key not in self._made:
             self._made[key] = self._book.add_format(dict(key))
         return self._made[key]
+
+    def only(self, **properties: Any) -> Any:
+        """Return a format with these properties alone, to be laid over others."""
+        return self._book.add_format(properties)
 
     def heading(self, column: Column | None = None) -> Any:
         """Return the format of a heading; that of a column which can be left blank is paler."""

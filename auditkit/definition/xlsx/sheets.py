@@ -8,6 +8,7 @@ from auditkit.definition.events import EVENT_ROLES
 from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.meanings import MEANINGS, plain
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Point, Scale
 from auditkit.definition.xlsx.columns import Column, columns
@@ -16,8 +17,9 @@ from auditkit.fields import KINDS
 # What of the model stands on a sheet of its own, or is what a row's first columns say.
 WHO = ("applies_to", "except_for")
 ELSEWHERE: dict[type, tuple[str, ...]] = {
-    Audit: ("scales", "responses", "cover", "sections", "rules", "cover_rules"),
+    Audit: ("scales", "responses", "cover", "sections", "rules", "cover_rules", "plans"),
     Scale: ("id", "points"),
+    Plan: ("id", "steps"),
     Section: ("questions", "responses", *WHO),
     Question: WHO,
 }
@@ -26,6 +28,21 @@ SPREAD = frozenset({(Question, "descriptors")})
 RESPONSES, COVER = "responses", "cover"
 # Sheets of the officer's own, and columns: neither is read.
 NOTES, GUIDE, LISTS = "notes", "guide", "lists"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What several rows of a sheet make together: an item of a list of the audit.
+
+    Attributes:
+        model: The dataclass that it is.
+        name: The audit's list that it stands in.
+        inner: Its own list, of which each row is an item.
+    """
+
+    model: type
+    name: str
+    inner: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +55,8 @@ class Sheet:
         model: The dataclass that a row is.
         lead: The columns that say where the row belongs.
         columns: The settings of a row.
-        group: The settings of what several rows make together, said in the first of them.
+        whole: What several rows make together, if they do; the first column has its id.
+        group: Its settings, said in the first of these rows.
         roles: The roles that its fields may have.
         needed: Whether a definition can't do without it.
     """
@@ -48,6 +66,7 @@ class Sheet:
     model: type
     lead: tuple[Column, ...] = ()
     columns: tuple[Column, ...] = ()
+    whole: Whole | None = None
     group: tuple[Column, ...] = ()
     roles: tuple[str, ...] = ()
     needed: bool = True
@@ -71,10 +90,11 @@ def _own(model: type) -> tuple[Column, ...]:
     return tuple(sorted(columns(model, ELSEWHERE.get(model, ())), key=lambda column: len(column.way) > 1))
 
 
-def _scales() -> tuple[Column, ...]:
+def _group(word: str, model: type) -> tuple[Column, ...]:
+    """Return the settings of what several rows make together, under headings that begin with a word."""
     return tuple(
-        replace(column, name=f"scale {column.name}", needed=False)
-        for column in columns(Scale, ELSEWHERE[Scale])
+        replace(column, name=f"{word} {column.name}", needed=False)
+        for column in columns(model, ELSEWHERE[model])
     )
 
 
@@ -90,7 +110,8 @@ SCALES = Sheet(
     Point,
     lead=(_lead("scale", "id of the scale that the point belongs to", True),),
     columns=_own(Point),
-    group=_scales(),
+    whole=Whole(Scale, "scales", "points"),
+    group=_group("scale", Scale),
 )
 RESPONSE_COLUMNS = Sheet(
     RESPONSES,
@@ -145,7 +166,17 @@ APPLIES = Sheet(
     ),
     needed=False,
 )
-SHEETS = (SETTINGS, SCALES, RESPONSE_COLUMNS, SECTIONS, QUESTIONS, FIELDS, RULES, APPLIES)
+PLAN = Sheet(
+    "plan",
+    "What is owed by when: a row for each step. Blank in the first column means: as above.",
+    Step,
+    lead=(_lead("plan", "id of the plan that the step belongs to", True),),
+    columns=_own(Step),
+    whole=Whole(Plan, "plans", "steps"),
+    group=_group("plan", Plan),
+    needed=False,
+)
+SHEETS = (SETTINGS, SCALES, RESPONSE_COLUMNS, SECTIONS, QUESTIONS, FIELDS, RULES, APPLIES, PLAN)
 # Other headings of the columns that say where a row belongs.
 LEAD_ALIASES = {
     "settings": {"name": "setting"},
@@ -156,7 +187,10 @@ LEAD_ALIASES = {
     "applies": {"standard": "section", "registercolumn": "column", "value": "values"},
 }
 # Other names of sheets.
-SHEET_ALIASES = {"cover": "fields", "standards": "sections", "conditions": "applies", "columns": RESPONSES}
+SHEET_ALIASES = {
+    **{"cover": "fields", "standards": "sections", "conditions": "applies", "columns": RESPONSES},
+    "plans": "plan",
+}
 
 
 def about(column: Column) -> str:

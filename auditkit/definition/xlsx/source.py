@@ -40,9 +40,10 @@ def read(path: pathlib.Path) -> Source:
     _questions(tables["questions"], sections, gathered)
     data["responses"] = _responses(tables[RESPONSES], sections, gathered)
     conditions.add(tables["applies"], sections, gathered)
-    data |= {"scales": _scales(tables["scales"], gathered), "sections": sections}
+    data |= {"scales": _wholes(tables["scales"], gathered), "sections": sections}
     data["cover"] = _list(tables["fields"], "cover", gathered)
     data |= _rules(tables["rules"], gathered)
+    data["plans"] = _wholes(tables["plan"], gathered)
     places, issues = gathered.places(path.name)
     return Source(data, places, issues, words=WORDS, unsure=tuple(gathered.unsure), open=tuple(gathered.open))
 
@@ -89,24 +90,27 @@ def _list(table: Table, name: str, gathered: Gathered) -> list[Raw]:
     return [rows.record(table, row, (name, n), gathered) for n, row in enumerate(table.rows)]
 
 
-def _scales(table: Table, gathered: Gathered) -> list[Raw]:
+def _wholes(table: Table, gathered: Gathered) -> list[Raw]:
+    """Return what the rows of a sheet make together, several of them each."""
+    whole, word = table.sheet.whole, table.sheet.lead[0].name
+    assert whole is not None
     found: dict[str, dict[str, Raw]] = {}
     groups: dict[str, list[Entry]] = {}
     name = ""
     for row in table.rows:
-        said, place = rows.word(table, row, "scale", gathered)
+        said, place = rows.word(table, row, word, gathered)
         name = said or name
         if name not in found:
             found[name], groups[name] = ({"id": name} if name else {}), []
-            gathered.note(("scales", len(found) - 1, "id"), place)
-        points = found[name].setdefault("points", [])
-        assert isinstance(points, list)
+            gathered.note((whole.name, len(found) - 1, "id"), place)
+        inner = found[name].setdefault(whole.inner, [])
+        assert isinstance(inner, list)
         if rows.says_more(table, row):
-            base: Path = ("scales", list(found).index(name), "points", len(points))
-            points.append(rows.record(table, row, base, gathered))
+            base: Path = (whole.name, list(found).index(name), whole.inner, len(inner))
+            inner.append(rows.record(table, row, base, gathered))
         groups[name] += rows.entries(table, row, _of_group)
-    for n, (name, scale) in enumerate(found.items()):
-        scale |= gathered.record(("scales", n), _once(groups[name], name, gathered))
+    for n, (name, made) in enumerate(found.items()):
+        made |= gathered.record((whole.name, n), _once(groups[name], name, gathered))
     return list(found.values())
 
 

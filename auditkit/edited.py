@@ -1,4 +1,4 @@
-"""A master that somebody worked in is kept: a run of collate puts a new one in its place."""
+"""A file that somebody worked in is kept when a new one is put in its place: a master, a plan."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from auditkit.errors import AuditkitError
 from auditkit.files import write_state
 
 
-def keep(master: Path, mark: Path) -> Path | None:
-    """Copy the master aside if it isn't as auditkit wrote it.
+def keep(path: Path, mark: Path) -> Path | None:
+    """Copy a file aside if it isn't as auditkit wrote it.
 
     Args:
-        master: The master's path; it needn't exist.
+        path: The file; it needn't exist.
         mark: Where :func:`remember` noted what was written.
 
     Returns:
@@ -24,29 +24,29 @@ def keep(master: Path, mark: Path) -> Path | None:
     Raises:
         AuditkitError: If the copy can't be made.
     """
-    if not master.exists():
+    if not path.exists():
         return None
     written = mark.read_text(encoding="ascii", errors="replace") if mark.exists() else ""
-    if _digest(master) == written:
+    if _digest(path) == written:
         return None
-    changed = dt.datetime.fromtimestamp(master.stat().st_mtime)
-    base = master.with_name(f"{master.stem} edited {changed:%Y-%m-%d %H.%M}{master.suffix}")
+    changed = dt.datetime.fromtimestamp(path.stat().st_mtime)
+    base = path.with_name(f"{path.stem} edited {changed:%Y-%m-%d %H.%M}{path.suffix}")
     copy, n = base, 2
-    while copy.exists() and _digest(copy) != _digest(master):
+    while copy.exists() and _digest(copy) != _digest(path):
         copy, n = base.with_stem(f"{base.stem} ({n})"), n + 1
     try:
-        shutil.copy2(master, copy)
+        shutil.copy2(path, copy)
     except OSError as error:
         raise AuditkitError(
-            f"{master} was edited, and a copy of it can't be kept as {copy.name} ({error.strerror}). "
+            f"{path} was edited, and a copy of it can't be kept as {copy.name} ({error.strerror}). "
             "Move it elsewhere and run this again."
         ) from error
     return copy
 
 
-def remember(master: Path, mark: Path) -> None:
-    """Note what the master is like as it was written, so that :func:`keep` sees whether it was edited."""
-    write_state(mark, _digest(master).encode("ascii"))
+def remember(path: Path, mark: Path) -> None:
+    """Note what a file is like as it was written, so that :func:`keep` sees whether it was edited."""
+    write_state(mark, _digest(path).encode("ascii"))
 
 
 def _digest(path: Path) -> str:
