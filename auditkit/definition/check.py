@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditkit.definition.checks import CHECKS, applicability, measures
+from auditkit.definition.checks import CHECKS, applicability, measures, survey
 from auditkit.definition.model import Audit
 from auditkit.definition.source import Places
 from auditkit.errors import Problem
@@ -35,4 +35,5 @@ def problems(
         rows = [recipient.row() for recipient in recipients]
         issues += applicability.register_issues(audit, rows, ALIASES, register)
         issues += measures.register_issues(audit, rows, register)
+        issues += survey.register_issues(audit, rows, register)
     return places.problems(issues)

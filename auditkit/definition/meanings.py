@@ -14,6 +14,7 @@ from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
+from auditkit.definition.survey import AnswerType, Survey
 
 ROLES = {
     "rating": "the answer that is scored",
@@ -66,6 +67,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
         "measures": "what it does with its sections of numbers",
+        "survey": "how its survey questions are counted",
         "follows": "the edition before, and what of it lives on under another id",
     },
     Measures: {
@@ -74,6 +76,11 @@ MEANINGS: dict[type, dict[str, str]] = {
         "for everyone",
         "small": "counts below this, nought apart, are marked in the master as not to be published",
         "not_collected": "the words to choose where a number isn't collected",
+    },
+    Survey: {
+        "by": "columns of the register, or questions with one choice: answers are counted for each value of "
+        "these too",
+        "small": "counts below this, nought apart, aren't shown in the report of the survey",
     },
     Content: {
         "off": "findings that this audit can do without",
@@ -110,6 +117,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
         "shared": "in a pack, every question of it is answered once for all",
+        "answer": "makes it a section of a survey: how those of its questions are answered that don't say so",
     },
     Question: {
         "id": "the reference that respondents see; trends follow it, so never change it",
@@ -121,6 +129,17 @@ MEANINGS: dict[type, dict[str, str]] = {
         "except_for": WHO + "matching recipients are not asked",
         "shared": "in a pack, answered once for all",
         "measure": "makes it a number to give, in a section of numbers",
+        "answer": "makes it a question of a survey: how it is answered",
+    },
+    AnswerType: {
+        "kind": "`choice` for one of the choices, `several` for any of them, `yes_no`, `text`, `person`, "
+        "`whole_number`, `decimal`, `percent` or `date`",
+        "choices": "what may be chosen",
+        "other": "the choice that is to be explained in a few words",
+        "not_applicable": "the choice that takes who gives it out of every percentage",
+        "required": "whether a blank counts as not answered",
+        "minimum": "the least that may be typed",
+        "maximum": "the most that may be typed",
     },
     Measure: {
         "unit": "what is counted or measured: pupils, days",

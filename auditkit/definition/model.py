@@ -17,10 +17,14 @@ from auditkit.definition.follows import Follows
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
+from auditkit.definition.survey import ANSWER, OTHER, SEVERAL, AnswerType, Survey
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
-LATER = ("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done")
+LATER = (
+    *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
+    *("answer", "survey"),
+)
 
 # What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
 # scored; the others say which column of the master a response belongs to.
@@ -85,8 +89,8 @@ class Rule:
 class Question:
     """One question. ``id`` is the reference that respondents see; it never changes between editions.
 
-    With a ``measure`` it asks for a number. In a pack, a ``shared`` question is answered once for everybody
-    who is asked it.
+    With a ``measure`` it asks for a number, with an ``answer`` it is a question of a survey. In a pack, a
+    ``shared`` question is answered once for everybody who is asked it.
     """
 
     id: str
@@ -98,6 +102,7 @@ class Question:
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     measure: Measure | None = None
     shared: bool = False
+    answer: AnswerType | None = None
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,9 @@ class Section:
 
     ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
     all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
-    collected, and then ``responses`` (a comment if there are none). In a ``shared`` section every question is
-    shared.
+    collected, and then ``responses`` (a comment if there are none). If all have an ``answer``, or the section
+    has one for those without, it is a section of a survey: its columns are the answer, what "other" is where
+    that can be answered, and then ``responses``. In a ``shared`` section every question is shared.
     """
 
     id: str
@@ -120,11 +126,21 @@ class Section:
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: bool = False
+    answer: AnswerType | None = None
 
     @cached_property
     def is_numbers(self) -> bool:
         """Whether it is a section of numbers."""
         return bool(self.questions) and all(question.measure for question in self.questions)
+
+    @cached_property
+    def is_survey(self) -> bool:
+        """Whether it is a section of a survey."""
+        return bool(self.questions) and all(map(self.answer_to, self.questions))
+
+    def answer_to(self, question: Question) -> AnswerType | None:
+        """Return how a question of a survey is answered: as it says, or as its section does."""
+        return question.answer or self.answer
 
 
 @dataclass(frozen=True)
@@ -149,6 +165,7 @@ class Audit:
     checks: Content = field(default_factory=Content)
     follows: Follows | None = None
     measures: Measures | None = None
+    survey: Survey | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""
@@ -160,8 +177,11 @@ class Audit:
     def responses_of(self, section: Section) -> tuple[Field, ...]:
         """Return the response columns of ``section``: its own, or the audit's.
 
-        In a section of numbers the number of each question has a field of its own: see :meth:`fields_of`.
+        In a section of numbers or of a survey each question has fields of its own: see :meth:`fields_of`.
         """
+        if section.is_survey:
+            named = any(answer.other for q in section.questions if (answer := section.answer_to(q)))
+            return (_TYPED, *((_WORDS,) if named else ()), *section.responses)
         if section.is_numbers:
             dated = any(q.measure is not None and q.measure.kind == "date" for q in section.questions)
             value = Field(VALUE, "Number or date" if dated else "Number", "decimal")
@@ -172,7 +192,18 @@ class Audit:
         """Return the fields of one question: the response columns, its number as its measure says."""
         if section.is_numbers and question.measure is not None:
             return (self.number_of(question.measure), *self._beside_numbers(section))
+        answer = section.answer_to(question)
+        if section.is_survey and answer is not None:
+            return (answer_field(answer), *self.responses_of(section)[1:])
         return self.responses_of(section)
+
+    def rules_of(self, section: Section, question: Question) -> tuple[Rule, ...]:
+        """Return the rules that hold for one question: the audit's, and that "other" is explained."""
+        answer = section.answer_to(question) if section.is_survey else None
+        if answer is None or not answer.other or answer.other not in answer.choices:
+            return self.rules
+        message = f"“{answer.other}” needs a few words on what it is."
+        return (*self.rules, Rule(f":{question.id}", {ANSWER: (answer.other,)}, (OTHER,), message))
 
     def roll_up_of(self, section: Section) -> RollUp:
         """Return the roll-up rule of ``section``: its own, or the audit's."""
@@ -199,15 +230,14 @@ class Audit:
         return any(section.is_numbers for section in self.sections)
 
     @property
+    def survey_policy(self) -> Survey:
+        """What it does with its survey questions, said or not."""
+        return self.survey or Survey()
+
+    @property
     def number_policy(self) -> Measures:
         """What it does with its sections of numbers, said or not."""
         return self.measures or Measures()
-
-    def as_asked(self) -> Audit:
-        """Return the audit without its sections of numbers if it does without these."""
-        if self.number_policy.ask:
-            return self
-        return replace(self, sections=tuple(s for s in self.sections if not s.is_numbers))
 
     def for_recipient(self, register_row: Mapping[str, str]) -> Audit:
         """Return the audit with only the sections and questions that apply to one recipient.
@@ -293,3 +323,27 @@ def applies(item: Section | Question, register_row: Mapping[str, str]) -> bool:
 def field_with_role(fields: tuple[Field, ...], role: str) -> Field | None:
     """Return the field that plays ``role``, or None."""
     return next((field for field in fields if field.role == role), None)
+
+
+# What stands in the columns of a section of a survey, whatever the question; and in that of "other".
+_TYPED = Field(ANSWER, "Your answer", "text", noun="an answer", width=34.0)
+_WORDS = Field(
+    OTHER,
+    "If other, please say",
+    "text",
+    help="Only where your answer is the one that asks for a few words.",
+    noun="a few words on what it is",
+    width=30.0,
+)
+
+
+def answer_field(answer: AnswerType) -> Field:
+    """Return the field in which a question of a survey is answered."""
+    return replace(
+        _TYPED,
+        kind=answer.kind,
+        required=answer.required and answer.kind != SEVERAL,
+        choices=answer.choices,
+        minimum=answer.minimum,
+        maximum=answer.maximum,
+    )

@@ -6,7 +6,18 @@ To add a kind: write its module beside the others and list it in :data:`KINDS`.
 from __future__ import annotations
 
 from auditkit.definition.model import Audit, Field
-from auditkit.fields import choice, date, decimal, percent, person, rating, text, whole_number, yes_no
+from auditkit.fields import (
+    choice,
+    date,
+    decimal,
+    percent,
+    person,
+    rating,
+    several,
+    text,
+    whole_number,
+    yes_no,
+)
 from auditkit.fields.kind import Kind, Parsed, Typed, Value
 from auditkit.fields.plain import as_text
 
@@ -14,6 +25,7 @@ KINDS: dict[str, Kind] = {
     "rating": rating,
     "choice": choice,
     "yes_no": yes_no,
+    "several": several,
     "text": text,
     "person": person,
     "whole_number": whole_number,

@@ -71,7 +71,7 @@ def progress_rows(given: Given, own: Own) -> Iterator[Row]:
     late = _late(given, audit, answers)
     results_then, results_now = rate(audit, _ratings(then)), rate(audit, _ratings(now))
     whose = who(recipient.id, recipient)
-    sections = [section for section in audit.sections if not section.is_numbers]
+    sections = [section for section in audit.sections if not (section.is_numbers or section.is_survey)]
     parts = [_part(section, then, now, late, steps) for section in sections]
     whole = [_sum(column) for column in zip(*(part[:7] for part in parts), strict=True)] or [None] * 7
     last = max((step.when for step in steps if step.when), default=None)

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Field, Section
+from auditkit.definition.survey import is_first
 from auditkit.fields import kind_of
 from auditkit.workbook.layout import (
     ANSWER,
     CARRIED_FROM,
     CARRIED_ROLE,
+    CHOICE,
     COVER,
     COVER_SHEET,
     FIRST_ROW,
@@ -20,7 +22,6 @@ from auditkit.workbook.layout import (
     LISTS_SHEET,
     OWN_RATINGS,
     OWN_SHEETS,
-    PROGRESS,
     QUESTION_HEADER,
     START_SHEET,
     Block,
@@ -48,7 +49,7 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
     """
     taken = names_taken(own)
     blocks = [cover_block(audit.cover, taken)]
-    if any(section.id.startswith(PROGRESS) for section in audit.sections):
+    if not any(field.role.startswith("signoff") for field in audit.cover):
         blocks = [replace(blocks[0], title="About you")]  # nothing is signed off
     for n, section in enumerate(audit.sections, start=1):
         blocks.append(section_block(audit, section, n, taken, own))
@@ -79,7 +80,10 @@ def section_block(
     audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...] = ()
 ) -> Block:
     """Return the block of a section; the name of its sheet is added to ``taken``."""
-    return (_numbers_block if section.is_numbers else _ratings_block)(audit, section, number, taken, own)
+    if section.is_numbers:
+        return _numbers_block(audit, section, number, taken, own)
+    make = _survey_block if section.is_survey else _ratings_block
+    return make(audit, section, number, taken, own)
 
 
 def _ratings_block(
@@ -132,6 +136,13 @@ def _numbers_block(
     if any(when(measure) for measure in measures):
         columns.append(Column("period", "For when", 20, "fixed"))
     columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
+    return _with_answers(audit, section, number, taken, columns)
+
+
+def _with_answers(
+    audit: Audit, section: Section, number: int, taken: set[str], columns: list[Column]
+) -> Block:
+    """Return the block of a section whose questions have fields of their own, after ``columns``."""
     first_answer = len(columns)
     for f in audit.responses_of(section):
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
@@ -151,6 +162,20 @@ def _numbers_block(
         tuple(q.id for q in section.questions),
         slots,
     )
+
+
+def _survey_block(
+    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
+) -> Block:
+    """Return the block of a section of a survey: each row has an answer of its own kind."""
+    columns = [
+        Column("ref", KEY_HEADER, 9, "key"),
+        Column("question", "Question", 46, "fixed"),
+    ]
+    if any(not is_first(question.id) for question in section.questions):
+        columns.append(Column(CHOICE, "Yes for each that applies", 34, "fixed"))
+    columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
+    return _with_answers(audit, section, number, taken, columns)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

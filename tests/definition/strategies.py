@@ -22,6 +22,7 @@ from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
+from auditkit.definition.survey import AnswerType, Survey
 from auditkit.definition.xlsx.cells import ERRORS
 from auditkit.fields.yes_no import NO, YES
 
@@ -221,6 +222,29 @@ def numbers(draw: Callable[..., T], take: Callable[[], str]) -> Section:
 
 
 @st.composite
+def answer_types(draw: Callable[..., T]) -> AnswerType:
+    """Draw how a question of a survey is answered."""
+    kind = draw(st.sampled_from(["choice", "several", "yes_no", "text", "whole_number", "date"]))
+    required = draw(st.booleans())
+    if kind not in ("choice", "several"):
+        return AnswerType(kind, required=required)
+    choices = draw(_unlike(_WORDS.filter(lambda t: t.casefold() != "any"), 2, 5))
+    other = draw(st.just("") | st.just(choices[-1]))
+    return AnswerType(kind, choices, other, draw(st.just("") | st.just(choices[0])), required)
+
+
+@st.composite
+def surveys(draw: Callable[..., T], take: Callable[[], str]) -> Section:
+    """Draw a section of a survey, whose ids are taken from ``take``; its own answer makes a matrix of it."""
+    shared = draw(st.none() | answer_types())
+    own = answer_types() if shared is None else st.none() | answer_types()
+    questions = tuple(
+        Question(take(), draw(_LINES), answer=draw(own)) for _ in range(draw(st.integers(1, 3)))
+    )
+    return Section(take(), draw(_LINES), questions, answer=shared)
+
+
+@st.composite
 def follows(draw: Callable[..., T], audit: Audit) -> Follows:
     """Draw what an audit says of the edition before it."""
     links = tuple(
@@ -282,6 +306,8 @@ def audits(draw: Callable[..., T]) -> Audit:
         )
     if draw(st.booleans()):
         sections.append(draw(numbers(take)))
+    if draw(st.booleans()):
+        sections.append(draw(surveys(take)))
     cover = tuple(draw(fields(take())) for _ in range(draw(st.integers(0, 3))))
     counted = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
     audit = Audit(
@@ -304,5 +330,6 @@ def audits(draw: Callable[..., T]) -> Audit:
         measures=draw(
             st.none() | st.builds(Measures, st.booleans(), _unlike(_WORDS), st.none() | st.integers(2, 9))
         ),
+        survey=draw(st.none() | st.builds(Survey, _unlike(_WORDS), st.none() | st.integers(2, 9))),
     )
     return replace(audit, follows=draw(st.none() | follows(audit)))

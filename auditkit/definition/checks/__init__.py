@@ -19,6 +19,7 @@ from auditkit.definition.checks import (
     roll_ups,
     rules,
     scales,
+    survey,
     texts,
 )
 from auditkit.definition.model import Audit
@@ -36,4 +37,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     content.issues,
     follows.issues,
     measures.issues,
+    survey.issues,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.definition.checks import walk
-from auditkit.definition.model import Audit, Field
+from auditkit.definition.model import Audit, Field, answer_field
 from auditkit.definition.scale import Scale
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import quoted
@@ -38,6 +38,8 @@ def issues(audit: Audit) -> Iterator[Issue]:
         yield from _scale(("scales", i), scale)
     for path, field in walk.fields(audit):
         yield from _field(path, field)
+    for path, answer in walk.answers(audit):
+        yield from _field(path, answer_field(answer))
     for path, rule, _ in walk.rules(audit):
         yield from _filled((*path, "message"), rule.message, LONGEST_CHOICE)
     for i, section in enumerate(audit.sections):

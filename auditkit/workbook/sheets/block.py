@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 from xlsxwriter.format import Format
 
-from auditkit.definition.model import Question
+from auditkit.definition.model import Question, Section
 from auditkit.fields import Value, kind_of
 from auditkit.heights import Text, row_height
-from auditkit.workbook import status
+from auditkit.workbook import status, wanted
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import (
     CARRIED_ROLE,
@@ -29,7 +30,7 @@ from auditkit.workbook.layout import (
 )
 from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.rows import descriptors, good, question_height
-from auditkit.workbook.sheets import beside, colours, numbers
+from auditkit.workbook.sheets import beside, colours, numbers, survey
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
@@ -52,8 +53,9 @@ def write(book: Book, block: Block) -> None:
         intro = COVER_INTRO if others_sign else OWN_INTRO
         intro = PROGRESS_INTRO if book.issue.layout.is_progress else intro
         write_head(book, sheet, block, intro, progress, now)
-    elif block.section.is_numbers:
-        progress, now = numbers.progress(block), numbers.progress_now(block)
+    elif _rows_of(block.section):
+        progress = f'{status.complete(block)}&" of "&{wanted.asked(block)}&" answered"'
+        now = f"0 of {wanted.asked_at_first(block)} answered"
         write_head(book, sheet, block, block.section.intro, progress, now)
     else:
         count = len(block.row_keys)
@@ -125,8 +127,9 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
             _write_cover_row(book, sheet, block, row, key)
             continue
         question = next(q for q in block.section.questions if q.id == block.about[key].question)
-        if block.section.is_numbers:
-            numbers.write_row(book, sheet, block, row, key)
+        own_rows = _rows_of(block.section)
+        if own_rows is not None:
+            own_rows.write_row(book, sheet, block, row, key)
         else:
             # Below itself, for another member of a pack, a question isn't explained again.
             again, before = question.id == before, question.id
@@ -140,6 +143,11 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         if whom:
             sheet.write_string(row, block.col("whom"), whom, book.format("fixed_strong"))
         beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, whom))
+
+
+def _rows_of(section: Section) -> ModuleType | None:
+    """Return what writes the rows of a section whose questions have fields of their own."""
+    return numbers if section.is_numbers else survey if section.is_survey else None
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -186,7 +194,8 @@ def write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> No
         sheet.write_blank(slot.row, slot.col, None, book.format("fixed"))
         return
     kind, audit = kind_of(slot.field), book.issue.audit
-    if numbers.is_closed(block, slot):
+    own_rows = _rows_of(block.section) if block.section else None
+    if own_rows is not None and own_rows.is_closed(block, slot):
         sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
         return
     value = own.answers.get((block.id, slot.row_key, slot.column_key))
