@@ -12,6 +12,7 @@ from auditkit.definition.model import Audit, Field, Section
 from auditkit.definition.scale import Point
 from auditkit.demo.fill import Place
 from auditkit.demo.numbers import numbers
+from auditkit.demo.survey import survey
 from auditkit.fields import Typed
 from auditkit.fields.yes_no import YES
 from auditkit.workbook.layout import ANSWER, COVER
@@ -74,7 +75,8 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
         typed[section.id, question.id, rating.id] = point.text
         for field_id, value in _row(audit, section, point, who):
             typed[section.id, question.id, field_id] = value
-    return typed | dict(numbers(reached, who, audit.number_policy.not_collected))
+    typed |= numbers(reached, who, audit.number_policy.not_collected)
+    return typed | dict(survey(reached, who))
 
 
 def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[str, Typed]]:
