@@ -38,7 +38,7 @@ def stacked(file: Any, sheet: Worksheet, rows: Place, columns: Place, where: Pla
     """Put a chart below a matrix: a bar for each question, a piece for each choice; return its rows."""
     name = sheet.get_name()
     header, last = rows
-    chart = file.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    chart = file.add_chart({"type": "bar", "subtype": "stacked"})
     for n, col in enumerate(range(columns[0], columns[1] + 1)):
         shade = SHADES[min(n, len(SHADES) - 1)]
         chart.add_series(
@@ -49,6 +49,7 @@ def stacked(file: Any, sheet: Worksheet, rows: Place, columns: Place, where: Pla
                 "fill": {"color": shade},
                 "border": {"color": "#FFFFFF", "width": 0.75},
                 "gap": 35,
+                "overlap": 100,
                 "data_labels": {
                     "value": True,
                     "num_format": "0%;;",

@@ -83,7 +83,7 @@ def _about(book: Book, sheet: Worksheet, report: Report, names: Sequence[str]) -
 
 
 def _section(book: Book, title: str, results: Sequence[Result]) -> str:
-    sheet = book.sheet(title, title, (ANSWER_WIDTH, FIGURE_WIDTH, FIGURE_WIDTH, 3))
+    sheet = book.sheet(title, title, (ANSWER_WIDTH, *[FIGURE_WIDTH] * 8))
     row = 2
     matrix = [result for result in results if result.asked.in_matrix]
     if matrix:
@@ -122,7 +122,7 @@ def _matrix(book: Book, sheet: Worksheet, row: int, results: Sequence[Result]) -
     answers = [count.answer for count in results[0].counts]
     header = row
     for col, heading in enumerate(("Share of each answer", "Answered", *answers)):
-        sheet.write_string(row, col + (col > 1) * 3, heading, book.style("header"))
+        sheet.write_string(row, col, heading, book.style("header"))
     for result in results:
         row += 1
         text = f"{result.asked.id}  {result.asked.text}"
@@ -130,10 +130,9 @@ def _matrix(book: Book, sheet: Worksheet, row: int, results: Sequence[Result]) -
         sheet.set_row(row, row_height((Text(text, ANSWER_WIDTH),)))
         sheet.write_number(row, 1, result.base.answered, book.style("count"))
         for n, count in enumerate(result.counts):
-            _figure(book, sheet, row, 5 + n, count.share, "share", count)
-    sheet.set_column(5, 4 + len(answers), FIGURE_WIDTH + 2)
+            _figure(book, sheet, row, 2 + n, count.share, "share", count)
     sheet.set_row(header, 30)
-    high = charts.stacked(book.file, sheet, (header, row), (5, 4 + len(answers)), (row + 2, 0))
+    high = charts.stacked(book.file, sheet, (header, row), (2, 1 + len(answers)), (row + 2, 0))
     return row + high + 4
 
 

@@ -59,7 +59,7 @@ def matrix(results: Sequence[Result]) -> bytes:
                 )
         before = [a + b for a, b in zip(before, shares, strict=True)]
     axes.set_xlim(0, 100)
-    figure.legend(loc="outside lower center", ncols=3, fontsize=8, frameon=False)
+    figure.legend(loc="outside lower center", ncols=min(len(results[0].counts), 5), fontsize=8, frameon=False)
     return _png(figure)
 
 

@@ -32,7 +32,9 @@ class Tier:
 
 def sentences(result: Result) -> tuple[str, ...]:
     """Return what is to be said of a question: what was answered most, and how groups differ."""
-    return (*filter(None, [_main(result)]), *(filter(None, (_cross(result, c) for c in result.crosses))))
+    left_out = any(count.count is None for count in result.counts) and any(c.count for c in result.counts)
+    own = f"{_main(result)} {said('left_out')}" if left_out else _main(result)
+    return (own, *filter(None, (_cross(result, cross) for cross in result.crosses)))
 
 
 def base(result: Result) -> str:
