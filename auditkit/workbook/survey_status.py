@@ -20,18 +20,24 @@ def survey_status(book: Book, block: Block, row_key: str) -> str:
         return ""
     at_first = first_status(block, question)
     rows = _rows_of(block, row_key)
-    needs = "&".join(need for key in rows for need in _needs(book, block, key))
-    answers = [status.answer(block, slot) for key in rows for slot in block.in_row[key]]
+    needs = "&".join(need for key in rows for need in _needs(book, block, key, rows))
+    answers = [_ref(block, slot, rows) for key in rows for slot in block.in_row[key]]
     blank = ",".join(f'{ref}=""' for ref in answers)
     chosen = _nothing_chosen(block, rows) if _kind(block, row_key) == SEVERAL else ""
     none = f'IF({chosen}," and a Yes","")&' if chosen else ""
     return f'=IF(AND({blank}),"{at_first}",{status.needs_in_words(none + needs)})'
 
 
-def _needs(book: Book, block: Block, row_key: str) -> list[str]:
+def _ref(block: Block, slot: Slot, rows: list[str]) -> str:
+    """Return the expression for an answer cell: in the formula's own row, or in that of a choice."""
+    ref = status.answer(block, slot)
+    return ref if len(rows) == 1 else ref.replace("ROW()", f"ROW($A${slot.row + 1})")
+
+
+def _needs(book: Book, block: Block, row_key: str, rows: list[str]) -> list[str]:
     """Return an expression for each thing that a row can need."""
     slots = block.in_row[row_key]
-    refs = {slot.column_key: status.answer(block, slot) for slot in slots}
+    refs = {slot.column_key: _ref(block, slot, rows) for slot in slots}
     audit = book.issue.audit
     assert block.section is not None
     rules = audit.rules_of(block.section, question_of(block, row_key))
@@ -40,7 +46,7 @@ def _needs(book: Book, block: Block, row_key: str) -> list[str]:
 
 def _nothing_chosen(block: Block, rows: list[str]) -> str:
     """Return the condition that no choice was chosen."""
-    refs = (status.answer(block, _answer_slot(block, key)) for key in rows)
+    refs = (_ref(block, _answer_slot(block, key), rows) for key in rows)
     return f"NOT(OR({','.join(f'{ref}={status.literal(YES)}' for ref in refs)}))"
 
 
