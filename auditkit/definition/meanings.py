@@ -81,6 +81,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "by": "columns of the register, or questions with one choice: answers are counted for each value of "
         "these too",
         "small": "counts below this, nought apart, aren't shown in the report of the survey",
+        "anonymous": "whether its register is one of tokens, and no answer has beside it whose it is",
     },
     Content: {
         "off": "findings that this audit can do without",

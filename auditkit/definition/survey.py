@@ -40,11 +40,13 @@ class Survey:
     """What an audit does with its survey questions.
 
     ``by`` names columns of the register, or questions with one choice: answers are also counted for each
-    value of these. Counts below ``small`` (but not nought) aren't shown.
+    value of these. Counts below ``small`` (but not nought) aren't shown. An ``anonymous`` survey goes to
+    tokens and not to recipients (:mod:`auditkit.veil`).
     """
 
     by: tuple[str, ...] = ("group",)
     small: int | None = None
+    anonymous: bool = False
 
 
 def choice_key(question_id: str, number: int) -> str:

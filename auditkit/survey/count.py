@@ -129,7 +129,7 @@ def _groupings(
     by_id = {each.id: each for each in listed}
     found: list[tuple[str, Sequence[Group]]] = []
     for name in audit.survey_policy.by:
-        if name == asked.id:
+        if name == asked.id or (audit.survey_policy.anonymous and name not in by_id):
             continue
         groups: dict[str, list[Replied]] = {}
         for person in people:

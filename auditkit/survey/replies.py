@@ -72,6 +72,7 @@ def replied(round_: Round) -> tuple[tuple[Replied, ...], int]:
     """
     people = dict(kept(round_, "recipients", "recipient_id", "standing"))
     rows = {recipient.id: recipient for recipient in round_.recipients}
+    anonymous = round_.audit.survey_policy.anonymous
     surveyed = {section.id for section in round_.audit.sections if section.is_survey}
     given: dict[str, dict[str, Reply]] = {key: {} for key in people}
     columns = ("recipient_id", "section_id", "question_id", "field_id", "value", "usable")
@@ -81,9 +82,11 @@ def replied(round_: Round) -> tuple[tuple[Replied, ...], int]:
             _take(reply, field_id, value, usable == YES)
     found = []
     for key, standing in people.items():
-        if standing in REPLIED and key in rows:
-            asked = frozenset(whole(q.id) for _, q in round_.audit_for(rows[key]).questions())
-            found.append(Replied(rows[key].row(), asked, given[key]))
+        if standing not in REPLIED or not (key in rows or anonymous):
+            continue
+        audit = round_.audit if anonymous else round_.audit_for(rows[key])
+        asked = frozenset(whole(q.id) for _, q in audit.questions())
+        found.append(Replied({} if anonymous else rows[key].row(), asked, given[key]))
     if not found:
         raise AuditkitError("Nobody has replied yet, so there is nothing to report. Collate returns first.")
     return tuple(found), len(people)

@@ -10,6 +10,7 @@ from auditkit.definition.source import Issue, Path
 from auditkit.definition.survey import ANSWER, OTHER, SEVERAL, AnswerType
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.fields.plain import trimmed
+from auditkit.register.tokens import is_token
 
 # The kinds of answer that a survey has, and those of which one or several of a list are chosen.
 CHOSEN = ("choice", SEVERAL)
@@ -37,6 +38,12 @@ def issues(audit: Audit) -> Iterator[Issue]:
 
 def register_issues(audit: Audit, rows: Sequence[Mapping[str, str]], register: str) -> Iterator[Issue]:
     """Yield each name under ``by`` that is neither a column of the register nor a question."""
+    if audit.survey_policy.anonymous and not all(map(is_token, rows)):
+        message = (
+            f"{register} holds more than tokens, so this survey wouldn't be anonymous. Keep it under another "
+            "name, and run: auditkit register tokens 60"
+        )
+        yield Issue(("survey", "anonymous"), message)
     columns = list(dict.fromkeys(column for row in rows for column in row))
     known = [*columns, *_questions(audit)]
     for n, name in enumerate(audit.survey.by if audit.survey else ()):
@@ -98,6 +105,8 @@ def _settings(audit: Audit) -> Iterator[Issue]:
     if policy.small is not None and policy.small < SMALLEST:
         message = f"'small' must be {SMALLEST} or more, not {trimmed(policy.small)}"
         yield Issue(("survey", "small"), message)
+    if policy.anonymous:
+        yield from _anonymous(audit)
     kinds = _questions(audit)
     for n, name in enumerate(policy.by):
         if name in policy.by[:n]:
@@ -105,6 +114,21 @@ def _settings(audit: Audit) -> Iterator[Issue]:
         if kinds.get(name, "choice") not in ("choice", "yes_no"):
             message = f"{quoted(name)} can have any answer, so nothing can be counted by it"
             yield Issue(("survey", "by", n), message)
+
+
+def _anonymous(audit: Audit) -> Iterator[Issue]:
+    """Yield what would tell whose an answer is, in a survey that is to be anonymous."""
+    for n, field in enumerate(audit.cover):
+        if field.role or field.kind in ("person", "date"):
+            message = "an anonymous survey asks nobody who they are, or when: take this field out"
+            yield Issue(("cover", n), message)
+    for path, section, question in walk.questions(audit):
+        if not section.is_survey:
+            message = "an anonymous survey is nothing but a survey: give this question an 'answer'"
+            yield Issue(path, message)
+        if any((section.applies_to, section.except_for, question.applies_to, question.except_for)):
+            message = "everybody is asked the same in an anonymous survey: take the conditions out"
+            yield Issue(path, message)
 
 
 def _questions(audit: Audit) -> dict[str, str]:
