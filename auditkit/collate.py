@@ -268,7 +268,8 @@ def _counts(tables: Tables) -> Counts:
     standings = Counter(tables.recipients["standing"])
     cover = Counter(tables.cover["outcome"])["accepted"]
     return Counts(
-        files=len(tables.returns),
+        files=tables.files,
+        returns=len(tables.returns),
         accepted=outcomes["accepted"],
         superseded=outcomes["superseded"],
         held=outcomes["held"],

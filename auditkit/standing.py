@@ -32,6 +32,7 @@ class Counts:
     """How a round stands, in the numbers that ``--json`` prints."""
 
     files: int
+    returns: int
     accepted: int
     superseded: int
     held: int

@@ -17,6 +17,7 @@ from auditkit.definition.yaml import read_yaml_as
 from auditkit.errors import AuditkitError
 from auditkit.passwords import READABLE
 from auditkit.register import read
+from auditkit.register.gias import rules
 from auditkit.round import DEFINITIONS, REGISTERS, SETTINGS, Round, Settings, definition_path, register_path
 
 # What of a template belongs in a round besides its definition; the rest (answers for the demonstration) stays
@@ -82,6 +83,12 @@ def new_round(template: str, folder: Path, *, yaml: bool = False) -> None:
     text = re.sub(r"(?m)^id:.*$", f"id: {_round_id(folder)}", text, count=1)
     text = re.sub(r"(?m)^password:.*$", f"password: {_password()}", text, count=1)
     settings.write_text(text, encoding="utf-8", newline="\n")
+
+
+def lists_schools(folder: Path) -> bool:
+    """Tell whether the register of a round has the columns that registers made from GIAS have."""
+    first, *_ = read(register_path(folder), ())
+    return set(rules.read(None).copied) <= set(first.row())
 
 
 def is_sample(register: Path) -> bool:

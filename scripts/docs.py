@@ -26,6 +26,7 @@ from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
+from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
 from auditkit.definition.roll_up import RuleOfRollUp
 from auditkit.definition.xlsx import guide
@@ -58,10 +59,12 @@ EXIT_CODES = {
     DIFFERENT: "Only `diff`: the two definitions differ. It was done.",
 }
 COUNTS = {
-    "files": "files seen: accepted, superseded, held, rejected, passed over and progress add up to it",
-    "accepted": "files whose answers are in the master",
-    "superseded": "files that a later return, or an identical copy, stands in for",
-    "held": "files that wait for your decision",
+    "files": "files seen; a pack is one",
+    "returns": "what they were read as, a return for each in a pack: accepted, superseded, held, rejected, "
+    "passed over and progress add up to it",
+    "accepted": "returns whose answers are in the master",
+    "superseded": "returns that a later return, or an identical copy, stands in for",
+    "held": "returns that wait for your decision",
     "rejected": "files that could not be read",
     "passed_over": "files that aren't returns, or that you excluded",
     "recipients": "recipients who are asked this year: the next five add up to it",
@@ -72,7 +75,7 @@ COUNTS = {
     "closed": "recipients that closed before all was in, by the register's column `closed`",
     "findings": "findings of all severities",
     "answers": "answer cells of accepted returns, the cover included",
-    "progress": "files that ask for progress, laid over their recipients' accepted returns",
+    "progress": "returns that ask for progress, laid over their recipients' accepted returns",
     "not_asked": "recipients in the register who aren't asked this year, and of whom nothing counts",
     "master": "path of the master that was written",
 }
@@ -191,7 +194,7 @@ def in_excel() -> str:
 
 def role_rows() -> Iterable[tuple[str, ...]]:
     """Yield the roles of response columns, then those of cover fields."""
-    for where, roles in (("response", model.RESPONSE_ROLES), ("cover", model.COVER_ROLES)):
+    for where, roles in (("response", RESPONSE_ROLES), ("cover", COVER_ROLES)):
         for role in roles:
             kind = KIND_OF_ROLE.get(role)
             yield code(role), where, ROLES[role], code(kind) if kind else "any"

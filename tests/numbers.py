@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from auditkit.definition.forms import load
 from auditkit.definition.model import Audit
-from auditkit.definition.yaml import load
 
 HEAD = """\
 id: count

@@ -57,6 +57,18 @@ def test_a_round_from_new_to_collate(run, tmp_path, monkeypatch):
     assert "nothing to collate yet" in run("collate", "returns/", code=1)
 
 
+def test_a_round_of_schools_is_led_to_the_list_of_them(run, tmp_path):
+    assert "import-gias" in run("new", "section175", "schools")
+    assert "2026/27" in (tmp_path / "schools" / "round.yaml").read_text(encoding="utf-8")
+    assert "import-gias" not in run("new", "section11", "s11")
+
+
+@pytest.mark.parametrize("words", [("diff", "-", "x"), ("convert", "-", "a.xlsx"), ("import", "-")])
+def test_a_definition_that_is_piped_in(run, words, tmp_path):
+    (tmp_path / "x").touch()
+    assert "can't be piped in: save it as a" in run(*words, code=1)
+
+
 def test_the_ready_made_audits_are_listed(run):
     said = run("new", "--list").splitlines()
     assert any(

@@ -125,9 +125,10 @@ def test_examples_of_parts_check_clean(path: Path, part: str, tmp_path: Path):
     assert load(round_of(tmp_path, audit, register)).audit.sections
 
 
-FORM = ROOT / "docs" / "officer" / "write-your-own-audit.md"
 SHEET = re.compile(r"^Sheet `(\w+)`:\n\n((?:\|.*\n)+)", re.MULTILINE)
-TASKS = [part for part in re.split(r"^## ", text(FORM), flags=re.MULTILINE) if SHEET.search(part)]
+TASKS = [
+    part for page in GUIDE for part in re.split(r"^## ", text(page), flags=re.MULTILINE) if SHEET.search(part)
+]
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.partition("\n")[0])

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from auditkit.cli import group
 from auditkit.collate import collate
 from auditkit.decide import accept, exclude
 from auditkit.errors import AuditkitError
+from auditkit.heights import Text, row_height
 from auditkit.rota import Place
 from auditkit.round import load
 from auditkit.tables import rows
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import ANSWER, COVER
+from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW, HEADER_ROW
 from auditkit.workbook.log import read_log
+from auditkit.workbook.pack import OF
 from tests.filling import fill
 from tests.packs import (
     ALONE,
@@ -35,6 +41,8 @@ from tests.packs import (
 from tests.rounds import ISSUED, workbook_of
 
 AS_AT = dt.date(2026, 12, 1)
+# The columns that say what is asked.
+READ = {"Question and what good looks like", "Choosing a rating", "What to give", "Unit", "For when"}
 # Where an answer came from, and what only a pack says.
 SOURCE = {"file", "sheet", "cell", "what", "do", "contact", "email"}
 COMPARED = (
@@ -98,6 +106,30 @@ def test_a_pack_of_twelve_is_twelve_returns_equal_to_twelve_workbooks(round_, tm
         ), name
 
 
+def test_a_filter_that_shows_one_school_leaves_all_that_its_questions_say(round_):
+    sheets = openpyxl.load_workbook(workbook_of(round_, TRUST))
+    rows_of = {}
+    for sheet in (sheets["1 Leadership"], sheets["3 Pupils"]):
+        headers = [cell.value for cell in sheet[HEADER_ROW + 1]]
+        whom = headers.index("For whom")
+        for row in sheet.iter_rows(min_row=FIRST_ROW + 1, max_row=sheet.max_row):
+            question = str(row[0].value).partition(OF)[0]
+            said = tuple(cell.value for header, cell in zip(headers, row, strict=False) if header in READ)
+            rows_of.setdefault(question, {})[row[whom].value] = (
+                said,
+                sheet.row_dimensions[row[0].row].height,
+            )
+    assert {"GOV-1", "ROLL-2"} <= rows_of.keys()
+    lead = rows_of["GOV-1"]["Wexley School 12"][0]
+    assert lead[0] == "A senior person leads.\nGood looks like: Named, trained and known."
+    assert lead[1] == "● Green: All of it.\n■ Red: None of it."
+    for alike in rows_of.values():
+        assert len({said for said, _ in alike.values()}) == 1
+    # What a row says is seen without making it taller.
+    tall = [height for _, height in rows_of["GOV-1"].values()]
+    assert min(tall) >= row_height((Text(lead[0], 60, 10),))
+
+
 def test_every_answer_says_where_it_was_typed(round_):
     school, other = SCHOOLS[4], SCHOOLS[5]
     fill_pack(
@@ -124,6 +156,7 @@ def test_a_later_return_of_its_own_takes_the_place_of_a_schools_part(round_):
     school = SCHOOLS[0]
     generate(round_, single=[school], today=ISSUED)
     assert workbook_of(round_, school).is_file()
+    assert {entry.recipient_id: entry.email for entry in read_log(round_)}[school] == "office@harbour.example"
     fill_pack(round_, everything(round_, 3), "pack.xlsx", time=0)
     fill(round_, school, {("GOV", "GOV-1", "evidence"): "Later, and our own."}, "own.xlsx", time=3600)
     outcomes = files(collated(round_))
@@ -263,6 +296,28 @@ def test_only_what_is_asked_is_in_the_pack_and_what_a_school_is_not_asked_is_mis
 def test_who_can_be_named(round_, options, said):
     with pytest.raises(AuditkitError, match=said):
         generate(round_, **options, today=ISSUED)
+
+
+def test_files_are_counted_as_files_and_returns_as_returns(round_, monkeypatch):
+    read_here(monkeypatch)
+    fill_pack(round_, everything(round_, 3), "pack.xlsx")
+    fill(round_, ALONE, {("GOV", "GOV-2", "evidence"): "Only ours."}, "own.xlsx")
+
+    def run(*options):
+        arguments = ["collate", str(round_.returns), "--round", str(round_.folder), "--jobs", "1", *options]
+        return CliRunner().invoke(group, arguments).output
+
+    said = run()
+    assert "  2 files read as 13 returns, " in said
+    assert "    13 accepted, 0 superseded, " in said
+    # Also when nothing has changed.
+    assert "  2 files read as 13 returns, " in run()
+    figures = json.loads(run("--json"))
+    assert (figures["files"], figures["returns"], figures["accepted"]) == (2, 13, 13)
+    sheet = openpyxl.load_workbook(round_.master)["About"]
+    about = [(label, said) for label, said, *_ in sheet.iter_rows(values_only=True)]
+    assert ("Files", "2, read as 13 returns") in about
+    assert any(str(said).startswith("13 = 13 accepted + 0 superseded") for _, said in about)
 
 
 def test_chasing_names_the_trust(round_):

@@ -408,7 +408,7 @@ def test_the_proof_sees_a_cell_that_was_counted_at_intake_and_lost_before_the_ta
 
 
 def test_the_proof_sees_sums_that_do_not_add_up() -> None:
-    assert "1 files were seen" in lose(returns=lambda found: found[:0])[0]
+    assert "1 returns were seen" in lose(returns=lambda found: found[:0])[0]
     assert "their standings add up to 1" in lose(recipients=lambda found: found[:1])[0]
     assert (
         "1 accepted returns say something, but 0 recipients"

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditkit.carry.draft import NOBODY, Checked, draft
+from auditkit.carry.checked import checked
+from auditkit.carry.draft import draft
 from auditkit.carry.match import Matched, matched
 from auditkit.carry.theirs import Theirs, read
-from auditkit.definition import yaml
-from auditkit.definition.checks.follows import crosswalk_issues, unknown
 from auditkit.definition.crosswalk import Crosswalk
+from auditkit.definition.model import Audit
 from auditkit.definition.wording import quoted
-from auditkit.errors import AuditkitError, ProblemsError
+from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write
 from auditkit.register import Recipient
 from auditkit.round import Round
@@ -68,50 +68,34 @@ def carry(
             crosswalk wasn't checked.
         ProblemsError: The crosswalk has problems.
     """
-    theirs = read(file, round_.settings.limits, (*round_.settings.file_passwords, *passwords))
-    if theirs.round_id == round_.settings.id:
-        raise AuditkitError(
-            f"{file} is a workbook of this round. Put it into {round_.returns.name} and collate."
-        )
-    recipient = _recipient(round_, theirs, recipient_id)
-    if recipient.is_closed(today):
-        raise AuditkitError(
-            f"By the register {quoted(recipient.name)} ({recipient.id}) has closed, so it gets no new "
-            "workbook. Name who goes on in its place with --as ID, or correct the column “closed”."
-        )
+    theirs = _theirs(round_, file, passwords)
+    recipient = _recipient(round_, theirs, recipient_id, today)
     ours = round_.audit_for(recipient)
-    walk: Crosswalk = Crosswalk() if crosswalk is None else _checked(crosswalk, theirs, round_)
-    found = matched(theirs, ours, walk)
+    walk = None if crosswalk is None else checked(crosswalk, theirs.audit, round_.audit)
+    found = matched(theirs, ours, walk or Crosswalk())
     outcome = Outcome(recipient, theirs, found)
-    if crosswalk is None and (found.left or found.unused):
-        path = round_.folder / CROSSWALK
-        if path.exists():
-            raise AuditkitError(
-                f"Not all of {file.name} can be carried without a crosswalk, and there is one already: "
-                f"{path}. Name it with --crosswalk, or rename it to have another drafted."
-            )
-        atomic_write(path, draft(theirs, ours).encode(), siblings=False)
-        return replace(outcome, draft=path)
+    if walk is None and (found.left or found.unused):
+        return replace(outcome, draft=_drafted(round_, theirs, ours, file))
     if not found.rows:
         raise AuditkitError(
             f"No answer in {file.name} belongs to a question that {recipient.name} is asked here"
             + (": the crosswalk names none that does." if crosswalk else ".")
         )
-    before = carried.read(round_)
-    now = Carried(theirs.source, theirs.day, found.rows, found.left)
-    carried.write(round_, {**before, recipient.id: now})
-    own = [recipient.id]
-    single = own if recipient.id in round_.in_packs else []
-    try:
-        generate(round_, again=own, single=single, today=today, source=source, only=own)
-    except BaseException:
-        carried.write(round_, before)
-        raise
-    last = [entry for entry in read_log(round_) if entry.recipient_id == recipient.id][-1]
-    return replace(outcome, workbook=round_.workbooks / last.file)
+    return replace(outcome, workbook=_issued(round_, outcome, today, source))
 
 
-def _recipient(round_: Round, theirs: Theirs, recipient_id: str) -> Recipient:
+def _theirs(round_: Round, file: Path, passwords: Sequence[str]) -> Theirs:
+    """Return the other workbook; AuditkitError if it is no other one."""
+    theirs = read(file, round_.settings.limits, (*round_.settings.file_passwords, *passwords))
+    if theirs.round_id == round_.settings.id:
+        raise AuditkitError(
+            f"{file} is a workbook of this round. Put it into {round_.returns.name} and collate."
+        )
+    return theirs
+
+
+def _recipient(round_: Round, theirs: Theirs, recipient_id: str, today: dt.date) -> Recipient:
+    """Return whose the other workbook is here; AuditkitError if that isn't known, or it gets no workbook."""
     named = theirs.addressee.rpartition("  (")[0].strip() or theirs.addressee
     if recipient_id:
         found = [r for r in round_.recipients if r.id == recipient_id]
@@ -124,18 +108,37 @@ def _recipient(round_: Round, theirs: Theirs, recipient_id: str) -> Recipient:
         )
     if len(found) != 1:
         raise AuditkitError(wrong)
+    if found[0].is_closed(today):
+        raise AuditkitError(
+            f"By the register {quoted(found[0].name)} ({found[0].id}) has closed, so it gets no new "
+            "workbook. Name who goes on in its place with --as ID, or correct the column “closed”."
+        )
     return found[0]
 
 
-def _checked(path: Path, theirs: Theirs, round_: Round) -> Crosswalk:
-    """Return the crosswalk in a file, once it is sound and somebody has checked it."""
-    walk, places = yaml.read_yaml_as(path, Checked)
-    if walk.checked_by == NOBODY:
+def _drafted(round_: Round, theirs: Theirs, ours: Audit, file: Path) -> Path:
+    """Draft a crosswalk; return where it is."""
+    path = round_.folder / CROSSWALK
+    if path.exists():
         raise AuditkitError(
-            f"{path} is a draft that nobody has checked. Read it line by line, correct it, and write your "
-            "name behind checked_by."
+            f"Not all of {file.name} can be carried without a crosswalk, and there is one already: "
+            f"{path}. Name it with --crosswalk, or rename it to have another drafted."
         )
-    issues = [*crosswalk_issues(round_.audit, walk), *unknown(theirs.audit, replace(walk, points={}))]
-    if issues:
-        raise ProblemsError(places.problems(issues))
-    return walk
+    atomic_write(path, draft(theirs, ours).encode(), siblings=False)
+    return path
+
+
+def _issued(round_: Round, outcome: Outcome, today: dt.date, source: Source | None) -> Path:
+    """Record what was carried and issue the workbook that has it; return where it is."""
+    who = outcome.recipient.id
+    before = carried.read(round_)
+    now = Carried(outcome.theirs.source, outcome.theirs.day, outcome.matched.rows, outcome.matched.left)
+    carried.write(round_, {**before, who: now})
+    single = [who] if who in round_.in_packs else []
+    try:
+        generate(round_, again=[who], single=single, today=today, source=source, only=[who])
+    except BaseException:
+        carried.write(round_, before)
+        raise
+    last = [entry for entry in read_log(round_) if entry.recipient_id == who][-1]
+    return round_.workbooks / last.file

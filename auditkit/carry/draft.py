@@ -1,10 +1,13 @@
-"""A draft of a crosswalk: what may be meant, for the officer to check. Nothing of it counts until then."""
+"""A draft of a crosswalk: what may be meant, for the officer to decide row by row.
+
+Whatever is proposed is a comment. The place of the decision is left blank, so that nothing counts that the
+officer hasn't written: see :mod:`auditkit.carry.checked`.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from auditkit.carry.match import continued, rating_of
 from auditkit.carry.theirs import Theirs
@@ -13,25 +16,20 @@ from auditkit.definition.model import Audit, Field
 from auditkit.definition.scale import Scale
 from auditkit.fields.plain import as_text, near
 
-NOBODY, CHOOSE = "NOBODY YET", "CHOOSE"
 # How alike two questions, or two columns, must be before one is proposed for the other, out of 100.
 ALIKE_QUESTIONS, ALIKE_COLUMNS = 70, 80
+# How many of ours are proposed for one of theirs.
+PROPOSED = 3
 SHOWN = 150
 HEAD = """\
-# How answers of the one audit become answers to the other. It was drafted by how alike the words are, so
-# read every line: correct those that are wrong, or delete them. Put a name of ours for each {choose}, or
-# delete the line. Then write your name behind checked_by.
+# How answers of the one audit become answers to the other.
 #   theirs: {theirs}
 #   ours:   {ours}
-checked_by: {nobody}
+# Where nothing stands behind a colon, the line waits for you. What is said above it to be alike is alike in
+# words, and words can mislead. Read both. If one of ours is meant, write its id behind the colon; if none
+# is, delete the line. As long as a line waits, nothing is carried. In the end, write your name here:
+checked_by:
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked(Crosswalk):
-    """A crosswalk in a file of its own; ``checked_by`` is who read it."""
-
-    checked_by: str = ""
 
 
 def draft(theirs: Theirs, ours: Audit) -> str:
@@ -41,11 +39,12 @@ def draft(theirs: Theirs, ours: Audit) -> str:
         theirs: The other partnership's workbook.
         ours: What its recipient is asked here.
     """
-    lines = [HEAD.format(theirs=_shown(theirs.source), ours=_shown(ours.title), nobody=NOBODY, choose=CHOOSE)]
-    fields = _fields(theirs, ours)
-    walk = Crosswalk(fields={there: here for there, (here, _) in fields.items() if here})
-    lines += _listing("questions", _questions(theirs, ours))
-    lines += _listing("fields", _field_lines(fields))
+    lines = [HEAD.format(theirs=_shown(theirs.source), ours=_shown(ours.title))]
+    columns = _columns(theirs, ours)
+    # The best proposals are only believed for proposing more: which words are ratings.
+    walk = Crosswalk(fields={there: here[0] for there, (here, _) in columns.items() if here})
+    lines += _listing("questions", _question_lines(theirs, ours))
+    lines += _listing("fields", _column_lines(columns, ours))
     lines += _listing("points", _point_lines(theirs, ours, walk))
     return "\n".join(lines) + "\n"
 
@@ -57,77 +56,81 @@ def _listing(name: str, lines: Iterable[str]) -> list[str]:
     return [f"{name}:" if is_said else f"# {name}:", *found, ""] if found else []
 
 
-def _questions(theirs: Theirs, ours: Audit) -> Iterator[str]:
-    """Yield a link for each question of theirs that was answered and reads much like one of ours."""
+def _question_lines(theirs: Theirs, ours: Audit) -> Iterator[str]:
+    """Yield a line for each question of theirs that was answered, below those of ours that are alike."""
     from rapidfuzz import fuzz, process
 
-    known = {was for _, _, ids in continued(theirs, ours, Crosswalk()) for was in ids}
-    taken = {question.id for question, _, _ in continued(theirs, ours, Crosswalk())}
+    certain = list(continued(theirs, ours, Crosswalk()))
+    known = {was for _, _, ids in certain for was in ids}
+    taken = {question.id for question, _, _ in certain}
     open_ = {q.id: q.text for _, q in ours.questions() if q.id not in taken}
-    asked = {
-        q.id: q.text for _, q in theirs.audit.questions() if q.id in theirs.answers and q.id not in known
-    }
-    pairs = []
-    for was, text in asked.items():
-        for _, score, here in process.extract(
-            text, open_, scorer=fuzz.token_sort_ratio, processor=str.casefold, score_cutoff=ALIKE_QUESTIONS
-        ):
-            pairs.append((score, was, here))
-    found: dict[str, tuple[str, float]] = {}
-    for score, was, here in sorted(pairs, key=lambda pair: -pair[0]):
-        if here not in found and was not in {other for other, _ in found.values()}:
-            found[here] = (was, score)
-    for here, (was, score) in found.items():
-        yield f"  # {score:.0f}% alike. Theirs: {_shown(asked[was])}"
-        yield f"  #             Ours:   {_shown(open_[here])}"
-        yield f"  - {{id: {here}, was: {was}}}"
-    for was, text in asked.items():
-        if was not in {other for other, _ in found.values()}:
-            yield f"  # Nothing alike: {was}, {_shown(text)}"
-            yield f"  # - {{id: {CHOOSE}, was: {was}}}"
+    if known:
+        yield f"  # Certain, since id and wording are the same: {', '.join(sorted(known))}"
+    for _, question in theirs.audit.questions():
+        if question.id not in theirs.answers or question.id in known:
+            continue
+        alike = process.extract(
+            question.text,
+            open_,
+            scorer=fuzz.token_sort_ratio,
+            processor=str.casefold,
+            score_cutoff=ALIKE_QUESTIONS,
+            limit=PROPOSED,
+        )
+        yield f"  # Theirs, {question.id}: {_shown(question.text)}"
+        for text, score, here in alike:
+            yield f"  # Ours, {here}, {score:.0f}% alike: {_shown(text)}"
+        if not alike:
+            yield "  # Nothing of ours is alike. If you know better, write our id and take away the #."
+        yield f"  {'' if alike else '# '}- {{was: {question.id}, id: }}"
 
 
-def _fields(theirs: Theirs, ours: Audit) -> Mapping[str, tuple[str, Field]]:
-    """Return the columns of theirs with the one of ours that each may be; empty if none is alike."""
+def _columns(theirs: Theirs, ours: Audit) -> Mapping[str, tuple[Sequence[str], Field]]:
+    """Return the columns of theirs whose id ours hasn't, with those of ours that each may be, the best first.
+
+    What has the same id is certain, and stands first and alone.
+    """
     from rapidfuzz import fuzz, process
 
-    here = {f.id: f for section in ours.sections for f in ours.responses_of(section)}
+    here = _responses(ours)
     there = {f.id: f for section in theirs.audit.sections for f in section.responses}
-    found = {key: (key, field) for key, field in there.items() if key in here}
-    labels = {key: field.label for key, field in here.items() if key not in found}
+    labels = {key: field.label for key, field in here.items() if key not in there}
+    found: dict[str, tuple[Sequence[str], Field]] = {}
     for key, field in there.items():
-        if key not in found:
-            best = process.extractOne(
-                field.label, labels, scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=ALIKE_COLUMNS
-            )
-            found[key] = (best[2] if best else "", field)
-            if best:
-                del labels[best[2]]
+        alike = process.extract(
+            *(field.label, labels),
+            scorer=fuzz.WRatio,
+            processor=str.casefold,
+            score_cutoff=ALIKE_COLUMNS,
+            limit=PROPOSED,
+        )
+        found[key] = ((key,) if key in here else tuple(own for *_, own in alike), field)
     return found
 
 
-def _field_lines(fields: Mapping[str, tuple[str, Field]]) -> Iterator[str]:
-    for there, (here, field) in fields.items():
-        if not here:
-            yield f"  {there}: {CHOOSE}   # theirs: {_shown(field.label)}"
-        elif there != here:
-            yield f"  {there}: {here}   # theirs: {_shown(field.label)}"
+def _column_lines(columns: Mapping[str, tuple[Sequence[str], Field]], ours: Audit) -> Iterator[str]:
+    open_ = {there: said for there, said in columns.items() if said[0] != (there,)}
+    if certain := [there for there in columns if there not in open_]:
+        yield f"  # Certain, since the ids are the same: {', '.join(certain)}"
+    if open_:
+        for key, field in _responses(ours).items():
+            yield f"  # Ours: {key}, {_shown(field.label)}"
+    for there, (here, field) in open_.items():
+        yield f"  # Theirs: {_shown(field.label)}{_alike(here)}"
+        yield f"  {there}:"
 
 
 def _point_lines(theirs: Theirs, ours: Audit, walk: Crosswalk) -> Iterator[str]:
     """Yield, by each scale of ours, the ratings that were given there, and what each may be here."""
     for scale, words in _rated(theirs, ours, walk).items():
-        chosen = {word: near(word, (point.label for point in scale.points)) for word in words}
         yield f"  {scale.id}:"
-        yield from (f"    {line}" for line in _points(scale, chosen))
-
-
-def _points(scale: Scale, chosen: Mapping[str, str | None]) -> Iterator[str]:
-    for point in scale.points:
-        yield f"# ours: {point.id}, {_shown(f'{point.text} {point.meaning}')}"
-    for word, label in chosen.items():
-        point_id = next((point.id for point in scale.points if point.label == label), CHOOSE)
-        yield f"{json.dumps(word, ensure_ascii=False)}: {point_id}"
+        for point in scale.points:
+            yield f"    # Ours: {point.id}, {_shown(f'{point.text} {point.meaning}')}"
+        by_label = {point.label: point.id for point in scale.points}
+        for word in words:
+            label = near(word, by_label)
+            yield f"    # Theirs: {_shown(word)}{_alike([by_label[label]] if label else ())}"
+            yield f"    {json.dumps(word, ensure_ascii=False)}:"
 
 
 def _rated(theirs: Theirs, ours: Audit, walk: Crosswalk) -> Mapping[Scale, Sequence[str]]:
@@ -145,6 +148,14 @@ def _rated(theirs: Theirs, ours: Audit, walk: Crosswalk) -> Mapping[Scale, Seque
             if scale is not None and word and word not in found.setdefault(scale, []):
                 found[scale].append(word)
     return found
+
+
+def _responses(ours: Audit) -> Mapping[str, Field]:
+    return {f.id: f for section in ours.sections for f in ours.responses_of(section)}
+
+
+def _alike(here: Sequence[str]) -> str:
+    return f". Alike: {', '.join(here)}" if here else ""
 
 
 def _shown(text: str) -> str:

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from auditkit import exports, master
-from auditkit.cluster import errand, summary, tasks
-from auditkit.cluster.parts import MASTERS, SUMMARY, Parts, named
+from auditkit.cluster import errand, mine, summary, tasks
+from auditkit.cluster.parts import FILE, MASTERS, SUMMARY, Parts, named
 from auditkit.cluster.places import write
 from auditkit.cluster.workers import lost
 from auditkit.errors import AuditkitError
@@ -42,21 +42,29 @@ def write_parts(parts: Parts, collation: Collation, national: Path, client: Clie
         client: The cluster that makes them; without one they are made here.
 
     Raises:
-        AuditkitError: If the place can't be written to, or the cluster is lost.
+        AuditkitError: If the place can't be written to, the cluster is lost, or what an earlier run wrote of
+            a part that isn't one any more can't be taken away.
     """
-    written = []
+    values = []
+    written: dict[str, str] = {}
+
+    def put(name: str, content: bytes) -> None:
+        write(parts.place, name, content)
+        written[name] = mine.digest(content)
+
     locked = bool(collation.settings.master_password)
     for value, files in _made(divide(collation, parts.by), parts.by, client):
         if not _is_of(files, _names(parts.by, value, locked)):
             raise lost(tasks.GARBLED)
         for name, content in files.items():
-            write(parts.place, name, content)
-        written.append(value)
-    write(parts.place, "master.xlsx", national.read_bytes())
+            put(name, content)
+        values.append(value)
+    put("master.xlsx", national.read_bytes())
     if not locked:
-        own = [summary.Part(value, f"{parts.by}={named(value)}") for value in sorted(written)]
+        own = [summary.Part(value, f"{parts.by}={named(value)}") for value in sorted(values)]
         for name, content in summary.summaries(parts.place, parts.by, own, client).items():
-            write(parts.place, f"{SUMMARY}/{name}.parquet", content)
+            put(f"{SUMMARY}/{name}.parquet", content)
+    mine.tidy(parts.private, parts.place, parts.by, written)
 
 
 def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
@@ -121,7 +129,7 @@ def _names(by: str, value: str, locked: bool) -> list[str]:
 
     What is locked in the master would lie open in them.
     """
-    tables = [] if locked else [f"{name}/{by}={named(value)}/part-0.parquet" for name in SCHEMAS]
+    tables = [] if locked else [f"{name}/{by}={named(value)}/{FILE}" for name in SCHEMAS]
     return [f"{MASTERS}/{named(value)}.xlsx", *tables]
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditkit.cluster import mine
+from auditkit.cluster.mine import Mine
 from auditkit.cluster.places import folders, overlap
 from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.errors import AuditkitError
@@ -27,6 +29,8 @@ UNFIT = re.compile(r'[%/\\=:*?"<>|#\[\]{}\x00-\x1f\x7f]|[. ](?=[. ]*\Z)')
 # The folder of a part, in that of a table.
 PART = re.compile(r"[^=]+=.+", re.DOTALL)
 MASTERS, SUMMARY = "masters", "summary"
+# The file of a part, in its folder.
+FILE = "part-0.parquet"
 # All that a place holds of tables.
 PARTED = f"the folders “COLUMN=…” of each table, and the .parquet files in “{SUMMARY}”,"
 # As many bytes a file's name may have.
@@ -39,10 +43,14 @@ TAKEN |= {"recipients"}
 
 @dataclass(frozen=True)
 class Parts:
-    """Where the parts of a round go, and by which column of the register it is parted."""
+    """Where the parts of a round go, and by which column of the register it is parted.
+
+    ``private`` is the round's private folder, which knows what was written there before.
+    """
 
     place: Path | Address
     by: str
+    private: Path
 
 
 def parts_of(place: Path | Address, by: str, round_: Round, returns: Path | Address) -> Parts:
@@ -80,8 +88,8 @@ def parts_of(place: Path | Address, by: str, round_: Round, returns: Path | Addr
                 f"Parts of the round can't go to {place}: it is, holds or lies in {what} ({own}), "
                 "and would be taken for something of the round's. Name a place of its own."
             )
-    _look_at_place(place, by, values)
-    return Parts(place, by)
+    _look_at_place(place, mine.read(round_.private, place, by), values)
+    return Parts(place, by, round_.private)
 
 
 def named(value: str) -> str:
@@ -89,10 +97,10 @@ def named(value: str) -> str:
     return UNFIT.sub(lambda found: f"%{ord(found[0]):02X}", value) or BLANK
 
 
-def lie_open(parts: Parts) -> bool:
+def lie_open(place: Path | Address) -> bool:
     """Tell whether a place holds tables: they aren't locked, whatever the masters are."""
-    tables = (PART.fullmatch(one) for name in SCHEMAS for one in folders(parts.place, name))
-    return any(tables) or any(name.endswith(".parquet") for name in folders(parts.place, SUMMARY))
+    tables = (PART.fullmatch(one) for name in SCHEMAS for one in folders(place, name))
+    return any(tables) or any(name.endswith(".parquet") for name in folders(place, SUMMARY))
 
 
 def _look_at_names(by: str, values: Iterable[str]) -> None:
@@ -115,12 +123,16 @@ def _look_at_names(by: str, values: Iterable[str]) -> None:
             )
 
 
-def _look_at_place(place: Path | Address, by: str, values: Iterable[str]) -> None:
-    """Raise AuditkitError if a place holds parts, or masters of parts, that a round doesn't have."""
-    own = {f"{by}={named(value)}" for value in values}
+def _look_at_place(place: Path | Address, before: Mine, values: Iterable[str]) -> None:
+    """Raise AuditkitError if a place holds parts, or masters of parts, that a round doesn't have.
+
+    Those that the round wrote there ``before``, and nobody changed since, are taken away in the end.
+    """
+    own = {f"{before.by}={named(value)}" for value in values}
     for name in SCHEMAS:
         for other in folders(place, name):
-            if PART.fullmatch(other) and other not in own:
+            is_ours = other in own or before.has(place, f"{name}/{other}/{FILE}")
+            if PART.fullmatch(other) and not is_ours:
                 raise AuditkitError(
                     f"{place} holds {name}/{other}, a part that this round doesn't have, which whoever reads "
                     "the table would count. Delete that folder if it is of an earlier run, or name another "
@@ -128,7 +140,8 @@ def _look_at_place(place: Path | Address, by: str, values: Iterable[str]) -> Non
                 )
     masters = {f"{named(value)}.xlsx" for value in values}
     for other in folders(place, MASTERS):
-        if other.endswith(".xlsx") and not other.startswith(("~$", ".")) and other not in masters:
+        is_ours = other in masters or before.has(place, f"{MASTERS}/{other}")
+        if other.endswith(".xlsx") and not other.startswith(("~$", ".")) and not is_ours:
             raise AuditkitError(
                 f"{place} holds {MASTERS}/{other}, which isn't the master of a part of this round. Move it "
                 "away, or name another place."

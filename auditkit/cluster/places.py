@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import posixpath
 from pathlib import Path
@@ -50,6 +51,46 @@ def read(place: Path | Address, name: str) -> bytes:
     except Exception as error:
         raise _refused(place, error) from error
     return content
+
+
+def content(place: Path | Address, name: str) -> bytes | None:
+    """Return what is in a file, None if there is no such file."""
+    if isinstance(place, Path):
+        path = place / name
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    store, top = opened(place)
+    try:
+        found: bytes | None = store.cat_file(f"{top.rstrip('/')}/{name}")
+    except FileNotFoundError:
+        return None
+    except Exception as error:
+        raise _refused(place, error) from error
+    return found
+
+
+def remove(place: Path | Address, name: str) -> None:
+    """Take a file away, and its folder if that is empty then; AuditkitError if it can't be."""
+    if isinstance(place, Path):
+        path = place / name
+        try:
+            path.unlink()
+        except OSError as error:
+            raise AuditkitError(
+                f"{path} is of an earlier run and can't be deleted ({error.strerror}). If it is open in "
+                "another program, close it there, and run this again."
+            ) from error
+        with contextlib.suppress(OSError):  # something else is in it
+            path.parent.rmdir()
+        return
+    store, top = opened(place)
+    try:
+        store.rm_file(f"{top.rstrip('/')}/{name}")
+        folder = f"{top.rstrip('/')}/{name}".rpartition("/")[0]
+        store.invalidate_cache()
+        if store.isdir(folder) and not store.ls(folder):
+            store.rmdir(folder)
+    except Exception as error:
+        raise _refused(place, error) from error
 
 
 def folders(place: Path | Address, name: str) -> list[str]:

@@ -74,6 +74,6 @@ def command(
     for copy in decided.copies:
         say(f"  The same content: {safe(copy)}")
     if decided.is_blank:
-        say(f"  No question in it is answered, so {recipient} stands as not returned all the same.")
+        say(f"  No question in it counts as answered, so {recipient} stands as not returned all the same.")
     say(f"Next: {collating(round_, returns)}")
     say(f"To take it back: auditkit decisions --undo {number}")

@@ -39,8 +39,8 @@ def command(file: Path, into: Path, recipient: str, crosswalk: Path | None, ask_
     """Put the answers in FILE, another partnership's workbook, into a new workbook of this round.
 
     FILE must be a workbook that auditkit issued. Questions of the same id and wording belong together; for
-    the rest a crosswalk is drafted, for you to check. What was carried is marked, and counts once it is
-    confirmed.
+    the rest a crosswalk is drafted, in which you decide line by line. What was carried is marked, and counts
+    once it is confirmed.
     """
     from auditkit import earlier
     from auditkit.carry import carry
@@ -60,7 +60,7 @@ def command(file: Path, into: Path, recipient: str, crosswalk: Path | None, ask_
     if outcome.draft is not None:
         say("Nothing was issued: not all answers have a place here yet.", strong=True)
         say(f"  A crosswalk was drafted: {outcome.draft}")
-        say("  Read it line by line, correct it, and write your name behind checked_by.")
+        say("  It proposes, and decides nothing: in each line that waits, write which of ours is meant.")
         say(f"Next: auditkit carry {safe(file.name)} --into {into} --as {who.id} --crosswalk {outcome.draft}")
         sys.exit(FAILED)
     say(

@@ -18,8 +18,8 @@ Examples:
 
 
 @click.command("diff", epilog=EPILOG, short_help="Say what changed between two editions.")
-@click.argument("old", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.argument("old", type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(old: Path, new: Path, as_json: bool) -> None:
     """Say in words what changed from the definition OLD to NEW, and which comparisons that breaks.

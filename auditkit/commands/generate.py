@@ -119,8 +119,8 @@ def command(
 
 def _say(round_: Round, outcomes: Outcomes, source: Earlier | None = None, *, dry_run: bool) -> None:
     """Print what became of each recipient, and whom of them something of last time was shown."""
-    from auditkit.workbook.issue import OUTDATED
     from auditkit.workbook.log import LIST
+    from auditkit.workbook.plan import OUTDATED
 
     made = len(outcomes.ids("issued"))
     say(

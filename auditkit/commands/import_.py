@@ -19,7 +19,7 @@ SHOWN = 12
 
 
 @click.command("import", epilog=EPILOG, short_help="Turn a form in Excel into a draft definition.")
-@click.argument("form", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("form", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option(
     "--to",
     type=click.Path(dir_okay=False, path_type=Path),

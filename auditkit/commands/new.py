@@ -45,11 +45,13 @@ def command(template: str, folder: Path, yaml: bool) -> None:
     The folder holds the audit's questions (audit.xlsx), who is asked (register.csv, a made-up sample) and
     the round's own settings (round.yaml): change all three to fit.
     """
-    from auditkit.templates import new_round
+    from auditkit.templates import lists_schools, new_round
 
     new_round(template, folder, yaml=yaml)
     say(f"Made {folder}. Next:", strong=True)
     say("  1. round.yaml: put in your partnership, who answers questions and the deadline")
     say("  2. register.csv: replace the made-up recipients by your own")
+    if lists_schools(folder):
+        say("     (from the government's list of schools: auditkit register import-gias --help)")
     say(f"  3. {'audit.yaml' if yaml else 'audit.xlsx'}: the questions; change what you like")
     say(f'  4. cd "{folder}"  and then  auditkit check')

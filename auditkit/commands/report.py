@@ -65,13 +65,13 @@ def report(collated: Collated) -> None:
 
 def report_parts(place: Path | Address, by: str, collated: Collated) -> None:
     """Print where the parts of the round are, or that old tables of them aren't locked as the masters are."""
-    from auditkit.cluster.parts import PARTED, Parts, lie_open
+    from auditkit.cluster.parts import PARTED, lie_open
 
     if not collated.tables.settings.master_password:
         say(f"Tables and masters by {by}: {place}")
         return
     say(f"Masters by {by}: {place}")
-    if lie_open(Parts(place, by)):
+    if lie_open(place):
         say(f"Anybody can open the tables of an earlier run there: delete {PARTED} to have them locked too")
 
 
@@ -98,7 +98,8 @@ def _replied(counts: Counts) -> None:
 
 
 def _read(counts: Counts) -> None:
-    say(f"  {some(counts.files, 'file')} read, {some(counts.answers, 'answer')}")
+    divided = f" as {some(counts.returns, 'return')}" if counts.returns != counts.files else ""
+    say(f"  {some(counts.files, 'file')} read{divided}, {some(counts.answers, 'answer')}")
     progress = f", {counts.progress} progress" if counts.progress else ""
     say(
         f"    {counts.accepted} accepted, {counts.superseded} superseded, {counts.held} held, "

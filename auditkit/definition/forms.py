@@ -12,7 +12,8 @@ from typing import Protocol
 
 from auditkit.definition import check, xlsx, yaml
 from auditkit.definition.model import Audit
-from auditkit.definition.source import Places
+from auditkit.definition.reading import Reading, understood
+from auditkit.definition.source import Places, Source
 from auditkit.definition.wording import listed
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 
@@ -20,11 +21,8 @@ from auditkit.errors import AuditkitError, Problem, ProblemsError
 class Form(Protocol):
     """The names that each form defines."""
 
-    def read(self, path: pathlib.Path) -> tuple[Audit, Places]:
-        """Read a definition without checking that it makes sense; ProblemsError if its form is wrong."""
-
-    def read_as_meant(self, path: pathlib.Path) -> tuple[Audit, Places] | None:
-        """Read a definition in which names are misspelt as it was probably meant; None if more is wrong."""
+    def read(self, path: pathlib.Path) -> Source:
+        """Return what was written, with places; ProblemsError if the file isn't of this form at all."""
 
     def written(self, audit: Audit) -> bytes:
         """Return the file that says what ``audit`` is."""
@@ -39,11 +37,11 @@ def load(path: pathlib.Path) -> Audit:
     Raises:
         ProblemsError: With every problem of the file, in its order.
     """
-    audit, places = read(path)
-    problems = check.problems(audit, places)
-    if problems:
+    found = reading(path)
+    problems = check.all_problems(found)
+    if found.audit is None or problems:
         raise ProblemsError(problems)
-    return audit
+    return found.audit
 
 
 def read(path: pathlib.Path) -> tuple[Audit, Places]:
@@ -56,14 +54,21 @@ def read(path: pathlib.Path) -> tuple[Audit, Places]:
         The definition, and where everything in it stands.
 
     Raises:
-        ProblemsError: If the file is no audit definition, with everything that is wrong with its form.
+        ProblemsError: If the file is no audit definition, with everything that is wrong with it.
     """
-    return _form(path).read(path)
+    found = reading(path)
+    if found.audit is None or found.issues:
+        raise ProblemsError(check.all_problems(found))
+    return found.audit, found.places
 
 
-def read_as_meant(path: pathlib.Path) -> tuple[Audit, Places] | None:
-    """Read an audit definition whose names are misspelt as it was probably meant; None if more is wrong."""
-    return _form(path).read_as_meant(path)
+def reading(path: pathlib.Path) -> Reading:
+    """Read an audit definition as far as it can be read.
+
+    Raises:
+        ProblemsError: If the file can't be read as a definition at all.
+    """
+    return understood(_form(path).read(path))
 
 
 def written(audit: Audit, ending: str) -> bytes:
@@ -94,5 +99,8 @@ def written(audit: Audit, ending: str) -> bytes:
 def _form(path: pathlib.Path) -> Form:
     form = FORMS.get(path.suffix.casefold())
     if form is None:
-        raise ProblemsError([Problem(path.name, "", f"a definition is a {listed(FORMS)} file")])
+        message = f"a definition is a {listed(FORMS)} file"
+        if path.name == "-" or path.is_fifo():
+            message = f"a definition can't be piped in: save it as a {listed(FORMS)} file and name that"
+        raise ProblemsError([Problem(path.name, "", message)])
     return form

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from auditkit.definition.field import Field
+
 # The columns of a section of numbers that every such section has: the number, and that there is none.
 VALUE, NOT_COLLECTED = "value", "not_collected"
 
@@ -61,3 +63,34 @@ class Measures:
     totals_by: tuple[str, ...] = ("group",)
     small: int | None = None
     not_collected: str = "Not collected"
+
+    def field_of(self, measure: Measure) -> Field:
+        """Return the field of a number. Its choices are words that may stand there instead."""
+        words = self.not_collected
+        label = {"percent": "Percentage", "date": "Date"}.get(measure.kind, "Number")
+        of = f" of {measure.unit}" if measure.unit and label == "Number" else ""
+        return Field(
+            VALUE,
+            label,
+            measure.kind,
+            help=f"Leave it empty and choose “{words}” if you don't hold it."
+            if measure.not_collected
+            else "",
+            noun=f"the {label.lower()}{of}",
+            choices=(words,) if measure.not_collected else (),
+            minimum=measure.minimum,
+            maximum=measure.maximum,
+        )
+
+    def columns_beside(self, responses: tuple[Field, ...]) -> tuple[Field, ...]:
+        """Return the columns of a section of numbers after the number itself, ``responses`` among them."""
+        words = self.not_collected
+        missing = Field(
+            NOT_COLLECTED,
+            f"{words}?",
+            "choice",
+            help="Only if you don't hold the number: it isn't the same as 0.",
+            noun=f"“{words}”",
+            choices=(words,),
+        )
+        return (missing, *(responses or (Field("comment", "Comment", "text", width=34.0),)))

@@ -1,23 +1,26 @@
 """What an audit definition is: frozen data, the same whichever form it was written in.
 
-Scales, colours, thresholds, wording and applicability are values here, never code. The readers
-(:mod:`auditkit.definition.forms`) fill these classes; nothing in this module reads or checks a file.
+Scales, colours, thresholds, wording and applicability are values, never code. The readers
+(:mod:`auditkit.definition.forms`) fill these classes and those that they are made of: ``scale``, ``field``,
+``question``, ``measure``, ``survey``, ``roll_up``, ``content`` and ``follows``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from auditkit.definition.conditions import hold
 from auditkit.definition.content import Content
+from auditkit.definition.field import Field, Rule, field_with_role
 from auditkit.definition.follows import Follows
-from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure, Measures
+from auditkit.definition.measure import VALUE, Measures
+from auditkit.definition.question import Question, Section, applies
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
-from auditkit.definition.survey import ANSWER, OTHER, SEVERAL, AnswerType, Survey
+from auditkit.definition.survey import Survey, answer_field, columns_for, other_needs_words
+
+__all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", "field_with_role"]
 
 # Settings that definitions haven't always had. Where one says nothing, digests leave it out, so that a newer
 # auditkit knows the definitions that an older one issued.
@@ -25,122 +28,6 @@ LATER = (
     *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
     *("answer", "survey"),
 )
-
-# What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
-# scored; the others say which column of the master a response belongs to.
-RESPONSE_ROLES = ("rating", "evidence", "improvement", "action", "lead", "due", "progress")
-COVER_ROLES = (
-    "author",
-    "author_role",
-    "contact",
-    "nil_return",
-    "nil_reason",
-    "signoff_name",
-    "signoff_role",
-    "signoff_date",
-)
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing that can be typed: a response column, a cover field, later a column of a table.
-
-    ``kind`` is a key of :data:`auditkit.fields.KINDS`; which of the optional attributes it takes is said
-    there. ``noun`` is how a message names it when it is missing ("an action"). ``each`` is for fields of the
-    cover: in a pack, every recipient in it answers for itself, not one for all.
-    """
-
-    id: str
-    label: str
-    kind: str
-    role: str = ""
-    help: str = ""
-    noun: str = ""
-    required: bool = False
-    width: float | None = None
-    scale: str = ""
-    choices: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-    minimum: float | dt.date | None = None
-    maximum: float | dt.date | None = None
-    each: bool = False
-
-    @property
-    def missing(self) -> str:
-        """How a sentence names this field when it isn't there: "an action"."""
-        return self.noun or self.label.lower()
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule between the fields of one row: where ``when`` holds, the ``require`` fields must be filled.
-
-    ``when`` maps a field id to the values that trigger the rule: point ids for a rating, the choices for
-    a choice, or ``("any",)`` for anything typed. All entries must hold.
-    """
-
-    id: str
-    when: Mapping[str, tuple[str, ...]]
-    require: tuple[str, ...]
-    message: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. ``id`` is the reference that respondents see; it never changes between editions.
-
-    With a ``measure`` it asks for a number, with an ``answer`` it is a question of a survey. In a pack, a
-    ``shared`` question is answered once for everybody who is asked it.
-    """
-
-    id: str
-    text: str
-    good: str = ""
-    descriptors: Mapping[str, str] = field(default_factory=dict)
-    weight: float = 1.0
-    applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    measure: Measure | None = None
-    shared: bool = False
-    answer: AnswerType | None = None
-
-
-@dataclass(frozen=True)
-class Section:
-    """A standard: questions answered in the same response columns.
-
-    ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
-    all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
-    collected, and then ``responses`` (a comment if there are none). If all have an ``answer``, or the section
-    has one for those without, it is a section of a survey: its columns are the answer, what "other" is where
-    that can be answered, and then ``responses``. In a ``shared`` section every question is shared.
-    """
-
-    id: str
-    title: str
-    questions: tuple[Question, ...]
-    intro: str = ""
-    weight: float = 1.0
-    responses: tuple[Field, ...] = ()
-    roll_up: RollUp | None = None
-    applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    shared: bool = False
-    answer: AnswerType | None = None
-
-    @cached_property
-    def is_numbers(self) -> bool:
-        """Whether it is a section of numbers."""
-        return bool(self.questions) and all(question.measure for question in self.questions)
-
-    @cached_property
-    def is_survey(self) -> bool:
-        """Whether it is a section of a survey."""
-        return bool(self.questions) and all(map(self.answer_to, self.questions))
-
-    def answer_to(self, question: Question) -> AnswerType | None:
-        """Return how a question of a survey is answered: as it says, or as its section does."""
-        return question.answer or self.answer
 
 
 @dataclass(frozen=True)
@@ -180,18 +67,18 @@ class Audit:
         In a section of numbers or of a survey each question has fields of its own: see :meth:`fields_of`.
         """
         if section.is_survey:
-            named = any(answer.other for q in section.questions if (answer := section.answer_to(q)))
-            return (_TYPED, *((_WORDS,) if named else ()), *section.responses)
+            return columns_for(map(section.answer_to, section.questions), section.responses)
         if section.is_numbers:
             dated = any(q.measure is not None and q.measure.kind == "date" for q in section.questions)
             value = Field(VALUE, "Number or date" if dated else "Number", "decimal")
-            return (value, *self._beside_numbers(section))
+            return (value, *self.number_policy.columns_beside(section.responses))
         return section.responses or self.responses
 
     def fields_of(self, section: Section, question: Question) -> tuple[Field, ...]:
         """Return the fields of one question: the response columns, its number as its measure says."""
         if section.is_numbers and question.measure is not None:
-            return (self.number_of(question.measure), *self._beside_numbers(section))
+            policy = self.number_policy
+            return (policy.field_of(question.measure), *policy.columns_beside(section.responses))
         answer = section.answer_to(question)
         if section.is_survey and answer is not None:
             return (answer_field(answer), *self.responses_of(section)[1:])
@@ -200,10 +87,7 @@ class Audit:
     def rules_of(self, section: Section, question: Question) -> tuple[Rule, ...]:
         """Return the rules that hold for one question: the audit's, and that "other" is explained."""
         answer = section.answer_to(question) if section.is_survey else None
-        if answer is None or not answer.other or answer.other not in answer.choices:
-            return self.rules
-        message = f"“{answer.other}” needs a few words on what it is."
-        return (*self.rules, Rule(f":{question.id}", {ANSWER: (answer.other,)}, (OTHER,), message))
+        return self.rules if answer is None else (*self.rules, *other_needs_words(question.id, answer))
 
     def roll_up_of(self, section: Section) -> RollUp:
         """Return the roll-up rule of ``section``: its own, or the audit's."""
@@ -266,37 +150,6 @@ class Audit:
         """The same by what is asked: registers may say different things that lead to the same questions."""
         return {}
 
-    def number_of(self, measure: Measure) -> Field:
-        """Return the field of a number. Its choices are words that may stand there instead."""
-        words = self.number_policy.not_collected
-        label = {"percent": "Percentage", "date": "Date"}.get(measure.kind, "Number")
-        of = f" of {measure.unit}" if measure.unit and label == "Number" else ""
-        return Field(
-            VALUE,
-            label,
-            measure.kind,
-            help=f"Leave it empty and choose “{words}” if you don't hold it."
-            if measure.not_collected
-            else "",
-            noun=f"the {label.lower()}{of}",
-            choices=(words,) if measure.not_collected else (),
-            minimum=measure.minimum,
-            maximum=measure.maximum,
-        )
-
-    def _beside_numbers(self, section: Section) -> tuple[Field, ...]:
-        """Return the columns of a section of numbers after the number itself."""
-        words = self.number_policy.not_collected
-        missing = Field(
-            NOT_COLLECTED,
-            f"{words}?",
-            "choice",
-            help="Only if you don't hold the number: it isn't the same as 0.",
-            noun=f"“{words}”",
-            choices=(words,),
-        )
-        return (missing, *(section.responses or (Field("comment", "Comment", "text", width=34.0),)))
-
     def _narrow(self, register_row: Mapping[str, str]) -> Audit:
         sections = []
         for section in self.sections:
@@ -309,41 +162,3 @@ class Audit:
         if asked not in self._by_asked:
             self._by_asked[asked] = replace(self, sections=tuple(sections))
         return self._by_asked[asked]
-
-
-def applies(item: Section | Question, register_row: Mapping[str, str]) -> bool:
-    """Tell whether a section or question applies to the recipient with this register row.
-
-    Every column of ``applies_to`` must have one of its values, and no column of ``except_for`` may (see
-    :mod:`auditkit.definition.conditions`).
-    """
-    return all(hold(item.applies_to, register_row)) and not any(hold(item.except_for, register_row))
-
-
-def field_with_role(fields: tuple[Field, ...], role: str) -> Field | None:
-    """Return the field that plays ``role``, or None."""
-    return next((field for field in fields if field.role == role), None)
-
-
-# What stands in the columns of a section of a survey, whatever the question; and in that of "other".
-_TYPED = Field(ANSWER, "Your answer", "text", noun="an answer", width=34.0)
-_WORDS = Field(
-    OTHER,
-    "If other, please say",
-    "text",
-    help="Only where your answer is the one that asks for a few words.",
-    noun="a few words on what it is",
-    width=30.0,
-)
-
-
-def answer_field(answer: AnswerType) -> Field:
-    """Return the field in which a question of a survey is answered."""
-    return replace(
-        _TYPED,
-        kind=answer.kind,
-        required=answer.required and answer.kind != SEVERAL,
-        choices=answer.choices,
-        minimum=answer.minimum,
-        maximum=answer.maximum,
-    )

@@ -2,23 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
 
-from auditkit.definition.fill import fill
+from pydantic import ValidationError
+
+from auditkit.definition.fill import as_meant, fit, listed, validated
+from auditkit.definition.gaps import GUESSES, Guess, filled, gaps, is_in
+from auditkit.definition.misfits import misfits
 from auditkit.definition.model import Audit
-from auditkit.definition.source import Issue, Path, Places, Raw, Source
+from auditkit.definition.source import Issue, Path, Places, Raw, Source, at
 from auditkit.definition.wording import did_you_mean, quoted
 
+# A gap that is filled may show another inside of what was around it; more often than this it never does.
+TRIES = 4
 
-def understood(source: Source) -> tuple[Audit, Places]:
-    """Return the audit that a source describes, and where everything in it stands.
 
-    Raises:
-        ProblemsError: If it is no audit definition, with everything that is wrong with its form.
+@dataclass(frozen=True)
+class Reading:
+    """An audit as far as it could be read, and where everything in it stands.
+
+    ``issues`` is what is wrong with its form. ``audit`` is the definition; where something couldn't be read,
+    it has gaps that are filled in for the time being (:mod:`~auditkit.definition.gaps`), and is good for
+    looking for further problems and for nothing else. It is None if not even that can be done. ``settled``
+    are the paths at which the issues say all that can be said.
     """
-    source, issues = with_shared_responses(source)
-    return fill(source, Audit, issues), source.places
+
+    audit: Audit | None
+    places: Places
+    issues: tuple[Issue, ...] = ()
+    gaps: frozenset[Path] = frozenset()
+    settled: frozenset[Path] = frozenset()
+    data: Any = None
+
+    def named(self, issue: Issue) -> str:
+        """Return the word that an issue is about, empty if it is about something else."""
+        said = issue.path[-1] if issue.at_name and issue.path else at(self.data, issue.path)
+        return said if isinstance(said, str) else ""
+
+    def otherwise(self, names: Iterable[str]) -> Iterator[Audit]:
+        """Yield the audit with its gaps filled in other ways, also with each of some names."""
+        for guess in (*GUESSES[1:], *map(Guess, names)):
+            with suppress(ValidationError):
+                yield validated(filled(self.data, self.gaps, Audit, guess), Audit)
+
+
+def understood(source: Source) -> Reading:
+    """Return the audit that a source describes, with everything that is wrong with its form."""
+    source, unknown = with_shared_responses(source)
+    audit, found = fit(source, Audit, unknown)
+    issues = (*source.issues, *found)
+    return _guessed(source, issues) if issues else Reading(audit, source.places)
+
+
+def _guessed(source: Source, issues: tuple[Issue, ...]) -> Reading:
+    """Return the audit that was probably meant by what isn't in its form."""
+    meant = as_meant(source, Audit)
+    data = listed(meant, Audit)
+    unread = (path for path in (*(issue.path for issue in issues), *source.open) if at(data, path) is None)
+    where = gaps(data, unread, Audit)
+    further: list[Issue] = []
+    for _ in range(TRIES):
+        try:
+            audit = validated(filled(data, where, Audit, GUESSES[0]), Audit)
+        except ValidationError as error:
+            further += misfits(error, meant, Audit)
+            where = gaps(data, {*where, *(detail["loc"][1:] for detail in error.errors())}, Audit)
+        else:
+            told = {issue.path for issue in issues}
+            issues += tuple(issue for issue in further if not is_in(issue.path, told))
+            return Reading(audit, source.places, issues, where, where.union(source.unsure), data)
+    return Reading(None, source.places, issues)
 
 
 def with_shared_responses(source: Source) -> tuple[Source, list[Issue]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -68,3 +68,29 @@ def options(hint: Any) -> tuple[str, ...]:
     arms = {arm for each in values(hint) for arm in ({each} | set(get_args(each)[:1]))}
     words = next((get_args(arm) for arm in (hint, *arms) if get_origin(arm) is Literal), ())
     return tuple(str(word) for word in words)
+
+
+def inner(hint: Any, step: str | int) -> Any:
+    """Return the type that ``hint`` has at ``step``, None if it has no such thing."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next((found for arm in get_args(hint) if (found := inner(arm, step)) is not None), None)
+    if isinstance(step, int):
+        return get_args(hint)[0] if get_origin(hint) is tuple else None
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return attributes(hint).get(step)
+    arguments = get_args(hint)
+    origin = get_origin(hint)
+    return arguments[1] if isinstance(origin, type) and issubclass(origin, Mapping) else None
+
+
+def type_at(model: Any, path: Iterable[str | int]) -> Any:
+    """Return the type at the end of a path through ``model``."""
+    for step in path:
+        model = inner(model, step)
+    return model
+
+
+def settings(hint: Any) -> list[str]:
+    """Return the names of the settings of a dataclass, or of the one in a union; none of anything else."""
+    models = (arm for arm in (hint, *get_args(hint)) if dataclasses.is_dataclass(arm))
+    return [each.name for model in models for each in dataclasses.fields(model)]

@@ -86,7 +86,8 @@ class Source:
     """A file's data with its places.
 
     ``issues`` are those found while reading it. ``hints`` say why a setting may have been left blank
-    without its author noticing.
+    without its author noticing. ``unsure`` are paths at which not all that was written could be read,
+    ``open`` those at which something may have been written that wasn't found; the issues say so already.
     """
 
     data: dict[str, Raw]
@@ -94,3 +95,21 @@ class Source:
     issues: tuple[Issue, ...] = ()
     hints: Mapping[Path, str] = field(default_factory=dict)
     words: Words = Words()
+    unsure: tuple[Path, ...] = ()
+    open: tuple[Path, ...] = ()
+
+
+def holds(data: Raw, step: str | int) -> bool:
+    """Tell whether there is something at one step of a path."""
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
+
+
+def at(data: Raw, path: Path) -> Raw:
+    """Return what stands at ``path``, None if nothing does."""
+    for step in path:
+        if not holds(data, step):
+            return None
+        data = data[step]  # type: ignore[index]
+    return data

@@ -8,7 +8,10 @@ question of its own, of the same kind, with one choice, so that whatever reads a
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from auditkit.definition.field import Field, Rule
 
 # The columns of a section of survey questions: the answer, and what "other" is.
 ANSWER, OTHER = "answer", "other"
@@ -62,3 +65,41 @@ def whole(key: str) -> str:
 def is_first(key: str) -> bool:
     """Tell whether a row is where its question begins."""
     return key.partition(CHOICE_MARK)[2] in ("", "1")
+
+
+# What stands in the columns of a section of a survey, whatever the question; and in that of "other".
+TYPED = Field(ANSWER, "Your answer", "text", noun="an answer", width=34.0)
+WORDS = Field(
+    OTHER,
+    "If other, please say",
+    "text",
+    help="Only where your answer is the one that asks for a few words.",
+    noun="a few words on what it is",
+    width=30.0,
+)
+
+
+def columns_for(answers: Iterable[AnswerType | None], responses: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return the columns of a section of a survey, ``responses`` last."""
+    is_other = any(answer is not None and answer.other for answer in answers)
+    return (TYPED, *((WORDS,) if is_other else ()), *responses)
+
+
+def answer_field(answer: AnswerType) -> Field:
+    """Return the field in which a question of a survey is answered."""
+    return replace(
+        TYPED,
+        kind=answer.kind,
+        required=answer.required and answer.kind != SEVERAL,
+        choices=answer.choices,
+        minimum=answer.minimum,
+        maximum=answer.maximum,
+    )
+
+
+def other_needs_words(question_id: str, answer: AnswerType) -> tuple[Rule, ...]:
+    """Return the rule that "other" is explained; none where that can't be answered."""
+    if not answer.other or answer.other not in answer.choices:
+        return ()
+    message = f"“{answer.other}” needs a few words on what it is."
+    return (Rule(f":{question_id}", {ANSWER: (answer.other,)}, (OTHER,), message),)

@@ -9,6 +9,8 @@ ALIKE = 0.6
 # More alternatives than this would drown the message that lists them.
 LISTED = 12
 SHOWN = 60
+# Stands where a name couldn't be read, and is no name that anything could have.
+UNREAD = "?"
 
 
 def quoted(text: object) -> str:
@@ -49,7 +51,7 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     Returns:
         ``; did you mean 'title'?``, or ``; choose from …`` when nothing is near and the list is short.
     """
-    choices = list(dict.fromkeys(choices))
+    choices = [choice for choice in dict.fromkeys(choices) if choice != UNREAD]
     near = closest(word, choices)
     if near is not None:
         return f"; did you mean {quoted(near)}?"

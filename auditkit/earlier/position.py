@@ -6,17 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 
 from auditkit.definition.model import Audit, field_with_role
 from auditkit.earlier.beside import Piece, answered, is_open
 from auditkit.earlier.beside import rating as rated
 from auditkit.earlier.earlier import point_colours
-from auditkit.earlier.then import Then, packed, unpacked
+from auditkit.earlier.then import Then, said, unpacked
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.tables.kept import kept
 from auditkit.workbook import progress
 from auditkit.workbook.known import Known
 from auditkit.workbook.layout import SO_FAR, Column
@@ -95,9 +92,7 @@ def position(round_: Round) -> Position:
     Raises:
         AuditkitError: It was never collated, keeps no tables, or they are damaged.
     """
-    answers = kept(round_, "answers", "recipient_id", "question_id", "field_id", "value")
-    said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
-    return Position(round_.audit, said)
+    return Position(round_.audit, said(round_))
 
 
 def _left(then: Then) -> Iterator[str]:

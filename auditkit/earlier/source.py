@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from auditkit.definition.checks.follows import unknown
@@ -11,7 +9,7 @@ from auditkit.definition.crosswalk import Crosswalk
 from auditkit.definition.model import Audit
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.earlier.earlier import Earlier
-from auditkit.earlier.then import packed
+from auditkit.earlier.then import said
 from auditkit.errors import AuditkitError, Problem, ProblemsError
 from auditkit.round import SETTINGS, Round, definition_path, load
 from auditkit.tables.kept import kept
@@ -48,10 +46,8 @@ def read(folder: Path, round_: Round) -> Earlier:
             f"column last time{did_you_mean(strange[0], columns)}"
         )
     standing = dict(kept(then, "recipients", "recipient_id", "standing"))
-    answers = kept(then, "answers", "recipient_id", "question_id", "field_id", "value")
-    said = {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}
     return Earlier(
-        round_.audit, then.audit, digest(then.audit), then.recipients, standing, said, walk, without
+        round_.audit, then.audit, digest(then.audit), then.recipients, standing, said(then), walk, without
     )
 
 

@@ -7,10 +7,15 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.fields import Value
 from auditkit.fields.plain import as_json, from_json
+from auditkit.round import Round
+from auditkit.tables.kept import kept
+from auditkit.tables.schema import YES
 
 # Question, response column, and what was said there.
 Answer = tuple[str, str, Value]
@@ -49,3 +54,16 @@ def unpacked(content: bytes) -> Answers:
     for question, column, value in json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass")):
         found.setdefault(question, {})[column] = from_json(value)
     return found
+
+
+def said(round_: Round) -> dict[str, bytes]:
+    """Return what each recipient of a round answered whose return counts, packed, by id.
+
+    What was only carried over, and nobody confirmed, is nobody's answer.
+
+    Raises:
+        AuditkitError: The round wasn't collated, keeps no tables, or they are damaged.
+    """
+    wanted = ("recipient_id", "question_id", "field_id", "value", "unconfirmed")
+    answers = (own for *own, unconfirmed in kept(round_, "answers", *wanted) if unconfirmed != YES)
+    return {key: packed(row[1:] for row in own) for key, own in groupby(answers, itemgetter(0))}

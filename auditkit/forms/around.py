@@ -15,6 +15,8 @@ from auditkit.forms.workbook import Cell, Place, Sheet
 
 # A meaning is a sentence; what is shorter says something else.
 LEAST_MEANING = 12
+# A title is shorter; what is longer says something about the form.
+LONGEST_TITLE = 120
 KNOWN = "known"
 NEEDED = ("author", "signoff_name")
 
@@ -76,20 +78,30 @@ def with_meanings(
     return replace(scale, points=tuple(points))
 
 
-def title(sheets: Sequence[Sheet], tables: Mapping[str, int]) -> tuple[str, Place | None]:
-    """Return the form's title and where it stands: the first text of the first sheet, above any table.
+def title(
+    sheets: Sequence[Sheet], tables: Mapping[str, int], apart: Collection[Place], words: Words
+) -> tuple[str, Place | None]:
+    """Return the form's title and where it stands; nothing if it has none.
+
+    It is a text of the first sheet, above any table: the first that has a word of titles in it, else the
+    first that names nobody.
 
     Args:
         sheets: The form.
         tables: The row in which the first table of a sheet begins.
+        apart: Cells that are no title: keys to ratings.
+        words: The words of titles, and of who sends forms.
     """
+    found: list[tuple[str, Place]] = []
     for sheet in sheets[:1]:
         for row, columns in sheet.by_row.items():
-            if row >= tables.get(sheet.name, sheet.rows):
-                break
-            cell: Cell = (row, columns[0])
-            return " ".join(sheet.texts[cell].split()), Place(sheet.name, *cell)
-    return "", None
+            place = Place(sheet.name, row, columns[0])
+            text = " ".join(sheet.texts[row, columns[0]].split())
+            is_above = row < tables.get(sheet.name, sheet.rows)
+            if is_above and place not in apart and not words.is_body(text) and not words.cover_field(text):
+                found.append((text, place))
+    first = found[0] if found else ("", None)
+    return next((one for one in found if len(one[0]) <= LONGEST_TITLE and words.is_title(one[0])), first)
 
 
 def _outside(

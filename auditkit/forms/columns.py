@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditkit.definition.checks.fields import KIND_OF_ROLE
-from auditkit.definition.model import RESPONSE_ROLES, Field
+from auditkit.definition.field import RESPONSE_ROLES
+from auditkit.definition.model import Field
 from auditkit.fields import yes_no
+from auditkit.forms import numbers
 from auditkit.forms.heads import POINT, Heading
 from auditkit.forms.scales import slug
 from auditkit.forms.tables import Part
@@ -26,7 +28,7 @@ class Columns:
     ``choices`` are what the rating offers, if there is one. ``more`` are columns whose texts belong to what
     good looks like, with their headings; ``descriptors`` are columns that say when to choose a point, by its
     label. ``source`` are the cells that all of this was read from. ``is_filled_in`` tells that somebody has
-    answered in this form.
+    answered in this form, ``is_numbers`` that it asks for numbers.
     """
 
     fields: list[Field] = field(default_factory=list)
@@ -35,6 +37,7 @@ class Columns:
     descriptors: dict[int, str] = field(default_factory=dict)
     source: set[Place] = field(default_factory=set)
     is_filled_in: bool = False
+    is_numbers: bool = False
 
 
 def columns(parts: Sequence[Part], words: Words) -> Columns:
@@ -48,13 +51,19 @@ def columns(parts: Sequence[Part], words: Words) -> Columns:
     found = Columns()
     share = _shares(parts)
     rating = next((h for h in head.headings if h.role == "rating"), None)
-    found.is_filled_in = rating is not None and share.get(rating.column, 0) > FILLED
+    found.is_numbers = numbers.asks_for_numbers(head)
+    answers = head.columns("value")[-1:] if found.is_numbers else head.columns("rating")[:1]
+    found.is_filled_in = any(share.get(answer, 0) > FILLED for answer in answers)
     taken: set[str] = {"ref", "question", "descriptors", "status"}
     points = [heading for heading in head.headings if heading.role == POINT]
     ticks = [heading for heading in points if share.get(heading.column, 0) <= FILLED]
     for heading in head.headings:
+        if found.is_numbers and heading.role == "value" and heading.column not in answers:
+            continue  # another year, say: what is asked for is one number
         found.source |= {Place(sheet.name, *cell) for cell in heading.cells}
         if heading.role in ("reference", "question", "section", "good"):
+            continue
+        if found.is_numbers and heading.role in numbers.OWN:
             continue
         if heading in points:
             if heading not in ticks:

@@ -11,7 +11,8 @@ from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
 from auditkit.definition.wording import quoted
-from auditkit.forms import around, ratings, scales, titles
+from auditkit.forms import around, numbers, ratings, scales, titles
+from auditkit.forms.keys import keys
 from auditkit.forms.ledger import Ledger
 from auditkit.forms.references import references
 from auditkit.forms.sheets import Table, tables_of
@@ -20,7 +21,6 @@ from auditkit.forms.words import Words
 from auditkit.forms.workbook import Place, Sheet
 
 YEAR = re.compile(r"\b20\d\d\b")
-UNTITLED = "Audit"
 
 
 @dataclass(frozen=True)
@@ -33,35 +33,43 @@ class Draft:
     placed: int
 
 
-def draft(sheets: Sequence[Sheet], words: Words, year: int) -> Draft | None:
+def draft(sheets: Sequence[Sheet], words: Words, year: int, name: str = "") -> Draft | None:
     """Return what a form comes to, None if there is no table of questions in it.
 
     Args:
         sheets: The form.
         words: The words by which its parts are known.
         year: The year of the edition, if the form names none.
+        name: What the form's file is called, without its ending.
     """
     tables = [table for sheet in sheets for table in tables_of(sheet, words)]
     if not tables:
         return None
     ledger = Ledger()
-    title = titles.title_all(sheets, tables, words, ledger)
-    found = ratings.rate(tables, sheets, words, ledger)
-    cover = around.cover(sheets, around.rows_of(tables), words, ledger)
+    inside = around.rows_of(tables)
+    explained = keys(sheets, inside, words)
+    apart = frozenset(cell for key in explained for cell in key.cells)
+    title = titles.title_all(sheets, tables, apart, words, ledger)
+    if not title:
+        title = titles.of_file(name)
+        ledger.decide(f"The form has no title: {quoted(title)} was put in.")
+    found = ratings.rate(tables, sheets, explained, words, ledger)
+    cover = around.cover(sheets, inside, words, ledger)
     if not cover:
         cover = (Field("author", words.usual_author, "person", "author", required=True),)
         ledger.decide(f"The form has no box for who filled it in: {quoted(words.usual_author)} was added.")
-    shared = Counter(tuple(table.columns.fields) for table in tables).most_common(1)[0][0]
+    rated = [table for table in tables if not table.columns.is_numbers]
+    shared = Counter(tuple(table.columns.fields) for table in rated or tables).most_common(1)[0][0]
     named = YEAR.search(title)
     if not named:
         ledger.decide(f"The form's title names no year: the edition was set to {year}.1.")
     roll_up = scales.roll_up(found[0]) if found else RollUp("worst")
     audit = Audit(
         id=scales.slug(title, set(), "audit"),
-        title=title or UNTITLED,
+        title=title,
         edition=f"{named[0] if named else year}.1",
         scales=found,
-        responses=shared,
+        responses=shared or (Field("comment", words.usual_comment, "text"),),
         cover=cover,
         sections=_sections(tables, shared, found, words, ledger),
         roll_up=roll_up,
@@ -91,25 +99,36 @@ def _sections(
         rating = next((each for each in fields if each.role == "rating"), None)
         scale = by_id[rating.scale] if rating else None
         questions = (
-            _question(table, asked, question_id, scale, ledger)
+            _question(table, asked, question_id, scale, words, ledger)
             for asked, question_id in zip(part.questions, ids, strict=True)
         )
+        if table.columns.is_numbers:
+            ledger.decide(
+                f"{quoted(title)} asks for numbers. Check the kind of each (a whole one if its unit says "
+                "nothing else), and what time it is for."
+            )
         sections.append(
             Section(
                 id_,
                 title,
                 tuple(questions),
                 "\n".join(part.intro),
-                responses=() if fields == shared else fields,
+                responses=() if fields == shared and not table.columns.is_numbers else fields,
                 roll_up=scales.roll_up(scale) if scale and scale is not found[0] else None,
             )
         )
     return tuple(sections)
 
 
-def _question(table: Table, asked: Asked, id_: str, scale: Scale | None, ledger: Ledger) -> Question:
+def _question(
+    table: Table, asked: Asked, id_: str, scale: Scale | None, words: Words, ledger: Ledger
+) -> Question:
     """Return a question, its place noted; answers that stand beside it have none."""
     ledger.place(table.sheet, asked.cells)
+    counted = None
+    if table.columns.is_numbers:
+        counted, cells = numbers.measure(table.head, asked, words)
+        ledger.place(table.sheet, cells)
     labels = {point.label.casefold(): point.id for point in scale.points} if scale else {}
     good, descriptors = list(asked.good), {}
     for cell, text in asked.rest.items():
@@ -122,4 +141,4 @@ def _question(table: Table, asked: Asked, id_: str, scale: Scale | None, ledger:
         else:
             continue
         ledger.place(table.sheet, [cell])
-    return Question(id_, asked.text, "\n".join(good), descriptors)
+    return Question(id_, asked.text, "\n".join(good), descriptors, measure=counted)

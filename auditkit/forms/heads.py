@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,8 @@ from auditkit.forms.workbook import Cell, Sheet
 # Columns that hold what is asked; a head has one of them.
 ASKING = ("question", "standard", "good")
 POINT = "point"
+# A column for one year: 2025, 2025/26, 2025-2026.
+YEARS = re.compile(r"(19|20)\d\d(\s*[/–-]\s*(\d\d){1,2})?")
 # How much of a row's texts must be headers, for a row to be a head whose words aren't all exact.
 MOSTLY = 0.6
 # No form has so many columns; what stands beyond is listed.
@@ -143,4 +146,20 @@ def _settled(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
             return replace(heading, role="section")
         return replace(heading, role="good") if heading.role in ASKING else heading
 
-    return tuple(map(settled, headings))
+    return _counted(tuple(map(settled, headings)))
+
+
+def _counted(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Return the columns of a table of numbers with those for numbers; the last of them is asked for.
+
+    Behind the question of a table that has units or times, these are columns headed by years, or a "Number",
+    which is a reference elsewhere.
+    """
+    roles = {heading.role for heading in headings}
+    asked = next(heading.column for heading in headings if heading.role == "question")
+    if "value" in roles or not roles & {"unit", "period"}:
+        return headings
+    behind = [heading for heading in headings if heading.column > asked]
+    years = [heading for heading in behind if YEARS.fullmatch(heading.label)]
+    numbers = years or [heading for heading in behind if heading.role == "reference"]
+    return tuple(replace(each, role="value") if each in numbers else each for each in headings)

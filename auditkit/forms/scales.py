@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditkit.definition.ids import LONGEST
@@ -23,21 +23,22 @@ class Rated:
     is_ordered: bool
 
 
-def scale(id_: str, choices: Sequence[str], words: Words) -> Rated:
+def scale(id_: str, choices: Sequence[str], words: Words, meant: Mapping[str, str]) -> Rated:
     """Return the scale whose points are the choices that a form offers.
 
     Args:
         id_: The scale's id.
         choices: The labels, in the order of the form; what only asks to choose is left out.
         words: The words of points.
+        meant: What a key says that points mean, by their labels in small letters.
     """
     labels = dict.fromkeys(" ".join(choice.split()) for choice in choices if not words.is_blank(choice))
     said: dict[str, str] = {}
     for text in labels:
         found = WITH_MEANING.fullmatch(text)
         label, meaning = (found["label"], found["meaning"]) if found else (text, "")
-        said.setdefault(label, meaning)
-    known = {label: words.point(label) for label in said}
+        said.setdefault(label, meaning or meant.get(label.casefold(), ""))
+    known = {label: words.point(label) or words.point(meaning) for label, meaning in said.items()}
     ranked = [label for label in said if not ((point := known[label]) and point.not_applicable)]
     is_ordered = all(known[label] for label in ranked)
     if is_ordered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from auditkit.forms import around
 from auditkit.forms.ledger import Ledger
@@ -13,9 +13,22 @@ from auditkit.forms.workbook import Place, Sheet
 
 # What is longer is no title of a part, but says something about it.
 LONGEST = 100
+UNTITLED = "Audit"
 
 
-def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], words: Words, ledger: Ledger) -> str:
+def of_file(name: str) -> str:
+    """Return what a form without a title is called, by the name of its file if that says something."""
+    said = " ".join(name.replace("_", " ").split())
+    return said[:1].upper() + said[1:] if " " in said else UNTITLED
+
+
+def title_all(
+    sheets: Sequence[Sheet],
+    tables: Sequence[Table],
+    apart: Collection[Place],
+    words: Words,
+    ledger: Ledger,
+) -> str:
     """Give a title, and what introduces it, to each part of a form that has none.
 
     A part is called as the line above its table says, else as its sheet.
@@ -23,6 +36,7 @@ def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], words: Words, le
     Args:
         sheets: The form.
         tables: Its tables; their parts are changed.
+        apart: Cells that are read elsewhere: keys to ratings.
         words: The words of boxes: these introduce nothing.
         ledger: Takes the cells that all of this stands in.
 
@@ -30,7 +44,7 @@ def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], words: Words, le
         The title of the whole, empty if there is none.
     """
     first_head = {table.sheet.name: table.head.first for table in reversed(tables)}
-    title, place = around.title(sheets, first_head)
+    title, place = around.title(sheets, first_head, apart, words)
     cells = {
         Place(sheet.name, *cell)
         for sheet in sheets
@@ -47,7 +61,14 @@ def title_all(sheets: Sequence[Sheet], tables: Sequence[Table], words: Words, le
             for cell, text in lines_above(sheet, ends.get(sheet.name, 0), table.head.first)
         ]
         ends[sheet.name] = table.end
-        lines = [(cell, text) for cell, text in lines if cell not in cells and not words.cover_field(text)]
+        lines = [
+            (cell, text)
+            for cell, text in lines
+            if cell not in cells
+            and cell not in apart
+            and not words.cover_field(text)
+            and not words.is_body(text)
+        ]
         if not part.title and lines and len(lines[0][1]) <= LONGEST:
             cell, part.title = lines.pop(0)
             cells.add(cell)

@@ -40,9 +40,14 @@ class Words:
     symbols: tuple[str, ...]
     usual_points: tuple[str, ...]
     usual_author: str
+    usual_comment: str
     blanks: tuple[str, ...]
     numbered: tuple[str, ...]
     acts: tuple[str, ...]
+    kinds: Mapping[str, tuple[str, ...]]
+    percentages: tuple[str, ...]
+    titles: tuple[str, ...]
+    bodies: tuple[str, ...]
 
     def column(self, header: str) -> tuple[str, bool]:
         """Return what a header's column is, and whether the header says just that.
@@ -65,6 +70,22 @@ class Words:
     def point(self, label: str) -> PointWords | None:
         """Return what is known of a point of a scale by its label."""
         return self._points.get(plain(label))
+
+    def kind(self, unit: str, text: str) -> str:
+        """Return the kind of a number by its unit, or by how the text begins that asks for it."""
+        if unit:
+            said = unit.strip().casefold()
+            return next((kind for kind, units in self.kinds.items() if said in units), "whole_number")
+        is_share = text.strip().casefold().startswith(self.percentages)
+        return "percent" if is_share else "whole_number"
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether a text has a word in it that titles of forms have."""
+        return _has_any(text, self.titles)
+
+    def is_body(self, text: str) -> bool:
+        """Tell whether a text names a partnership or the like, and no form."""
+        return _has_any(text, self.bodies) and not self.is_title(text)
 
     def is_blank(self, text: str) -> bool:
         """Tell whether a text only asks to choose something."""
@@ -96,6 +117,10 @@ def shipped() -> Words:
 def plain(text: str) -> str:
     """Return a text as words are compared: small letters and digits, single spaces."""
     return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("'", "").replace("’", "")))
+
+
+def _has_any(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(f" {phrase} " in f" {plain(text)} " for phrase in phrases)
 
 
 def _told(text: str, phrases: Mapping[str, str]) -> tuple[str, bool]:

@@ -136,6 +136,8 @@ def read(path: Path) -> tuple[Sheet, ...]:
         AuditkitError: It can't be read, with the reason and what to do.
     """
     if path.suffix.casefold() not in ENDINGS:
+        if path.name == "-" or path.is_fifo():
+            raise AuditkitError("A form can't be piped in: save it as a workbook (.xlsx) and name that.")
         raise AuditkitError(f"{path.name} isn't an Excel workbook (.xlsx): open it and save it as one first.")
     try:
         if size_of(path) > LIMITS.file_bytes:

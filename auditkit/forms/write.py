@@ -45,7 +45,7 @@ def import_form(form: Path, to: Path, year: int) -> Imported:
         raise AuditkitError(f"{to.name}: a definition is a {listed(forms.FORMS)} file.")
     if to.exists():
         raise AuditkitError(f"{to} is there already: name another file with --to.")
-    found = draft(read(form), shipped(), year)
+    found = draft(read(form), shipped(), year, form.stem)
     if found is None:
         raise AuditkitError(
             f"{form.name} holds no table of questions that can be recognised: no row has a heading such as "

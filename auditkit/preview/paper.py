@@ -126,10 +126,10 @@ def _how(field: Field, audit: Audit) -> str:
 def _section(document: Document, audit: Audit, section: Section, number: int) -> None:
     document.add_heading(f"{number}  {section.title}", 1)
     if section.intro:
-        document.add_paragraph(section.intro)
+        document.add_paragraph(section.intro).paragraph_format.keep_with_next = True
     who = conditions(section)
     if who:
-        word.labelled(document, "Who is asked", who)
+        word.labelled(document, "Who is asked", who, keep=True)
     if section.responses or section.is_numbers:
         beside = audit.responses_of(section)[1:] if section.is_numbers else section.responses
         _columns(document, beside, audit, "What is filled in beside each of these", 2)
@@ -139,23 +139,25 @@ def _section(document: Document, audit: Audit, section: Section, number: int) ->
 
 
 def _question(document: Document, audit: Audit, section: Section, question: Question) -> None:
+    """Add a question, all of it on one page: nobody can tell what a box alone is for."""
     text, _ = asked_and_choice(question)
     document.add_heading(f"{whole(question.id)}  {text}", 2)
     who = conditions(question)
     if who:
-        word.labelled(document, "Who is asked", who)
+        word.labelled(document, "Who is asked", who, keep=True)
     if question.good:
-        word.labelled(document, "What good looks like", question.good)
+        label = "Note" if section.is_numbers else "What good looks like"
+        word.labelled(document, label, question.good, keep=True)
     if question.measure is not None:
-        word.labelled(document, "How it is answered", how(question.measure, audit))
+        word.labelled(document, "How it is answered", how(question.measure, audit), keep=True)
     if section.is_survey:
-        word.labelled(document, "How it is answered", _answered(audit, section, question))
+        word.labelled(document, "How it is answered", _answered(audit, section, question), keep=True)
     scale = audit.scale_of(section)
     if scale and question.descriptors:
         rows = [(p.text, question.descriptors[p.id]) for p in scale.points if p.id in question.descriptors]
         colours = {point.text: point.colour for point in scale.points}
-        word.table(document, ("Rating", "Choose it when"), rows, (3.4, 13), colours)
-    word.box(document, COMMENTS)
+        word.table(document, ("Rating", "Choose it when"), rows, (3.4, 13), colours, keep=True)
+    word.box(document, f"{COMMENTS} on {whole(question.id)}")
 
 
 def _answered(audit: Audit, section: Section, question: Question) -> str:
@@ -171,8 +173,9 @@ def conditions(item: Section | Question) -> str:
     """Return who is asked a section or question, in words; nothing if everybody is."""
 
     def said(columns: Mapping[str, tuple[str, ...]], last: str) -> str:
-        return f" {last} ".join(f"{column} {listed(values)}" for column, values in columns.items())
+        each = (f"{column.replace('_', ' ')} is {listed(values)}" for column, values in columns.items())
+        return f", {last} ".join(each)
 
-    only = f"only {said(item.applies_to, 'and')}" if item.applies_to else ""
-    never = f"not {said(item.except_for, 'or')}" if item.except_for else ""
+    only = f"only where {said(item.applies_to, 'and')}" if item.applies_to else ""
+    never = f"not where {said(item.except_for, 'or')}" if item.except_for else ""
     return "; ".join(filter(None, (only, never)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditkit.definition.conditions import is_bound
+from auditkit.definition.conditions import is_bound, matches
 from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
 from auditkit.register import Recipient
@@ -53,25 +53,38 @@ def types(round_: Round) -> tuple[RecipientType, ...]:
 
 def _names(audit: Audit, types_: list[tuple[Recipient, ...]]) -> list[str]:
     """Return a name for each type: its groups, then what tells it from others of the same groups."""
-    columns = dict.fromkeys(
-        column
-        for section, question in audit.questions()
-        for conditions in (section.applies_to, section.except_for, question.applies_to, question.except_for)
-        for column, values in conditions.items()
-        if column != "group" and not all(map(is_bound, values))
+    named: dict[str, dict[str, None]] = {}
+    for section, question in audit.questions():
+        for conditions in (section.applies_to, section.except_for, question.applies_to, question.except_for):
+            for column, values in conditions.items():
+                named.setdefault(column, {}).update(dict.fromkeys(values))
+    named.pop("group", None)
+    names = [_groups(members) for members in types_]
+    # First by what the register says, then, where that isn't enough, by which bounds for numbers hold.
+    names = _told_apart(
+        types_, names, {c: () for c, values in named.items() if not all(map(is_bound, values))}
     )
-    plain = [_groups(members) for members in types_]
-    names: list[str] = []
-    for members, name in zip(types_, plain, strict=True):
-        others = [each for each, same in zip(types_, plain, strict=True) if same == name and each != members]
+    names = _told_apart(types_, names, {c: tuple(filter(is_bound, values)) for c, values in named.items()})
+    return [
+        f"{name} ({n})" if (n := names[: i + 1].count(name)) > 1 else name for i, name in enumerate(names)
+    ]
+
+
+def _told_apart(
+    types_: list[tuple[Recipient, ...]], names: list[str], columns: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Return the names, those that several types have with what their columns say behind."""
+    found = []
+    for members, name in zip(types_, names, strict=True):
+        others = [each for each, same in zip(types_, names, strict=True) if same == name and each != members]
         said = [
             f"{column.replace('_', ' ')} {listed(values, 'and')}"
-            for column in columns
-            if (values := _values(members, column)) and any(_values(o, column) != values for o in others)
+            for column, bounds in columns.items()
+            if (values := _values(members, column, bounds))
+            and any(_values(other, column, bounds) != values for other in others)
         ]
-        full = f"{name}, {', '.join(said)}" if said else name
-        names.append(full if full not in names else f"{full} ({names.count(full) + 1})")
-    return names
+        found.append(", ".join((name, *said)))
+    return found
 
 
 def _groups(members: tuple[Recipient, ...]) -> str:
@@ -83,6 +96,10 @@ def _groups(members: tuple[Recipient, ...]) -> str:
     return listed(groups, "and")
 
 
-def _values(members: tuple[Recipient, ...], column: str) -> tuple[str, ...]:
-    rows: list[Mapping[str, str]] = [recipient.row() for recipient in members]
-    return tuple(dict.fromkeys(row.get(column, "") or "blank" for row in rows))
+def _values(members: tuple[Recipient, ...], column: str, bounds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the register says of a type in a column, or which of these bounds that is within."""
+    said = dict.fromkeys(dict(recipient.row()).get(column, "") for recipient in members)
+    if not bounds:
+        return tuple(each or "blank" for each in said)
+    within = (next((b for b in bounds if matches(b, each)), f"not {listed(bounds)}") for each in said)
+    return tuple(dict.fromkeys(within))

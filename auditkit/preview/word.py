@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 LANGUAGE = "en-GB"
 # Room to write in, in centimetres.
 BOX_HEIGHT, BOX_WIDTH = 2.2, 16.4
-# A table of so many rows isn't divided between two pages.
-KEPT_TOGETHER = 8
+# A table of so many rows isn't divided between two pages; of a longer one never a single row stands alone.
+KEPT_TOGETHER, AT_EITHER_END = 8, 2
 
 
 def document(title: str, author: str, today: dt.date) -> Document:
@@ -61,9 +61,10 @@ def document(title: str, author: str, today: dt.date) -> Document:
     return found
 
 
-def labelled(document: Document, label: str, text: str) -> None:
-    """Add a paragraph that begins with a label in bold."""
+def labelled(document: Document, label: str, text: str, *, keep: bool = False) -> None:
+    """Add a paragraph that begins with a label in bold; ``keep`` keeps it on the page of what follows."""
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = keep
     paragraph.add_run(f"{label}: ", style="Label")
     paragraph.add_run(text)
 
@@ -86,6 +87,8 @@ def table(
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     colours: Mapping[str, str] | None = None,
+    *,
+    keep: bool = False,
 ) -> None:
     """Add a table whose first row is a header that repeats on every page.
 
@@ -95,6 +98,7 @@ def table(
         rows: The rows below it.
         widths: The width of each column, in centimetres.
         colours: What a first cell is shaded with, by its text.
+        keep: Whether it stays on the page of what follows.
     """
     made = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     made.autofit = False
@@ -102,13 +106,14 @@ def table(
         made.add_row()
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
-    is_short = len(rows) <= KEPT_TOGETHER
+    count = len(rows)
+    parted = range(AT_EITHER_END, count - AT_EITHER_END + 1) if count > KEPT_TOGETHER else ()
     for n, (row, texts) in enumerate(zip(made.rows, (headings, *rows), strict=True)):
         _mark(row, "w:cantSplit")
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = text, Cm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
-            cell.paragraphs[0].paragraph_format.keep_with_next = is_short and n < len(rows)
+            cell.paragraphs[0].paragraph_format.keep_with_next = n not in parted and (keep or n < count)
     _mark(made.rows[0], "w:tblHeader")
     for cell in made.rows[0].cells:
         cell.paragraphs[0].runs[0].style = "Label"
@@ -118,7 +123,8 @@ def table(
         if colour:
             _shade(row.cells[0], colour)
             row.cells[0].paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(ink_on(colour)[1:])
-    document.add_paragraph().paragraph_format.space_after = Pt(4)
+    after = document.add_paragraph().paragraph_format
+    after.space_after, after.keep_with_next = Pt(4), keep
 
 
 def box(document: Document, label: str) -> None:

@@ -84,6 +84,22 @@ def problems(recipients: Sequence[Recipient], column: str) -> Iterator[str]:
             yield f"the pack {quoted(several[0])} would have the id {pack_id}, which a recipient has already"
 
 
+def passwords_in(recipient: Recipient) -> tuple[str, ...]:
+    """Return the passwords of packs that stand in the row of a recipient, whatever packs are made by."""
+    return tuple(text.strip() for column, text in recipient.extra.items() if column.endswith(OPEN_PASSWORD))
+
+
+def passwords(recipients: Iterable[Recipient]) -> dict[str, tuple[str, ...]]:
+    """Return the passwords of packs that a register has, by the id of the pack, whether it is made or not."""
+    found: dict[str, tuple[str, ...]] = {}
+    for recipient in recipients:
+        for column, password in recipient.extra.items():
+            name = recipient.extra.get(column.removesuffix(OPEN_PASSWORD), "").strip()
+            if column.endswith(OPEN_PASSWORD) and name and password.strip():
+                found[_id(name)] = (*found.get(_id(name), ()), password.strip())
+    return found
+
+
 def _pack(all_: Sequence[Recipient], column: str, members: Sequence[Recipient]) -> Pack:
     name = all_[0].row()[column].strip()
     contact, email, password = (

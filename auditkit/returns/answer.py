@@ -15,10 +15,14 @@ from typing import Any, NamedTuple, overload
 
 from auditkit.definition.model import Field
 from auditkit.fields import Typed, Value
+from auditkit.fields.plain import as_text
 from auditkit.returns import pipe
 
 # Where a value stands: nowhere (it can't be used), in what was typed, or apart.
 NONE, TYPED, APART = range(3)
+
+# What stands behind an answer that nobody has confirmed, so that no figure takes it for one that was given.
+UNCONFIRMED = "(carried over, not confirmed)"
 
 # No answers that another process says are larger than this, before they are compressed.
 LARGEST = 256 * 1024 * 1024
@@ -38,6 +42,7 @@ class Answer(NamedTuple):
     Where the same key stood in several places with different answers, ``typed`` holds all of them, each
     with its place, and ``value`` is None. ``also`` is where the key was filled in besides ``sheet`` and
     ``cell``. ``file`` is the file it stands in, where that isn't the return's own (see ``supersede``).
+    ``unconfirmed`` tells that it is there only because it was carried over (see ``confirmed``).
     """
 
     block: str
@@ -50,12 +55,20 @@ class Answer(NamedTuple):
     cell: str
     also: tuple[tuple[str, str], ...] = ()
     file: str = ""
+    unconfirmed: bool = False
+
+    @property
+    def shown(self) -> Typed:
+        """What outputs show: the value, else what was typed; and behind it if nobody has confirmed it."""
+        if self.unconfirmed:
+            return f"{as_text(self.typed)} {UNCONFIRMED}"
+        return self.value if self.value is not None else self.typed
 
     def worth(self, value: Value | None) -> Answer:
         """Return the same answer with this value."""
         return Answer(
             *(self.block, self.row_key, self.column_key, self.field, self.typed, value),
-            *(self.sheet, self.cell, self.also, self.file),
+            *(self.sheet, self.cell, self.also, self.file, self.unconfirmed),
         )
 
 
@@ -82,7 +95,9 @@ def pack(answers: Iterable[Answer]) -> tuple[Any, ...]:
             apart.append(a.value)
     heads = [(key, fields[field]) for key, field in columns]
     cells, typed = " ".join([a.cell for a in answers]), [a.typed for a in answers]
-    odd = {n: (a.also, a.file) for n, a in enumerate(answers) if a.also or a.file}
+    odd = {
+        n: (a.also, a.file, a.unconfirmed) for n, a in enumerate(answers) if a.also or a.file or a.unconfirmed
+    }
     return (list(rows), heads, list(sheets), places, cells, typed, bytes(values), apart, odd)
 
 
@@ -103,8 +118,8 @@ def unpack(packed: tuple[Any, ...]) -> tuple[Answer, ...]:
         value = was if kind == TYPED else next(others) if kind == APART else None
         (block, row_key), (column_key, field) = rows[row], heads[column]
         found.append(Answer(block, row_key, column_key, field, was, value, sheets[sheet], cell))
-    for n, (also, file) in odd.items():
-        found[n] = found[n]._replace(also=also, file=file)
+    for n, (also, file, unconfirmed) in odd.items():
+        found[n] = found[n]._replace(also=also, file=file, unconfirmed=unconfirmed)
     return tuple(found)
 
 

@@ -22,6 +22,7 @@ from auditkit.returns.pool import cores
 from auditkit.returns.progress import settled
 from auditkit.returns.serve import Work
 from auditkit.returns.supersede import supersede
+from auditkit.returns.unlocking import passwords_by_id
 
 if TYPE_CHECKING:
     from auditkit.round import Policy
@@ -103,7 +104,6 @@ def _kept(keep: Callable[[Return], Return], found: Iterable[intake.Found], read:
 
 def _begin(basis: Basis) -> Work[reading.Task, reading.Begun | Return | Parts]:
     """Return what reads one file of the folder; called in the process that does."""
-    own = {r.id: r.open_password for r in (*basis.recipients, *basis.addressees) if r.open_password}
-    passwords = intake.Passwords(tuple(basis.passwords), own)
+    passwords = intake.Passwords(tuple(basis.passwords), passwords_by_id(basis))
     read = partial(reader.read, reader=reader.reader_for(shared(basis)))
     return partial(reading.read_file, read=read, limits=basis.limits, passwords=passwords)

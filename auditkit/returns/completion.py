@@ -110,8 +110,11 @@ def _of_survey(section: Section, usable: Mapping[Key, Set[str]]) -> tuple[list[K
 
 
 def begun(answers: Iterable[Answer]) -> bool:
-    """Tell whether anything was typed for a question, usable or not; the cover alone is a blank return."""
-    return any(answer.block != COVER for answer in answers)
+    """Tell whether anything was typed for a question, usable or not; the cover alone is a blank return.
+
+    What was carried over and nobody has confirmed, nobody has typed.
+    """
+    return any(answer.block != COVER and not answer.unconfirmed for answer in answers)
 
 
 def is_nil(audit: Audit, answers: Iterable[Answer]) -> bool:

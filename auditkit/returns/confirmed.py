@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from auditkit.fields.plain import as_text
 from auditkit.returns.content.seen import some
 from auditkit.returns.model import Answer, Finding
 from auditkit.workbook.known import row
 from auditkit.workbook.layout import CARRIED_ROLE
 
-# What stands behind an answer that is chosen or counted, so that no figure takes it for one that was given.
-BEHIND = "carried over, not confirmed"
 UNCONFIRMED = "carried-unconfirmed"
 
 
@@ -46,19 +43,11 @@ def confirmed(
     return [_open(a) if a.row_key in waiting else a for a in answers], [finding]
 
 
-def is_unconfirmed(answer: Answer) -> bool:
-    """Tell whether an answer is there only because it was carried over, after :func:`confirmed`."""
-    if answer.value is not None:
-        return False
-    return answer.field.kind == "text" or as_text(answer.typed).endswith(f" ({BEHIND})")
-
-
 def _waits(own: Mapping[str, Answer], carried: Collection[str]) -> bool:
     said = any(a.field.role == CARRIED_ROLE and a.value is not None for a in own.values())
     return not said and row({k: a.typed for k, a in own.items() if a.field.role != CARRIED_ROLE}) in carried
 
 
 def _open(answer: Answer) -> Answer:
-    if answer.field.kind == "text":
-        return answer._replace(value=None)
-    return answer._replace(typed=f"{as_text(answer.typed)} ({BEHIND})", value=None)
+    # What was typed into the column that asks for it wasn't carried over, though it confirms nothing.
+    return answer if answer.field.role == CARRIED_ROLE else answer._replace(value=None, unconfirmed=True)

@@ -54,7 +54,7 @@ def digest(answers: Gist) -> str:
 
 def kept(answer: Answer) -> Kept:
     """Return the value of an answer (else what was typed) as it is kept."""
-    value = answer.value if answer.value is not None else as_text(answer.typed)
+    value = answer.value if answer.value is not None else as_text(answer.shown)
     if isinstance(value, dt.date):
         return {"date": value.isoformat()}
     if isinstance(value, str) and len(value) > LONGEST_TEXT:

@@ -14,7 +14,7 @@ from auditkit.definition.model import Audit
 from auditkit.definition.wording import listed
 from auditkit.returns.answer import Packed, packed
 from auditkit.returns.catalogue import completeness
-from auditkit.returns.confirmed import UNCONFIRMED, is_unconfirmed
+from auditkit.returns.confirmed import UNCONFIRMED
 from auditkit.returns.content.across import digests
 from auditkit.returns.count import count
 from auditkit.returns.extract import Extracted
@@ -72,16 +72,16 @@ def merged(in_order: Sequence[Return], audit: Audit) -> list[Return]:
         findings += _left_out(section, last)
     for one in in_order:
         findings += _kept(one, sections)
-    findings += _whole(last.file, answers, audit)
+    findings += whole(last.file, answers, audit)
     notes = tuple(note for one in in_order for note in one.notes)
     counted = _counted(in_order, sections)
     content = packed(answers)
     kept = Packed(lambda: content, len(answers))
-    whole = replace(
+    made = replace(
         last, answers=kept, texts=_texts(in_order, answers, audit), gist=digest(gist_of(last.file, answers))
     )
-    whole = replace(whole, findings=tuple(findings), notes=notes, counted=counted)
-    return [*(_merged_into(one, last, sections) for one in earlier), whole]
+    made = replace(made, findings=tuple(findings), notes=notes, counted=counted)
+    return [*(_merged_into(one, last, sections) for one in earlier), made]
 
 
 def _texts(in_order: Sequence[Return], answers: Iterable[Answer], audit: Audit) -> bytes:
@@ -129,7 +129,7 @@ def _sections(in_order: Sequence[Return], audit: Audit) -> list[_Section]:
 
 
 def _worked(answers: Iterable[Answer]) -> int:
-    return sum(not is_unconfirmed(answer) for answer in answers)
+    return sum(not answer.unconfirmed for answer in answers)
 
 
 def _conflicts(section: _Section, last: Return) -> list[Finding]:
@@ -141,14 +141,11 @@ def _conflicts(section: _Section, last: Return) -> list[Finding]:
         others = [
             (one, answers[key])
             for one, answers in section.answers
-            if key in answers and _said(answers[key]) != _said(answer)
+            if key in answers and not is_same(answers[key], answer)
         ]
         if others:
-            places = "; ".join(
-                f"“{shown(a.typed)}” ({one.file}, {a.sheet}, {a.cell})"
-                for one, a in ((section.source, answer), *others)
-            )
-            data = (("field", answer.field.label), ("answers", places), ("counts", section.source.file))
+            told = places((one.file, a) for one, a in ((section.source, answer), *others))
+            data = (("field", answer.field.label), ("answers", told), ("counts", section.source.file))
             where = (answer.sheet, answer.cell, answer.row_key, shown(answer.typed))
             findings.append(Finding("merge-conflict", last.file, *where, data))
     return findings
@@ -179,13 +176,13 @@ def _kept(one: Return, sections: list[_Section]) -> list[Finding]:
     counted = {a.sheet for s in sections if s.source is one for a in s.of(one).values()}
     dropped = {a.sheet for s in sections if s.source is not one for a in s.of(one).values()} - counted
     kept = [f for f in one.findings if f.sheet not in dropped and (f.code not in WHOLE or f.cell)]
-    waiting = any(is_unconfirmed(a) for s in sections if s.source is one for a in s.of(one).values())
+    waiting = any(a.unconfirmed for s in sections if s.source is one for a in s.of(one).values())
     told = [f for f in one.findings if f.code == UNCONFIRMED] if waiting else []
     return [*(f for f in kept if f.code != UNCONFIRMED), *told]
 
 
-def _whole(file: str, answers: tuple[Answer, ...], audit: Audit) -> list[Finding]:
-    """Return what is the matter with the merged return as a whole."""
+def whole(file: str, answers: tuple[Answer, ...], audit: Audit) -> list[Finding]:
+    """Return what is the matter with a return as a whole that was made of several."""
     # Values that were understood stay so, whatever the cell they came from says.
     usable = tuple(a._replace(typed=a.value) if a.value is not None else a for a in answers)
     unclear = frozenset((a.block, a.row_key, a.column_key) for a in answers if a.value is None)
@@ -208,6 +205,16 @@ def _used(sections: list[_Section]) -> list[Return]:
 def _titles(sections: list[_Section], one: Return) -> str:
     own = list(dict.fromkeys(section.title for section in sections if section.source is one))
     return listed(own, "and") if own else ""
+
+
+def places(answers: Iterable[tuple[str, Answer]]) -> str:
+    """Return answers in words, each with the file and the cell that it stands in."""
+    return "; ".join(f"“{shown(a.typed)}” ({file}, {a.sheet}, {a.cell})" for file, a in answers)
+
+
+def is_same(one: Answer, other: Answer) -> bool:
+    """Tell whether two answers say the same."""
+    return _said(one) == _said(other)
 
 
 def _said(answer: Answer) -> object:

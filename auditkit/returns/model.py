@@ -80,8 +80,9 @@ class Return:
     answer cells, taken apart from reading them; copies of a cell count once. ``texts`` is a digest of each of
     its longer texts, to compare with those of others (see :mod:`auditkit.returns.content.across`); None if
     that wasn't worked out. ``gist`` is the digest of all that it answers (:mod:`auditkit.returns.gist`),
-    empty if that wasn't. ``pack`` is the name of the pack that this is, or is a recipient's part of. A return
-    with the outcome "progress" is laid over the accepted one (:mod:`auditkit.returns.progress`).
+    empty if that wasn't. ``pack`` is the name of the pack that this is, or is a recipient's part of;
+    ``is_shared`` tells whether nothing in that part is answered for the recipient alone. A return with the
+    outcome "progress" is laid over the accepted one (:mod:`auditkit.returns.progress`).
     """
 
     file: str
@@ -98,6 +99,7 @@ class Return:
     texts: SupportsBytes | None = None
     gist: str = ""
     pack: str = ""
+    is_shared: bool = False
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what goes to another process, or into a file."""

@@ -186,4 +186,4 @@ def _value(answer: Answer | None) -> Value | None:
     """Return what an answer was: its value, else what was typed as text."""
     if answer is None:
         return None
-    return answer.value if answer.value is not None else as_text(answer.typed)
+    return answer.value if answer.value is not None else as_text(answer.shown)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from auditkit.definition.model import Audit
+from auditkit.definition.model import Audit, field_with_role
 from auditkit.fields.plain import as_text
 from auditkit.returns import gist, intake, progress, versions
+from auditkit.returns.completion import is_nil
 from auditkit.returns.content import Circumstances
 from auditkit.returns.content.across import digests
 from auditkit.returns.count import Place, count, differences
@@ -126,7 +127,16 @@ def returned(opened: Opened, taken: Taken, basis: Basis, candidates: Sequence[Re
         digests(theirs, words_for(taken.asked.checks)),
         gist.digest(gist.gist_of(file, answers)),
         taken.pack,
+        bool(taken.pack) and _is_shared(taken, answers),
     )
+
+
+def _is_shared(taken: Taken, answers: Iterable[Answer]) -> bool:
+    """Tell whether nothing is answered for this recipient alone; a nil return of its own is an answer."""
+    nil = field_with_role(taken.own.cover, "nil_return")
+    if nil is not None and nil.each and is_nil(taken.own, answers):
+        return False
+    return all(a.block == COVER or a.row_key in taken.shared for a in answers)
 
 
 def contained(file: str, workbook: Workbook) -> tuple[Finding, ...]:

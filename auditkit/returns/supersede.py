@@ -19,6 +19,7 @@ from auditkit.definition.model import Audit
 from auditkit.fields.days import british
 from auditkit.returns.merge import merged
 from auditkit.returns.model import Finding, Return
+from auditkit.returns.shared import completed, is_left_blank, set_aside
 from auditkit.workbook.layout import COVER
 
 if TYPE_CHECKING:
@@ -63,28 +64,52 @@ def supersede(
         with a finding that says by what. A superseded return keeps its answers; its other findings go, since
         nobody needs to act on them any more. Merged returns are one accepted return, the last, whose answers
         say which file they come from. Whatever the policy, parts of one workbook are merged (see
-        :func:`are_parts`).
+        :func:`are_parts`), and a part of a pack with nothing but shared answers only completes a return of
+        the recipient's own (:mod:`auditkit.returns.shared`).
     """
     result: dict[str, Return] = {}
     of_recipient: dict[str, list[Return]] = {}
     for one in returns:
         result[one.file] = one
-        if one.outcome == "accepted":
+        if one.outcome == "accepted" or is_left_blank(one):
             of_recipient.setdefault(one.recipient_id, []).append(one)
-    for recipient_id, accepted in of_recipient.items():
-        in_order = versions(accepted)
-        copies = [duplicate(version, copy) for version in in_order for copy in version.copies]
-        if len(in_order) == 1:
-            decided = [in_order[0].first]
-        elif policy == "merge by section" or are_parts([version.first for version in in_order]):
-            *decided, whole = merged([version.first for version in in_order], (audits or {})[recipient_id])
-            decided.append(_doubted(whole, in_order[-1], in_order[:-1]))
-        elif policy == "most complete":
-            decided = _most_complete(in_order)
-        else:
-            decided = _latest(in_order)
-        result.update((one.file, one) for one in (*copies, *decided))
+    for recipient_id, own in of_recipient.items():
+        decided = _decided(own, policy, (audits or {}).get(recipient_id))
+        result.update((one.file, one) for one in decided)
     return tuple(result[file] for file in sorted(result))
+
+
+def _decided(returns: Sequence[Return], policy: Policy, audit: Audit | None) -> list[Return]:
+    """Return what becomes of the returns of one recipient."""
+    accepted = [one for one in returns if one.outcome == "accepted"]
+    own = [one for one in accepted if not one.is_shared]
+    if not own or are_parts([version.first for version in versions(accepted)]):
+        return _of_several(accepted, policy, audit)
+    *others, counts = _of_several(own, policy, audit)
+    shared = [one for one in accepted if one.is_shared]
+    if shared:
+        assert audit is not None
+        counts = completed(counts, _of_several(shared, policy, audit)[-1], audit)
+    return [*others, counts, *(set_aside(one, counts) for one in returns if one.is_shared)]
+
+
+def _of_several(returns: Sequence[Return], policy: Policy, audit: Audit | None) -> list[Return]:
+    """Return these returns, the one that counts last."""
+    if not returns:
+        return []
+    in_order = versions(returns)
+    copies = [duplicate(version, copy) for version in in_order for copy in version.copies]
+    if len(in_order) == 1:
+        decided = [in_order[0].first]
+    elif policy == "merge by section" or are_parts([version.first for version in in_order]):
+        assert audit is not None
+        *decided, whole = merged([version.first for version in in_order], audit)
+        decided.append(_doubted(whole, in_order[-1], in_order[:-1]))
+    elif policy == "most complete":
+        decided = _most_complete(in_order)
+    else:
+        decided = _latest(in_order)
+    return [*copies, *decided]
 
 
 def are_parts(returns: Sequence[Return]) -> bool:

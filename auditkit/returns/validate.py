@@ -27,6 +27,8 @@ SIGN_OFF = ("signoff_name", "signoff_role", "signoff_date")
 # Day 0 of Excel for Mac's old calendar, counted in the ordinary one.
 DAYS_TO_1904 = 1462
 NOTHING_KNOWN = Circumstances()
+# How a finding says that nothing counts as answered, as long as the return isn't accepted.
+BLANK = ("blank-return", "nothing-confirmed")
 
 Row = dict[str, Answer]
 
@@ -63,7 +65,7 @@ def validate(
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
     rows: dict[tuple[str, str], Row] = {}
     for answer in answers:
-        if answer.block != COVER:
+        if answer.block != COVER and not answer.unconfirmed:
             rows.setdefault((answer.block, answer.row_key), {})[answer.column_key] = answer
     for section in audit.sections:
         fields = audit.responses_of(section)
@@ -84,7 +86,7 @@ def validate(
 
 def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings of a return that counts by decision: none holds it, and being blank is a query."""
-    asked = (replace(f, code="blank-accepted") if f.code == "blank-return" else f for f in findings)
+    asked = (replace(f, code="blank-accepted") if f.code in BLANK else f for f in findings)
     return tuple(f for f in asked if severity(f) != "held")
 
 
@@ -143,7 +145,8 @@ def _whole(
     if is_nil(audit, answers):
         return _nil(file, answers, audit, begun)
     if not begun:
-        return [Finding("blank-return", file)]
+        carried = any(answer.unconfirmed for answer in answers)
+        return [Finding("nothing-confirmed" if carried else "blank-return", file)]
     done = completion(audit, answers)
     open_ = [key for key in done.open if key not in extracted.missing]
     if not open_:

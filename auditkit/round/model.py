@@ -100,6 +100,11 @@ class Round:
         """Return the audit with only what applies to ``recipient``; those asked the same share one."""
         return self.audit.for_recipient(recipient.row())
 
+    def email(self, recipient: Recipient) -> str:
+        """Return where a workbook of a recipient's own goes: to its pack's address if it has none itself."""
+        whose = (pack.recipient.email for pack in self.packs if recipient.id in pack.members)
+        return recipient.email or next(whose, "")
+
     def open_password(self, recipient: Recipient) -> str:
         """Return what opens the workbook of ``recipient``; nothing if it isn't encrypted."""
         return recipient.open_password or self.settings.open_password

@@ -8,6 +8,7 @@ from pathlib import Path
 from auditkit import rota
 from auditkit.definition import check, forms, yaml
 from auditkit.definition.asked import as_asked
+from auditkit.definition.reading import Reading
 from auditkit.definition.source import Places
 from auditkit.errors import Problem, ProblemsError
 from auditkit.register import Recipient, packs, read
@@ -25,6 +26,7 @@ def load(folder: Path) -> Round:
     """
     problems: list[Problem] = []
     settings = audit = None
+    found = Reading(None, Places())
     recipients: tuple[Recipient, ...] = ()
     register = register_path(folder)
     definition = definition_path(folder)
@@ -34,16 +36,17 @@ def load(folder: Path) -> Round:
     except ProblemsError as error:
         problems += error.problems
     try:
-        audit, places = forms.read(definition)
+        found = forms.reading(definition)
+        audit = found.audit
     except ProblemsError as error:
         problems += error.problems
-        audit, places = forms.read_as_meant(definition) or (None, Places())
+    wrong_register: tuple[Problem, ...] = ()
     try:
         recipients = read(register, audit.groups if audit else ())
     except ProblemsError as error:
-        problems += error.problems
-    if audit:
-        problems += check.problems(audit, places, recipients or None, register.name)
+        wrong_register = error.problems
+    problems += check.all_problems(found, recipients or None, register.name)
+    problems += wrong_register
     if settings and recipients:
         problems += (
             Problem(register.name, "", said) for said in packs.problems(recipients, settings.pack_by)

@@ -18,7 +18,7 @@ from auditkit.workbook.progress import is_withdrawn
 
 def shown(answer: Answer) -> Value:
     """Return what outputs show for an answer: its value, else what was typed, as a cell can hold it."""
-    return answer.value if answer.value is not None else as_typed(answer.typed)
+    return answer.value if answer.value is not None else as_typed(answer.shown)
 
 
 def as_typed(typed: Typed) -> Value:
@@ -52,7 +52,7 @@ def answer_rows(given: Given, own: Own) -> Iterator[Row]:
         text = question.text if question else None
         what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
         where = (a.file or file.file, a.sheet, a.cell)
-        yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where)
+        yield (*whose, a.block, title, a.row_key, text, *what, shown(a), _usable(a), *where, _unconfirmed(a))
 
 
 def action_rows(given: Given, own: Own) -> Iterator[Row]:
@@ -65,7 +65,7 @@ def action_rows(given: Given, own: Own) -> Iterator[Row]:
         fields = given.action_fields[section.id]
         found = [by_key.get((question.id, field.id)) if field else None for field in fields]
         _, action, _, due, progress = found
-        if action is not None:
+        if action is not None and not action.unconfirmed:
             late = overdue(due, progress, fields[-1], given.collation.as_at)
             if late == YES and given.collation.progress is not None and is_withdrawn(action.value):
                 late = NO
@@ -90,6 +90,10 @@ def overdue(due: Answer | None, progress: Answer | None, field: Field | None, as
 
 def _usable(answer: Answer) -> str:
     return YES if answer.value is not None else NO
+
+
+def _unconfirmed(answer: Answer) -> str:
+    return YES if answer.unconfirmed else NO
 
 
 def cover_value(file: Return, fields: tuple[Field, ...], role: str) -> Value | None:

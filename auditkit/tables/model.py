@@ -14,7 +14,7 @@ from auditkit.returns.completion import Completion, completion
 from auditkit.returns.model import Answer, Return
 from auditkit.round import Settings
 from auditkit.runs import Since
-from auditkit.tables.table import Table
+from auditkit.tables.table import Table, rows
 from auditkit.trail import Progress
 
 # The id under which the rating of a whole return stands beside those of its sections. No section id can
@@ -197,6 +197,11 @@ class Tables:
     findings: Table
     changes: Table
     notes: Table
+
+    @property
+    def files(self) -> int:
+        """How many files there were: a pack is one, of however many recipients it holds a return."""
+        return len({pack or file for file, pack in rows(self.returns, "file", "pack")})
 
 
 def who(recipient_id: str, recipient: Recipient | None) -> tuple[str | None, str | None, str | None]:

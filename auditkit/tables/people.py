@@ -47,7 +47,7 @@ def return_rows(given: Given, opened: Opened) -> Iterator[Row]:
         *(file.file, *who(file.recipient_id, opened.recipient), file.outcome),
         *(done.share if done else None, *signed, file.time),
         *(severities.total() - severities["note"], severities["note"], _titles(file), file.sha256),
-        file.counted.cells,
+        *(file.counted.cells, file.pack or None),
     )
 
 

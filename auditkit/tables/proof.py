@@ -67,7 +67,7 @@ def _files(collation: Collation, tables: Tables) -> list[str]:
     counted = sum(outcomes[outcome] for outcome in get_args(Outcome))
     found = []
     if counted != len(collation.returns):
-        found.append(f"{len(collation.returns)} files were seen, but the outcomes add up to {counted}.")
+        found.append(f"{len(collation.returns)} returns were seen, but the outcomes add up to {counted}.")
     ids = {recipient.id for recipient in collation.recipients}
     accepted = Counter(file.recipient_id for file in collation.returns if file.outcome == "accepted")
     found += [
@@ -102,8 +102,8 @@ def _recipients(collation: Collation, tables: Tables, back: int) -> list[str]:
 
 
 def _says_something(audit: Audit, answers: Sequence[Answer]) -> bool:
-    """Tell whether there is an answer to a question, or it is said that it is a nil return."""
-    return any(a.block != COVER for a in answers) or is_nil(audit, answers)
+    """Tell whether somebody answered a question, or said that it is a nil return."""
+    return any(a.block != COVER and not a.unconfirmed for a in answers) or is_nil(audit, answers)
 
 
 def _answers(collation: Collation, tables: Tables, came: dict[str, Count]) -> list[str]:

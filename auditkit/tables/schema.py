@@ -85,7 +85,7 @@ SCHEMAS: dict[str, Schema] = {
         ),
     ),
     "returns": Schema(
-        "a file of the returns folder, by recipient and name",
+        "a file of the returns folder, or a recipient's part of a pack, by recipient and name",
         ("file",),
         (
             _FILE,
@@ -101,6 +101,7 @@ SCHEMAS: dict[str, Schema] = {
             Column("findings", "text", "titles of its findings, with how often"),
             Column("sha256", "text", "SHA-256 of the file", "hex"),
             Column("cells", "number", "filled answer cells, counted as the file came in", "cells"),
+            Column("pack", "text", "path of the pack that it came in, if it did"),
         ),
     ),
     "cover": Schema(
@@ -118,6 +119,7 @@ SCHEMAS: dict[str, Schema] = {
             *_VALUE,
             _FILE,
             *_CELL,
+            Column("unconfirmed", "yes or no", "Yes: carried over, and nobody has confirmed it: not usable"),
         ),
     ),
     "ratings": Schema(

@@ -41,7 +41,7 @@ def _shown(answer: Answer | None) -> Value | None:
     """Return what stands in the matrix: a rating that can't be used is text, so that no formula counts it."""
     if answer is None:
         return None
-    return answer.value if answer.value is not None else as_text(answer.typed)
+    return answer.value if answer.value is not None else as_text(answer.shown)
 
 
 def _rating_answers(given: Given, own: Own) -> dict[str, Answer]:

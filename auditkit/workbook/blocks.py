@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from auditkit.definition.measure import NOT_COLLECTED, VALUE
@@ -80,52 +81,40 @@ def section_block(
     audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...] = ()
 ) -> Block:
     """Return the block of a section; the name of its sheet is added to ``taken``."""
-    if section.is_numbers:
-        return _numbers_block(audit, section, number, taken, own)
-    make = _survey_block if section.is_survey else _ratings_block
-    return make(audit, section, number, taken, own)
+    make = (
+        _numbers_columns if section.is_numbers else _survey_columns if section.is_survey else _ratings_columns
+    )
+    columns = make(audit, section, own)
+    first_answer = next(i for i, column in enumerate(columns) if column.role == "answer")
+    slots = tuple(
+        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
+        for i, question in enumerate(section.questions)
+        for j, field in enumerate(audit.fields_of(section, question))
+    )
+    sheet = sheet_name(f"{number} {section.title}", taken)
+    keys = tuple(question.id for question in section.questions)
+    return Block(section.id, sheet, f"{number}  {section.title}", section, columns, keys, slots)
 
 
-def _ratings_block(
-    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
-) -> Block:
+def _ratings_columns(audit: Audit, section: Section, own: tuple[Column, ...]) -> tuple[Column, ...]:
     responses = audit.responses_of(section)
-    described = any(q.descriptors for q in section.questions)
     columns = [
         Column("ref", KEY_HEADER, 8.5, "key"),
         Column("question", QUESTION_HEADER, 40, "fixed"),
     ]
-    if described:
+    if any(question.descriptors for question in section.questions):
         columns.append(Column("descriptors", "Choosing a rating", 34, "fixed"))
-    rated = audit.rating_field(section) is not None
     needed = {
-        **dict.fromkeys(OWN_RATINGS, rated),
+        **dict.fromkeys(OWN_RATINGS, audit.rating_field(section) is not None),
         CARRIED_FROM: any(field.role == CARRIED_ROLE for field in responses),
     }
     columns += [column for column in own if needed.get(column, True)]
-    first_answer = len(columns)
     columns += [Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in responses]
-    columns.append(Column("status", "Still needed", 16, "status"))
-    slots = tuple(
-        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
-        for i, question in enumerate(section.questions)
-        for j, field in enumerate(responses)
-    )
-    return Block(
-        section.id,
-        sheet_name(f"{number} {section.title}", taken),
-        f"{number}  {section.title}",
-        section,
-        tuple(columns),
-        tuple(q.id for q in section.questions),
-        slots,
-    )
+    return (*columns, Column("status", "Still needed", 16, "status"))
 
 
-def _numbers_block(
-    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
-) -> Block:
-    """Return the block of a section of numbers: the number of each row has a field of its own."""
+def _numbers_columns(audit: Audit, section: Section, own: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns of a section of numbers: the number of each row has a field of its own."""
     measures = [q.measure for q in section.questions if q.measure is not None]
     columns = [
         Column("ref", KEY_HEADER, 8.5, "key"),
@@ -136,38 +125,11 @@ def _numbers_block(
     if any(when(measure) for measure in measures):
         columns.append(Column("period", "For when", 20, "fixed"))
     columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
-    return _with_answers(audit, section, number, taken, columns)
+    return (*columns, *_answer_columns(audit, section))
 
 
-def _with_answers(
-    audit: Audit, section: Section, number: int, taken: set[str], columns: list[Column]
-) -> Block:
-    """Return the block of a section whose questions have fields of their own, after ``columns``."""
-    first_answer = len(columns)
-    for f in audit.responses_of(section):
-        width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
-        columns.append(Column(f.id, f.label, width, "answer"))
-    columns.append(Column("status", "Still needed", 20, "status"))
-    slots = tuple(
-        Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
-        for i, question in enumerate(section.questions)
-        for j, field in enumerate(audit.fields_of(section, question))
-    )
-    return Block(
-        section.id,
-        sheet_name(f"{number} {section.title}", taken),
-        f"{number}  {section.title}",
-        section,
-        tuple(columns),
-        tuple(q.id for q in section.questions),
-        slots,
-    )
-
-
-def _survey_block(
-    audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...]
-) -> Block:
-    """Return the block of a section of a survey: each row has an answer of its own kind."""
+def _survey_columns(audit: Audit, section: Section, own: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns of a section of a survey: each row has an answer of its own kind."""
     columns = [
         Column("ref", KEY_HEADER, 9, "key"),
         Column("question", "Question", 46, "fixed"),
@@ -175,7 +137,15 @@ def _survey_block(
     if any(not is_first(question.id) for question in section.questions):
         columns.append(Column(CHOICE, "Yes for each that applies", 34, "fixed"))
     columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
-    return _with_answers(audit, section, number, taken, columns)
+    return (*columns, *_answer_columns(audit, section))
+
+
+def _answer_columns(audit: Audit, section: Section) -> Iterator[Column]:
+    """Yield the answer columns of a section whose questions have fields of their own, and the status."""
+    for f in audit.responses_of(section):
+        width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
+        yield Column(f.id, f.label, width, "answer")
+    yield Column("status", "Still needed", 20, "status")
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

@@ -20,6 +20,7 @@ from auditkit.files import write_state
 from auditkit.workbook.known import row as row_digest
 from auditkit.workbook.layout import CARRIED_FROM, CARRIED_ROLE, NOT_CARRIED
 from auditkit.workbook.own import Left, Own
+from auditkit.workbook.rows import left_rows
 
 if TYPE_CHECKING:
     from auditkit.round import Round
@@ -114,12 +115,12 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         f"{len(confirm)}. Look at each, change what is different here, and choose {CONFIRMED} or {CHANGED} "
         f"in the column “{CARRIED.label}”. Until then your answers don't count."
     )
-    left = {**own.left, NOT_CARRIED: carried.left} if carried.left else own.left
+    left = tuple(row for one in carried.left for row in left_rows(one))
     return replace(
         own,
         about=(*own.about, (LABEL, about)),
         texts=texts,
-        left=left,
+        left={**own.left, NOT_CARRIED: left} if left else own.left,
         answers={**own.answers, **answers},
         confirm=frozenset(confirm),
         columns=(*own.columns, CARRIED_FROM),

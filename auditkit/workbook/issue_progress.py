@@ -21,9 +21,10 @@ from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import editions
 from auditkit.workbook.blocks import layout_for
-from auditkit.workbook.issue import MADE, Outcome, Outcomes, numbered
+from auditkit.workbook.issue import Outcomes
 from auditkit.workbook.log import LIST, PROGRESS, Issued, as_csv, read_log, write_log
 from auditkit.workbook.own import Source
+from auditkit.workbook.plan import MADE, Outcome, numbered
 from auditkit.workbook.press import Asked, pressing
 
 
@@ -95,7 +96,7 @@ def _planned(
     settings = round_.settings
     contact = ", ".join(filter(None, (settings.contact_name, settings.contact_phone, settings.contact_email)))
     entry = Issued(
-        *(recipient.id, recipient.name, recipient.group, recipient.email, "", round_.audit.edition),
+        *(recipient.id, recipient.name, recipient.group, round_.email(recipient), "", round_.audit.edition),
         *(0, today.isoformat(), asked.layout.digest, editions.digest(round_.audit), "", contact),
         own=position.digest(recipient),
         kind=PROGRESS,

@@ -25,7 +25,7 @@ def when(measure: Measure) -> str:
 
 def how(measure: Measure, audit: Audit) -> str:
     """Return how a number is answered, as somebody who hasn't the workbook needs to know it."""
-    field = audit.number_of(measure)
+    field = audit.number_policy.field_of(measure)
     said = [kind_of(field).limits(field, audit) + (f" ({measure.unit})" if measure.unit else "")]
     day = when(measure)
     if day:

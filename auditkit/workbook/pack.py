@@ -28,8 +28,12 @@ EACH = ":each"
 OF = " / "
 # The columns that say in words whose a row is: on the sheet that each has a row on, and elsewhere.
 NAME, WHOM = "name", "whom"
-# How wide the column of keys is in a pack.
-KEY_WIDTH = 13
+# How wide columns are in a pack. Every row has the whole of its question, so what is read is wider than in
+# other workbooks, which makes rows lower and a pack shorter; what only tells rows apart is narrower. What is
+# fixed in the row of a number should take one line.
+DESCRIBED = {"ref": 10.0, "question": 60.0, "whom": 17.0, "descriptors": 54.0}
+NOT_DESCRIBED = {"ref": 10.0, "question": 72.0, "whom": 17.0}
+NUMBERS = {"ref": 16.0, "whom": 30.0, "period": 34.0}
 
 # The ids of the questions that a recipient is asked, by section.
 Questions = Mapping[str, Sequence[str]]
@@ -160,7 +164,7 @@ def parts_of(pack: PackAudit, layout: Layout) -> Iterator[Part]:
 def _each(pack: PackAudit, taken: set[str]) -> Block:
     fields = tuple(field for field in pack.audit.cover if field.each)
     columns = [
-        Column("ref", KEY_HEADER, KEY_WIDTH, "key"),
+        Column("ref", KEY_HEADER, 13, "key"),
         Column(NAME, "Name", 34, "fixed"),
         Column("progress", "Own questions complete", 16, "fixed"),
         *(Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in fields),
@@ -187,8 +191,12 @@ def _by_member(pack: PackAudit, block: Block, section: Section) -> Block:
         else:
             rows += (Row(f"{question.id}{OF}{one}", question.id, (one,)) for one in asked)
     key, question_column, *others = block.columns
-    whom = Column(WHOM, "For whom", 20, "fixed")
-    columns = (replace(key, width=KEY_WIDTH), question_column, whom, *others)
+    wide = _widths(block, section)
+    whom = Column(WHOM, "For whom", wide[WHOM], "fixed")
+    columns = tuple(
+        column if column.role == "answer" else replace(column, width=wide.get(column.key, column.width))
+        for column in (key, question_column, whom, *others)
+    )
     once: dict[str, list[Slot]] = {}
     for slot in block.slots:
         once.setdefault(slot.row_key, []).append(slot)
@@ -199,6 +207,14 @@ def _by_member(pack: PackAudit, block: Block, section: Section) -> Block:
     )
     keys = tuple(row.key for row in rows)
     return replace(block, columns=columns, row_keys=keys, slots=slots, rows=tuple(rows))
+
+
+def _widths(block: Block, section: Section) -> Mapping[str, float]:
+    """Return how wide columns of a section are in a pack, by key; the others are as elsewhere."""
+    if section.is_numbers:
+        return NUMBERS
+    is_described = any(column.key == "descriptors" for column in block.columns)
+    return DESCRIBED if is_described else NOT_DESCRIBED
 
 
 def _part(layout: Layout, member: Member) -> Part:

@@ -21,6 +21,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "paragraph": {**_BASE, "text_wrap": True, "align": "left", "indent": 1},
     "title": {**_BASE, "font_size": 20, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
     "subtitle": {**_BASE, "font_size": 12, "font_color": MUTED},
+    "long_subtitle": {**_BASE, "font_size": 12, "font_color": MUTED, "text_wrap": True},
     "heading": {**_BASE, "font_size": 14, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
     "label": {**_BASE, "bold": True},
     "strong": {**_BASE, "bold": True, "text_wrap": True, "align": "left", "indent": 1},
@@ -35,6 +36,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "key": {**_CELL, "font_color": MUTED, "bg_color": BAND},
     "hidden_key": {**_BASE, "font_size": 8, "font_color": MUTED},
     "fixed": {**_CELL, "bg_color": "#F7F9FA"},
+    # In a pack, of a question that stands in the row above too.
+    "fixed_again": {**_CELL, "bg_color": "#F7F9FA", "font_color": MUTED},
     "fixed_strong": {**_CELL, "bg_color": "#F7F9FA", "bold": True},
     "closed": {**_CELL, "bg_color": "#E3E7EB"},
     # What a recipient said another time, beside the question.
@@ -48,6 +51,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "progress": {**_LISTED, **_CENTRED, "num_format": "0%"},
     "total_progress": {**_TOTAL, **_CENTRED, "num_format": "0%"},
     "bold_run": {"font_name": FONT, "font_size": 11, "font_color": INK, "bold": True},
+    "again_run": {"font_name": FONT, "font_size": 11, "font_color": MUTED},
     "bold_small_run": {"font_name": FONT, "font_size": 10, "font_color": INK, "bold": True},
     "run": {"font_name": FONT, "font_size": 10, "font_color": MUTED},
     # Answer cells: a kind's FORMAT names one of these.

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from auditkit.carry import Outcome, carry
 from auditkit.cli import group
 from auditkit.collate import collate
+from auditkit.decide import accept
 from auditkit.earlier import read
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round, load
@@ -21,7 +22,7 @@ from auditkit.tables import rows
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.carried import read as read_carried
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, NOT_CARRIED
+from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, LAST_SAID, NOT_CARRIED
 from tests.carry.partnerships import CROSSWALK, wexley
 from tests.earlier.editions import last_time, this_time
 from tests.filling import fill
@@ -109,6 +110,8 @@ def returned(round_: Round, said: dict[tuple[str, str], object]) -> dict[str, ob
         },
         "findings": dict(rows(tables.findings, "code", "what")),
         "outcome": list(tables.returns["outcome"]),
+        "standing": dict(rows(tables.recipients, "recipient_id", "standing")),
+        "actions": dict(rows(tables.actions, "question_id", "action")),
     }
 
 
@@ -119,13 +122,60 @@ def carried_audit(audit):  # type: ignore[no-untyped-def]
 
 
 def test_what_nobody_confirmed_is_kept_but_doesnt_count(carried: tuple[Round, Outcome]) -> None:
-    found = returned(carried[0], {})
+    found = returned(carried[0], {("GOV-1", ":carried"): "Confirmed"})
     answers, findings = found["answers"], found["findings"]
     assert found["outcome"] == ["accepted"]
-    assert answers["GOV-1", "rating"] == ("● Green (carried over, not confirmed)", "No")  # type: ignore[index]
-    assert answers["GOV-1", "evidence"][1] == "No"  # type: ignore[index]
-    assert "(GOV-1, GOV-2 and GOV-3)" in findings["carried-unconfirmed"]  # type: ignore[index]
-    assert set(found["ratings"].values()) == {None}  # type: ignore[attr-defined]
+    assert found["standing"]["A1"] == "partly"  # type: ignore[index]
+    assert answers["GOV-3", "rating"] == ("▲ Amber (carried over, not confirmed)", "No")  # type: ignore[index]
+    assert answers["GOV-3", "action"] == ("Train the night shift. (carried over, not confirmed)", "No")  # type: ignore[index]
+    assert "(GOV-2 and GOV-3)" in findings["carried-unconfirmed"]  # type: ignore[index]
+    # What the carried answers lack is asked for once they are somebody's own.
+    assert not {"rule-broken", "required-missing"} & set(findings)  # type: ignore[call-overload]
+    assert {k: v for k, v in found["ratings"].items() if v} == {"GOV-1": "green"}  # type: ignore[attr-defined]
+    assert found["actions"] == {}
+
+
+def test_a_workbook_sent_back_as_it_was_carried_into_is_no_reply(carried: tuple[Round, Outcome]) -> None:
+    found = returned(carried[0], {})
+    assert (found["outcome"], found["standing"]["A1"]) == (["held"], "not returned")  # type: ignore[index]
+    assert "nobody has confirmed or changed any" in found["findings"]["nothing-confirmed"]  # type: ignore[index]
+    assert (found["actions"], found["answers"]) == ({}, {})
+
+
+def test_a_nil_return_of_it_holds_no_answers(carried: tuple[Round, Outcome]) -> None:
+    said = {(":cover", f): v for f, v in (("nil_return", "Yes"), ("nil_reason", "We have no children here."))}
+    round_ = carried[0]
+    layout = layout_for(carried_audit(load(round_.folder).audit_for(round_.recipients[0])), (CARRIED_FROM,))
+    path = fill(round_, "A1", {(b, f, "answer"): v for (b, f), v in said.items()}, "a1.xlsx", layout=layout)
+    tables = collate(round_, round_.returns, as_at=AS_AT).tables
+    path.unlink()
+    assert dict(rows(tables.recipients, "recipient_id", "standing"))["A1"] == "nil return"
+    assert "nil-with-answers" not in set(tables.findings["code"])
+
+
+def test_one_that_is_accepted_counts_but_the_recipient_is_still_waited_for(
+    tmp_path: Path, carried: tuple[Round, Outcome]
+) -> None:
+    round_ = load(shutil.copytree(carried[0].folder, tmp_path / "round"))
+    assert carried[1].workbook is not None
+    (round_.returns / "a1.xlsx").write_bytes(carried[1].workbook.read_bytes())
+    assert accept(round_, round_.returns, "a1.xlsx", "A1", why="It is all that we get.").is_blank
+    tables = collate(round_, round_.returns, as_at=AS_AT).tables
+    assert dict(rows(tables.recipients, "recipient_id", "standing"))["A1"] == "not returned"
+    assert {"blank-accepted", "carried-unconfirmed"} <= set(tables.findings["code"])
+    assert len(tables.actions) == 0
+
+
+def test_next_time_nobody_is_said_to_have_said_it(tmp_path: Path, carried: tuple[Round, Outcome]) -> None:
+    then = load(shutil.copytree(carried[0].folder, tmp_path / "2026"))
+    layout = layout_for(carried_audit(then.audit_for(then.recipients[0])), (CARRIED_FROM,))
+    fill(then, "A1", {("GOV", "GOV-1", ":carried"): "Confirmed"}, "a1.xlsx", layout=layout)
+    collate(then, then.returns, as_at=AS_AT)
+    now = this_time(tmp_path / "2027")
+    generate(now, today=TODAY, source=read(then.folder, now), again=["A1"])
+    said = table(workbook_of(now, "A1"))
+    assert "The scheme of delegation" in str(said["GOV-1"][LAST_SAID.header])
+    assert said["GOV-2b"][LAST_SAID.header].endswith("Not answered last time.")  # type: ignore[attr-defined]
 
 
 def test_what_was_confirmed_or_changed_counts(carried: tuple[Round, Outcome]) -> None:
@@ -169,26 +219,64 @@ def test_without_a_crosswalk_one_is_drafted_and_nothing_is_issued(tmp_path: Path
     assert outcome.workbook is None
     assert outcome.draft is not None
     said = outcome.draft.read_text(encoding="utf-8")
-    assert "  - {id: GOV-1, was: LEAD-1}" in said
-    assert "  - {id: GOV-3, was: LEAD-2}" in said
-    assert "# - {id: CHOOSE, was: HEAR-7}" in said
-    assert "  self: rating   # theirs: Self rating" in said
-    assert "  proof: CHOOSE   # theirs: What shows it" in said
-    assert '    "Good": CHOOSE' in said
-    assert "checked_by: NOBODY YET" in said
-    with pytest.raises(AuditkitError, match="nobody has checked"):
-        carry(round_, theirs, today=TODAY, crosswalk=outcome.draft)
+    assert "same: GOV-2\n" in said
+    assert (
+        "  # Theirs, LEAD-2: Officers are all trained.\n  # Ours, GOV-3, 91% alike: Officers are trained."
+        in said
+    )
+    assert "  # - {was: HEAR-7, id: }" in said
+    assert "same: action, due\n" in said
+    assert "  # Theirs: Self rating. Alike: rating\n  self:\n" in said
     with pytest.raises(AuditkitError, match="there is one already"):
         carry(round_, theirs, today=TODAY)
-    said = said.replace("NOBODY YET", "H. Osei").replace("proof: CHOOSE", "proof: evidence")
-    outcome.draft.write_text(said, encoding="utf-8")
-    with pytest.raises(ProblemsError, match="no point 'CHOOSE'"):
-        carry(round_, theirs, today=TODAY, crosswalk=outcome.draft)
-    for word, point in (("Good", "green"), ("Adequate", "amber"), ("Poor", "red")):
-        said = said.replace(f'"{word}": CHOOSE', f"{word}: {point}")
-    outcome.draft.write_text(said, encoding="utf-8")
-    found = table(carry(round_, theirs, today=TODAY, crosswalk=outcome.draft).workbook)  # type: ignore[arg-type]
+
+
+# What an officer does with each line of the draft that waits.
+DECIDED = (
+    ("checked_by:", "checked_by: H. Osei"),
+    ("  - {was: LEAD-2, id: }", "  - {was: LEAD-2, id: GOV-3}"),
+    ("  - {was: LEAD-1, id: }", "  - {was: LEAD-1, id: GOV-1}"),
+    ("  proof:", "  proof: evidence"),
+    ("  self:", "  self: rating"),
+    ('    "Good":', '    "Good": green'),
+    ('    "Adequate":', '    "Adequate": amber'),
+    ('    "Poor":', ""),
+)
+
+
+def test_nothing_is_carried_until_each_line_of_the_draft_is_decided(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    draft = carry(round_, theirs, today=TODAY).draft
+    assert draft is not None
+    for left in range(len(DECIDED), 0, -1):
+        with pytest.raises(ProblemsError) as refused:
+            carry(round_, theirs, today=TODAY, crosswalk=draft)
+        problems = refused.value.problems
+        assert len(problems) == left
+        assert all("waits" in problem.message for problem in problems)
+        waiting, decided = DECIDED[-left]
+        lines = draft.read_text(encoding="utf-8").splitlines()
+        lines[lines.index(waiting)] = decided
+        draft.write_text("\n".join(lines), encoding="utf-8")
+        assert read_carried(round_) == {}
+    found = table(carry(round_, theirs, today=TODAY, crosswalk=draft).workbook)  # type: ignore[arg-type]
     assert found["GOV-1"][CARRIED_FROM.header] == "LEAD-1, rated Good"
+    assert found["GOV-3"]["Rating"] == "▲ Amber"
+
+
+def test_lines_that_are_deleted_carry_nothing(tmp_path: Path, theirs: Path) -> None:
+    round_ = small_round(tmp_path / "round")
+    draft = carry(round_, theirs, today=TODAY).draft
+    assert draft is not None
+    waiting = [line for line, _ in DECIDED[1:]]
+    lines = [
+        line for line in draft.read_text(encoding="utf-8").splitlines() if line not in (*waiting, "  rag:")
+    ]
+    draft.write_text("\n".join(lines).replace("checked_by:", "checked_by: H. Osei"), encoding="utf-8")
+    rows_ = carry(round_, theirs, today=TODAY, crosswalk=draft).matched.rows
+    assert [(row.question, dict(row.answers)) for row in rows_] == [
+        ("GOV-2", {"action": "=cmd|' /C calc'!A0"})
+    ]
 
 
 def test_the_same_audit_in_two_partnerships_needs_no_crosswalk_but_for_ratings(tmp_path: Path) -> None:
@@ -268,9 +356,8 @@ def test_what_was_carried_before_and_nobody_confirmed_doesnt_count_either(
         (round_.returns / "a1.xlsx").write_bytes(outcome.workbook.read_bytes())
         (round_.private / lost).unlink() if lost else None
         tables = collate(round_, round_.returns, as_at=AS_AT).tables
-        assert "carried-unconfirmed" in set(tables.findings["code"])
         assert len(tables.notes) == 0
-        assert set(tables.answers["usable"]) == {"No"}
+        assert "nothing-confirmed" in set(tables.findings["code"])
 
 
 def test_beside_what_was_said_last_time(tmp_path: Path, theirs: Path) -> None:

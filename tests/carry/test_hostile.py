@@ -11,14 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.carry import carry
-from auditkit.carry.draft import Checked, draft
+from auditkit.carry.draft import draft
 from auditkit.carry.theirs import Theirs, read
-from auditkit.definition import yaml
+from auditkit.collate import collate
+from auditkit.definition import yaml_source
 from auditkit.definition.ids import is_id
 from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.roll_up import RollUp
 from auditkit.errors import AuditkitError
 from auditkit.limits import Limits
+from auditkit.workbook.layout import NOT_CARRIED
+from auditkit.workbook.rows import MOST_LEFT_HEIGHT
 from tests.carry.partnerships import GIVEN, wexley
 from tests.corpus.bombs import bombs
 from tests.returns.filled import AUDIT
@@ -50,11 +53,14 @@ def test_a_draft_says_nothing_that_a_strangers_text_wants_it_to(
     theirs = Theirs(source, "", "", "", asked, {"THEM-1": {"r": rating, "rating": rating}})
     path = tmp_path_factory.mktemp("draft") / "crosswalk.yaml"
     path.write_bytes(draft(theirs, AUDIT).encode())
-    walk, _ = yaml.read_yaml_as(path, Checked)
-    assert walk.checked_by == "NOBODY YET"
-    assert {was for link in walk.questions for was in link.was} <= {"THEM-1"}
-    assert all(map(is_id, walk.fields))
-    assert walk.dropped == ()
+    said = yaml_source.read(path).data
+    assert set(said) <= {"checked_by", "questions", "fields", "points"}
+    assert said["checked_by"] is None
+    assert said.get("questions") in (None, [{"was": "THEM-1", "id": None}])
+    assert all(map(is_id, said.get("fields") or {}))
+    points = (said.get("points") or {}).values()
+    blanks = [*(said.get("fields") or {}).values(), *(where for words in points for where in words.values())]
+    assert set(blanks) <= {None}
 
 
 def test_files_built_to_harm_the_reader_are_refused(tmp_path: Path) -> None:
@@ -92,6 +98,27 @@ def test_texts_that_are_too_long_together_are_left_whole_and_not_cut(tmp_path: P
     assert "evidence" not in next(row.answers for row in found.rows if row.question == "GOV-1")
     assert [left.said.count(word) for left in found.left for word in ("One.", "Two.")].count(6000) == 2
     assert "GOV-1 Evidence: what was said at LEAD-1 and LEAD-2 is too long for one cell" in found.unused
+
+
+def test_what_is_left_goes_on_in_further_rows_until_all_of_it_is_there_to_be_seen(tmp_path: Path) -> None:
+    long = {"proof": "One. " * 6550, "action": "Two.\n" * 100, "self": "Good " * 300}
+    said = {**GIVEN, **{("LEAD", "LEAD-1", key): text for key, text in long.items()}}
+    _, file = wexley(tmp_path / "wexley", said)
+    round_ = small_round(tmp_path / "round")
+    walk = tmp_path / "crosswalk.yaml"
+    walk.write_text("fields: {self: rating}\n")
+    path = carry(round_, file, today=TODAY, crosswalk=walk).workbook
+    assert path is not None
+    sheet = openpyxl.load_workbook(path)[NOT_CARRIED]
+    own = [row for row in sheet.iter_rows(min_row=6) if row[0].value == "LEAD-1"]
+    texts = {n: " ".join(str(row[n].value or "") for row in own).split() for n in (2, 3)}
+    assert [texts[n].count(word) for n, word in ((2, "Good"), (3, "One."), (3, "Two."))] == [300, 6550, 100]
+    assert own[0][1].value == "A senior person leads it."
+    heights = [sheet.row_dimensions[row[0].row].height for row in own]
+    assert max(heights) < MOST_LEFT_HEIGHT
+    # They are known as what was issued, however many rows they take.
+    (round_.returns / "a1.xlsx").write_bytes(path.read_bytes())
+    assert len(collate(round_, round_.returns, as_at=TODAY).tables.notes) == 0
 
 
 def test_what_cant_be_used_is_named_in_a_line_that_can_be_read(tmp_path: Path) -> None:

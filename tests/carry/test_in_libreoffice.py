@@ -49,6 +49,15 @@ def test_typed_there_confirmed_here(
     tables = collate(round_, round_.returns, as_at=AS_AT).tables
     wanted = ("question_id", "field_id", "value", "usable")
     found = {(q, f): (v, usable) for q, f, v, usable in rows(tables.answers, *wanted)}
-    assert found["GOV-1", "rating"] == ("● Green", "Yes")
-    assert found["GOV-3", "rating"][1] == "No"
-    assert found["GOV-2", "action"] == ("=cmd|' /C calc'!A0", "No")
+    # Each where the crosswalk says, in the words of our scale; and nothing anywhere else.
+    behind = "(carried over, not confirmed)"
+    assert found == {
+        ("GOV-1", "rating"): ("● Green", "Yes"),
+        ("GOV-1", "evidence"): ("The scheme of delegation of 2 May names the chief officer.", "Yes"),
+        ("GOV-1", ":carried"): ("Confirmed", "Yes"),
+        ("GOV-2", "action"): (f"=cmd|' /C calc'!A0 {behind}", "No"),
+        ("GOV-3", "rating"): (f"▲ Amber {behind}", "No"),
+        ("GOV-3", "action"): (f"Train the night shift. {behind}", "No"),
+        ("GOV-3", "due"): (f"31/05/2027 {behind}", "No"),
+    }
+    assert list(rows(tables.actions, "question_id")) == []

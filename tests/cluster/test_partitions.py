@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -16,14 +17,15 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditkit.cluster.mine import RECORD, digest
 from auditkit.cluster.partitions import divide, write_parts
 from auditkit.cluster.parts import named, parts_of
-from auditkit.cluster.places import folders, read
+from auditkit.cluster.places import folders, read, write
 from auditkit.collate import collate
 from auditkit.commands.collate import command
 from auditkit.errors import AuditkitError
 from auditkit.returns.intake import Address
-from auditkit.round import Round
+from auditkit.round import Round, load
 from auditkit.tables import SCHEMAS, Collation
 from tests.corpus.folder import return_of
 from tests.end_to_end.reading import rows
@@ -249,6 +251,77 @@ def test_parts_that_a_round_does_not_have_are_told_and_other_things_are_not(roun
         with pytest.raises(AuditkitError, match=f"holds {other}.*of this round|holds {other}.*doesn't have"):
             parts_of(tmp_path, BY, round_, round_.returns)
         (tmp_path / other).rmdir()
+
+
+def all_of(place: Any) -> set[str]:
+    """Return the folders of parts of tables, and the masters of parts."""
+    tables = {f"{name}/{other}" for name in SCHEMAS for other in folders(place, name)}
+    return tables | {f"masters/{other}" for other in folders(place, "masters")}
+
+
+@pytest.mark.parametrize("where", ["folder", "memory"])
+def test_parts_that_are_none_any_more_go_if_auditkit_wrote_them(tmp_path, where) -> None:
+    fsspec.filesystem("memory").store.clear()
+    place = tmp_path / "to" if where == "folder" else Address("memory://parts")
+    made = round_by(tmp_path / "round", "North", "Old name")
+    (made.returns / "A0.xlsx").write_bytes(return_of(made, "A0", "Yes"))
+    register = made.folder / "register.csv"
+
+    def run() -> None:
+        now = load(made.folder)
+        write_parts(parts_of(place, BY, now, now.returns), *collation_of(now), None)
+
+    run()
+    assert "masters/Old name.xlsx" in all_of(place)
+    write(place, "masters/notes.txt", b"ours")
+    write(place, f"answers/{BY}=Old name/ours.txt", b"ours")
+    register.write_text(register.read_text(encoding="utf-8").replace("Old name", "New"), encoding="utf-8")
+    run()
+    own = {f"{name}/{BY}={value}" for name in SCHEMAS for value in ("North", "New")}
+    own |= {"masters/North.xlsx", "masters/New.xlsx"}
+    # What somebody put there stays, and is no part that anybody reads.
+    assert all_of(place) == own | {"masters/notes.txt", f"answers/{BY}=Old name"}
+    assert folders(place, f"answers/{BY}=Old name") == ["ours.txt"]
+
+
+def test_parts_of_those_who_are_not_asked_any_more_go(round_, tmp_path) -> None:
+    collation, master = collation_of(round_)
+    parts = parts_of(tmp_path / "to", BY, round_, round_.returns)
+    write_parts(parts, collation, master, None)
+    asked = tuple(one for one in collation.recipients if WHERE[one.id] == "North")
+    fewer = replace(collation, recipients=asked, unasked=collation.recipients[len(asked) :])
+    write_parts(parts, fewer, master, None)
+    assert all_of(tmp_path / "to") == {f"{name}/{BY}=North" for name in SCHEMAS} | {"masters/North.xlsx"}
+
+
+def test_what_somebody_changed_is_not_taken_away(tmp_path) -> None:
+    made = round_by(tmp_path / "round", "North", "Old name")
+    (made.returns / "A0.xlsx").write_bytes(return_of(made, "A0", "Yes"))
+    place, register = tmp_path / "to", made.folder / "register.csv"
+    write_parts(parts_of(place, BY, made, made.returns), *collation_of(made), None)
+    own = place / "masters" / "Old name.xlsx"
+    own.write_bytes(own.read_bytes() + b"moderated")
+    register.write_text(register.read_text(encoding="utf-8").replace("Old name", "New"), encoding="utf-8")
+    with pytest.raises(AuditkitError, match=r"holds masters/Old name.xlsx"):
+        parts_of(place, BY, load(made.folder), made.returns)
+    # By another column they are somebody else's too.
+    with pytest.raises(AuditkitError, match=f"/{BY}=North, a part that this round doesn't have"):
+        parts_of(place, "group", load(made.folder), made.returns)
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["{", "[]", '{"PLACE": {"by": "local_authority", "files": {"../round/register.csv": "DIGEST"}}}'],
+)
+def test_a_record_that_somebody_wrote_takes_nothing_away(tmp_path, record) -> None:
+    made = round_by(tmp_path / "round", "North", "South")
+    (made.returns / "A0.xlsx").write_bytes(return_of(made, "A0", "Yes"))
+    place, register = tmp_path / "to", made.folder / "register.csv"
+    text = record.replace("PLACE", place.as_posix()).replace("DIGEST", digest(register.read_bytes()))
+    (made.private / RECORD).write_text(text, encoding="utf-8")
+    write_parts(parts_of(place, BY, made, made.returns), *collation_of(made), None)
+    assert register.is_file()
+    assert "masters/South.xlsx" in all_of(place)
 
 
 def test_the_command_writes_parts_though_nothing_has_changed(round_, tmp_path, monkeypatch) -> None:

@@ -89,7 +89,7 @@ def returns(collated: Collated, corpus: Corpus) -> dict[str, dict[str, Any]]:
     """Return the rows of the master's sheet Returns by file."""
     listed = rows(corpus.round.master, "Returns")
     by_file = {row["File"]: row for row in listed}
-    assert len(by_file) == len(listed) == collated.counts["files"]
+    assert len(by_file) == len(listed) == collated.counts["returns"]
     return by_file
 
 
@@ -106,7 +106,7 @@ def test_the_master_is_the_same_whoever_reads(collated: Collated, masters: list[
 def test_the_outcomes_add_up(collated: Collated) -> None:
     counts = collated.counts
     outcomes = ("accepted", "superseded", "held", "rejected", "passed_over")
-    assert counts["files"] == sum(counts[name] for name in outcomes)
+    assert counts["returns"] == sum(counts[name] for name in outcomes)
     standings = ("returned", "partly", "nil_return", "not_returned")
     assert counts["recipients"] == sum(counts[name] for name in standings) == GOOD + 1
 

@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from auditkit.definition import yaml
+from auditkit.definition import forms
 from auditkit.definition.model import Audit
 from auditkit.errors import ProblemsError
 from tests.definition.written import COVER, RESPONSES, definition, found
@@ -13,7 +13,7 @@ from tests.definition.written import COVER, RESPONSES, definition, found
 def load(folder: pathlib.Path, **parts: str) -> Audit:
     path = folder / "audit.yaml"
     path.write_text(definition(**parts), encoding="utf-8")
-    return yaml.load(path)
+    return forms.load(path)
 
 
 OWN = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms
 from auditkit.errors import Problem, ProblemsError
 
 HEAD = """\
@@ -86,10 +86,9 @@ def problems_of(folder: Path, **parts: str) -> tuple[str, list[Problem]]:
     path = folder / "audit.yaml"
     path.write_text(text, encoding="utf-8")
     try:
-        audit, places = yaml.read(path)
+        return text, check.all_problems(forms.reading(path))
     except ProblemsError as error:
         return text, list(error.problems)
-    return text, check.problems(audit, places)
 
 
 def found(folder: Path, **parts: str) -> list[str]:

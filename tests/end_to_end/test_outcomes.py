@@ -25,7 +25,7 @@ from tests.rounds import SETTINGS, small_round, workbook_of
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = [
-    *("files", "accepted", "superseded", "held", "rejected", "passed_over"),
+    *("files", "returns", "accepted", "superseded", "held", "rejected", "passed_over"),
     *(
         "recipients",
         "returned",
@@ -146,7 +146,7 @@ def test_every_file_has_an_outcome_and_the_sums_add_up(round_: Round, mixed: dic
     outcomes = list(mixed.values())
     for outcome in ("accepted", "superseded", "held", "rejected", "passed over"):
         assert figures[outcome.replace(" ", "_")] == outcomes.count(outcome)
-    assert figures["files"] == len(mixed)
+    assert figures["files"] == figures["returns"] == len(mixed)
     standings = [figures[name] for name in ("returned", "partly", "nil_return", "not_returned", "closed")]
     assert (sum(standings), figures["recipients"]) == (2, 2)
     # Two accepted returns with an author, a rating and evidence each.

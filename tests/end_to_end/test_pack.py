@@ -39,7 +39,7 @@ def collated(round_: Round, filled: Filled) -> Collated:
 
 
 def test_every_value_counts_for_those_in_whose_row_it_was_typed(collated: Collated, filled: Filled) -> None:
-    assert (collated.counts.files, collated.counts.accepted) == (12, 12)
+    assert (collated.counts.files, collated.counts.returns, collated.counts.accepted) == (1, 12, 12)
     found: dict[tuple[str, str, str], object] = {}
     columns = ("recipient_id", "question_id", "field", "value")
     for who, question, heading, value in rows(collated.tables.answers, *columns):

@@ -16,14 +16,16 @@ from openpyxl.cell import Cell
 
 from auditkit.cli import group
 from auditkit.definition import check, forms
+from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
 from auditkit.forms.draft import Draft, draft
 from auditkit.forms.words import shipped
 from auditkit.forms.workbook import read
-from tests.forms.written import merged_heads, offer, put, save, several_tables, sheets_as_sections
+from auditkit.forms.write import import_form
+from tests.forms.written import merged_heads, numbers_and_keys, save, several_tables, sheets_as_sections
 
-FORMS = (merged_heads, sheets_as_sections, several_tables)
+FORMS = (merged_heads, sheets_as_sections, several_tables, numbers_and_keys)
 
 
 def drafted(path: Path) -> Draft:
@@ -191,7 +193,6 @@ def test_where_references_and_sections_stand(rows, sections, tmp_path: Path) -> 
 
 
 def test_criteria_below_merged_standards_and_a_head_of_two_rows(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
     rows = [
         ["SECTION 11 SELF ASSESSMENT TOOL"],
         ["Agency:", None, None, "Completed by:"],
@@ -203,9 +204,8 @@ def test_criteria_below_merged_standards_and_a_head_of_two_rows(tmp_path: Path) 
         ["2 Accountability", "Staff know the line of accountability"],
         ["Total"],
     ]
-    put(book.active, 1, rows, ["A4:A5", "B4:B5", "C4:E4", "F4:F5", "G4:I4", "A6:A7"])
-    book.save(tmp_path / "form.xlsx")
-    found = drafted(tmp_path / "form.xlsx")
+    merged = {"Form": "A4:A5 B4:B5 C4:E4 F4:F5 G4:I4 A6:A7"}
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}, merged))
     assert [(id_, title, [q[0] for q in asked_]) for id_, title, asked_ in asked(found.audit)] == [
         ("1", "Senior commitment", ["1-1", "1-2"]),
         ("2", "Accountability", ["2-1"]),
@@ -226,13 +226,9 @@ def test_titles_in_capitals_and_boxes_below_the_questions(tmp_path: Path) -> Non
         ["Have you done first aid?"],
         ["Have you done more?"],
     ]
-    book = openpyxl.Workbook()
-    put(book.active, 1, rows)
-    offer(book.active, "B5:B12", '"Yes,No,Partly"')
-    second = book.create_sheet("More")
-    put(second, 1, [HEAD, ["9.1", "Anything else?"], [], ["Signed:", None, "Date:"]])
-    book.save(tmp_path / "form.xlsx")
-    found = drafted(tmp_path / "form.xlsx")
+    more = [HEAD, ["9.1", "Anything else?"], [], ["Signed:", None, "Date:"]]
+    offers = {"Form": {"B5:B12": '"Yes,No,Partly"'}}
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows, "More": more}, offers=offers))
     assert [(id_, [q[0] for q in asked_]) for id_, _, asked_ in asked(found.audit)] == [
         ("LEA", ["LEA-1"]),
         ("TRA", ["TRA-1", "TRA-2"]),
@@ -244,7 +240,6 @@ def test_titles_in_capitals_and_boxes_below_the_questions(tmp_path: Path) -> Non
 
 
 def test_boxes_above_the_questions_introduce_nothing(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
     rows = [
         ["Wexley self-review 2025"],
         ["Completed by:"],
@@ -253,9 +248,7 @@ def test_boxes_above_the_questions_introduce_nothing(tmp_path: Path) -> None:
         HEAD,
         ["1.1", "Who leads?"],
     ]
-    put(book.active, 1, rows)
-    book.save(tmp_path / "form.xlsx")
-    found = drafted(tmp_path / "form.xlsx")
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}))
     assert [field.role for field in found.audit.cover] == ["author"]
     assert "Completed by" not in found.audit.sections[0].title + found.audit.sections[0].intro
     assert left(found) == []
@@ -285,15 +278,15 @@ def test_answers_of_a_form_that_is_filled_in_are_left_out_and_listed(tmp_path: P
 
 
 def test_tables_on_different_scales_with_columns_of_their_own(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    first, second = book.active, book.create_sheet("Second")
-    put(first, 1, [["An audit"], HEAD, ["1", "Lead?"]])
-    offer(first, "C3:C9", '"Red,Amber,Green"')
-    put(second, 1, [["Ref", "Question", "Score", "Trained", "By when"], ["2", "Deputy?"]])
-    offer(second, "C2:C9", '"High - it is there and it works,Low - it isn\'t there"')
-    offer(second, "D2:D9", '"Yes,No"')
-    book.save(tmp_path / "form.xlsx")
-    audit = drafted(tmp_path / "form.xlsx").audit
+    sheets = {
+        "First": [["An audit"], HEAD, ["1", "Lead?"]],
+        "Second": [["Ref", "Question", "Score", "Trained", "By when"], ["2", "Deputy?"]],
+    }
+    offers = {
+        "First": {"C3:C9": '"Red,Amber,Green"'},
+        "Second": {"C2:C9": '"High - it is there and it works,Low - it isn\'t there"', "D2:D9": '"Yes,No"'},
+    }
+    audit = drafted(save(tmp_path / "form.xlsx", sheets, offers=offers)).audit
     assert [point.label for point in audit.scales[1].points] == ["High", "Low"]
     assert audit.scales[1].points[0].meaning == "it is there and it works"
     (own,) = (section for section in audit.sections if section.responses)
@@ -388,11 +381,8 @@ def test_forms_that_were_built_to_do_harm(part: str, old: bytes, new: bytes, tmp
     "formula", ["=INDIRECT(A1)", "=Other!$A$1:$A$3", "=$A$1:$XFD$1048576", '""', "=Nothing"]
 )
 def test_lists_that_lead_nowhere_offer_nothing(formula: str, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    put(book.active, 1, ONE)
-    offer(book.active, "C4:C9", formula)
-    book.save(tmp_path / "form.xlsx")
-    found = drafted(tmp_path / "form.xlsx")
+    form = save(tmp_path / "form.xlsx", {"Form": ONE}, offers={"Form": {"C4:C9": formula}})
+    found = drafted(form)
     assert len(found.audit.scales) == 1
     assert check.problems(found.audit) == []
 
@@ -412,11 +402,9 @@ def test_forms_without_questions_and_places_that_cant_be_written(tmp_path: Path)
 
 
 def test_a_second_rating_offers_what_the_first_does(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    put(book.active, 1, [["Ref", "Question", "Self rating", "Moderated rating"], ["1", "Lead?"]])
-    offer(book.active, "C2:C9", '"Green,Red,>Odd*"')
-    book.save(tmp_path / "form.xlsx")
-    found = drafted(tmp_path / "form.xlsx")
+    rows = [["Ref", "Question", "Self rating", "Moderated rating"], ["1", "Lead?"]]
+    offers = {"Form": {"C2:C9": '"Green,Red,>Odd*"'}}
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}, offers=offers))
     assert columns(found.audit) == [("rating", "rating"), ("moderated_rating", "choice")]
     assert [point.label for point in found.audit.scales[0].points] == ["Green", "Red", ">Odd*"]
     (problem,) = check.problems(found.audit)  # what can't be used as it is, the officer has to decide
@@ -429,3 +417,110 @@ def test_a_form_without_ratings(tmp_path: Path) -> None:
     found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}))
     assert "The form has no column for a rating, so nothing is scored." in found.decisions
     assert check.problems(found.audit) == []
+
+
+NUMBERS = [
+    ["Safeguarding data return 2025/26"],
+    [],
+    ["No", "Measure", "Unit", "Period", "Value", "Comments"],
+    ["Referrals"],
+    ["1", "Referrals made", "referrals", "April 2025 to March 2026"],
+    ["2", "Share of referrals that were accepted", "%", "April 2025 to March 2026"],
+    ["Staff"],
+    ["3", "Staff in post", "people", "31 March 2026", 41],
+    ["4", "Average caseload", "average", "31 March 2026"],
+    [None, "Percentage of staff with a check", None, "31 March 2026"],
+]
+
+
+def test_a_table_of_numbers_is_a_section_of_numbers(tmp_path: Path) -> None:
+    found = drafted(save(tmp_path / "form.xlsx", {"Data": NUMBERS}))
+    assert found.audit.title == "Safeguarding data return 2025/26"
+    measured = [(q.id, q.measure) for _, q in found.audit.questions()]
+    year = "April 2025 to March 2026"
+    assert measured == [
+        ("1", Measure(unit="referrals", period=year)),
+        ("2", Measure(kind="percent", period=year)),
+        ("3", Measure(unit="people", period="31 March 2026")),
+        ("4", Measure(unit="average", kind="decimal", period="31 March 2026")),
+        ("STA-3", Measure(kind="percent", period="31 March 2026")),
+    ]
+    assert [section.is_numbers for section in found.audit.sections] == [True, True]
+    assert [field.label for field in found.audit.sections[0].responses] == ["Comments"]
+    assert left(found) == [("E8", "41")]
+    assert sum("asks for numbers" in decision for decision in found.decisions) == 2
+    assert check.problems(found.audit) == []
+    assert forms.written(found.audit, ".xlsx")
+
+
+@pytest.mark.parametrize(
+    ("head", "unplaced"),
+    [
+        (["Ref", "Indicator", "Unit", "2024/25", "2025/26"], ["2024/25"]),
+        (["Ref", "Measure", "Time period", "Number"], []),
+        (["Ref", "Data item", "Figure", "Period"], []),
+    ],
+)
+def test_heads_of_tables_of_numbers(head: list[str], unplaced: list[str], tmp_path: Path) -> None:
+    rows = {"Data": [head, ["D1", "Referrals made"]], "Form": [HEAD, ["A1", "Is it?"]]}
+    found = drafted(save(tmp_path / "form.xlsx", rows))
+    assert [section.is_numbers for section in found.audit.sections] == [True, False]
+    assert [text for _, text in left(found)] == unplaced
+    assert [field.role for field in found.audit.responses] == ["rating", "evidence"]
+    assert check.problems(found.audit) == []
+
+
+OFSTED = [("1", "Outstanding"), ("2", "Good"), ("3", "Requires improvement"), ("4", "Inadequate")]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (
+            ["Red = not in place, or not known, Amber = in part; Green = in place"],
+            [("Green", "in place"), ("Amber", "in part"), ("Red", "not in place, or not known")],
+        ),
+        (["Key: R – nothing yet | A – some of it | G – all of it"], [("G", "all of it"), ("A", "some of it"), ("R", "nothing yet")]),
+        (["4 – Inadequate; 3 – Requires improvement; 2 – Good; 1 – Outstanding"], OFSTED),
+        (["Met: all of it", "Partly met: some", "Not met: none"], [("Met", "all of it"), ("Partly met", "some"), ("Not met", "none")]),
+    ],
+)  # fmt: skip
+def test_keys_to_ratings_in_a_line_are_the_scale(
+    key: list[str], said: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    rows = [["An audit 2026"], *([line] for line in key), [], HEAD, ["A1", "Is it?"]]
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}))
+    (scale,) = found.audit.scales
+    assert [(point.label, point.meaning) for point in scale.points] == said
+    assert (found.audit.title, found.audit.sections[0].intro, left(found)) == ("An audit 2026", "", [])
+    assert not any("Green, Amber and Red were put in" in decision for decision in found.decisions)
+
+
+def test_a_key_that_explains_other_points_is_listed(tmp_path: Path) -> None:
+    rows = [["An audit"], ["Red = late, Green = on time"], [], HEAD, ["A1", "Is it?"]]
+    offers = {"Form": {"C5:C9": '"Met,Not met"'}}
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}, offers=offers))
+    assert [point.label for point in found.audit.scales[0].points] == ["Met", "Not met"]
+    assert left(found) == [("A2", "Red = late, Green = on time")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "unplaced"),
+    [
+        (["Northmoor Safeguarding Children Partnership", "School self-assessment 2026"], "School self-assessment 2026", 1),
+        (["Please fill in every row.", "Section 11 audit"], "Section 11 audit", 0),
+        (["Northmoor Safeguarding Children Board"], "Our S11 form", 1),
+        (["Name of organisation:"], "Our S11 form", 0),
+        ([], "Our S11 form", 0),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_forms_and_not_the_partnerships(
+    lines: list[str], title: str, unplaced: int, tmp_path: Path
+) -> None:
+    form = save(
+        tmp_path / "our_S11_form.xlsx", {"Form": [*([line] for line in lines), [], HEAD, ["A1", "Is it?"]]}
+    )
+    made = import_form(form, tmp_path / "audit.yaml", 2026)
+    assert made.draft.audit.title == title
+    assert len(made.draft.unplaced) == unplaced
+    assert any("has no title" in decision for decision in made.draft.decisions) == (title == "Our S11 form")

@@ -12,11 +12,11 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from auditkit import register
+from auditkit.definition.forms import load
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
-from auditkit.definition.yaml import load
 from auditkit.fields import kind_of, parse
 from auditkit.register import Recipient
 from auditkit.returns.count import count

@@ -346,7 +346,7 @@ def test_summary_says_where_the_round_stands(days: int, said: str) -> None:
     assert [cell for cell in rows[3] if cell is not None] == ["21 of 24", "88%", "75%", "33", "62"]
     steps = {row[0]: row[1] for row in rows}
     assert steps["Remind those who haven't returned"] == 3
-    assert steps["Decide on files that are held"] == 1
+    assert steps["Decide on returns that are held"] == 1
     assert steps["All recipients"] == 17
 
 

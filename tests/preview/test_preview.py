@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from auditkit.cli import group
 from auditkit.errors import AuditkitError
+from auditkit.preview import word
 from auditkit.preview.paper import conditions
 from auditkit.preview.types import types
 from auditkit.preview.write import write
@@ -79,19 +81,34 @@ def test_the_paper_has_every_question_with_who_is_asked(round_: Round, tmp_path:
     for _, question in round_.audit.questions():
         assert f"{question.id}  {question.text}" in headings
     texts = [p.text for p in paper.paragraphs]
-    assert "Who is asked: only group Police" in texts
+    assert "Who is asked: only where group is Police" in texts
     assert "What good looks like: Named, trained and known." in texts
     rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
     assert ["Police", "1", "5"] in rows
     assert ["● Green", "All of it."] in rows
     assert ["Due date", "", "a date"] in rows
-    assert ["Comments"] in rows
-    assert sum(row == ["Comments"] for row in rows) == 5
+    boxes = [row for row in rows if len(row) == 1]
+    assert boxes == [[f"Comments on {question.id}"] for _, question in round_.audit.questions()]
     for table in paper.tables:
         first = table.rows[0]._tr
         assert len(table.columns) == 1 or first.trPr.find(qn("w:tblHeader")) is not None
     fields = paper.sections[0].footer._element.iter(qn("w:fldSimple"))
     assert [field.get(qn("w:instr")) for field in fields] == ["PAGE", "NUMPAGES"]
+
+
+def test_no_page_parts_a_question_from_its_box(round_: Round, tmp_path: Path) -> None:
+    paper = docx.Document(str(write(round_, tmp_path / "preview", TODAY).paper))
+    assert paper.styles["Heading 2"].paragraph_format.keep_with_next
+    loose: list[str] = []
+    for part in paper.element.body:
+        texts = [t.text for t in part.iter(qn("w:t"))]
+        paragraphs = list(part.iter(qn("w:p")))
+        if texts[:1] and texts[0].startswith("Comments on"):
+            assert loose == [], texts
+        elif paragraphs and Paragraph(paragraphs[0], paper).style.name == "Heading 2":
+            loose = []
+        else:
+            loose += [p.text for p in paragraphs if not Paragraph(p, paper).paragraph_format.keep_with_next]
 
 
 def test_the_paper_says_how_numbers_are_answered(tmp_path: Path) -> None:
@@ -149,4 +166,26 @@ def test_types_of_one_group_are_told_apart_by_what_decides(tmp_path: Path) -> No
         ("Health", 2),
     ]
     question = next(q for _, q in load(tmp_path / "round").audit.questions() if q.id == "GOV-3")
-    assert conditions(question) == "not sector Private or Public"
+    assert conditions(question) == "not where sector is Private or Public"
+
+
+def test_types_are_told_apart_by_the_bound_that_decides(tmp_path: Path) -> None:
+    audit = AUDIT.replace("applies_to: {group: Police}", "applies_to: {low_age: at most 7}")
+    register = "id,name,group,email,low_age\nA,Wexley,Police,a@n.example,4\nB,Tarn,Police,b@n.example,11\n"
+    register += "C,Fell,Police,c@n.example,7\n"
+    found = types(small_round(tmp_path / "round", audit, register))
+    assert [(t.name, len(t.recipients)) for t in found] == [
+        ("Police, low age at most 7", 2),
+        ("Police, low age not at most 7", 1),
+    ]
+
+
+@pytest.mark.parametrize("count", [3, 9])
+def test_no_row_of_a_table_stands_alone_on_a_page(count: int) -> None:
+    document = word.document("A table", "Northmoor", TODAY)
+    word.table(document, ("Name",), [(f"{n}",) for n in range(1, count + 1)], (5,))
+    (table,) = document.tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    # The header stays with two rows, and the last with the one before it.
+    assert kept[:2] + kept[-2:] == [True, True, True, False]
+    assert kept[2:-2] == [count <= word.KEPT_TOGETHER] * (count - 3)

@@ -9,7 +9,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditkit.returns.confirmed import BEHIND, UNCONFIRMED
+from auditkit.returns.confirmed import UNCONFIRMED
 from auditkit.returns.findings import said
 from auditkit.returns.model import Answer, Finding, Note, Return
 from auditkit.returns.supersede import supersede
@@ -123,8 +123,8 @@ def test_findings_go_with_the_sheets_whose_answers_count() -> None:
 
 
 def test_what_was_only_carried_over_gives_way_to_what_somebody_worked_on() -> None:
-    open_ = answer("GOV", "GOV-1", "rating", f"{GREEN} ({BEHIND})", None)
-    text = answer("GOV", "GOV-1", "evidence", "As carried.", None)
+    open_ = answer("GOV", "GOV-1", "rating", GREEN, None)._replace(unconfirmed=True)
+    text = answer("GOV", "GOV-1", "evidence", "As carried.", None)._replace(unconfirmed=True)
     told = (Finding(UNCONFIRMED, "b", "GOV", "C3"),)
     found = merge(a_return("a", 0, LEAD), a_return("b", 1, open_, text, STAFF, findings=told))["b"]
     assert {(a.row_key, a.value, a.file) for a in found.answers if a.block == "GOV"} == {
@@ -132,7 +132,7 @@ def test_what_was_only_carried_over_gives_way_to_what_somebody_worked_on() -> No
     }
     assert UNCONFIRMED not in codes(found)
     # It counts where there is nothing else, and that is told wherever the finding stands.
-    more = MORE._replace(value=None)
+    more = MORE._replace(value=None, unconfirmed=True)
     found = merge(a_return("a", 0, LEAD, BOARD), a_return("b", 1, open_, more, findings=told))["b"]
     assert (UNCONFIRMED, "OPEN") in {(f.code, a.block) for f in found.findings for a in found.answers}
 

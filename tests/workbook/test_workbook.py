@@ -3,6 +3,7 @@
 import re
 import zipfile
 
+import openpyxl
 import pytest
 
 from auditkit.workbook import status
@@ -55,6 +56,22 @@ def test_the_rounds_password_opens_a_sheet_and_no_other_does(round_, book):
         book.unprotect(LEADERSHIP, "fell-lanterns")
     book.unprotect(LEADERSHIP, round_.settings.password)
     book.write({(LEADERSHIP, "A6"): "x"})
+
+
+def test_an_introduction_that_is_longer_than_the_table_is_broad_goes_on_below(tmp_path, libreoffice):
+    said = "Somebody leads, and everybody here knows who. " * 8
+    path = workbook_of(
+        small_round(tmp_path / "round", AUDIT.replace("Who leads and who answers for it.", said)), "A1"
+    )
+    sheet = openpyxl.load_workbook(path)[LEADERSHIP]
+    assert [str(cells) for cells in sheet.merged_cells.ranges] == [
+        f"A2:{sheet.print_area.split(':$')[1][0]}2"
+    ]
+    assert sheet.row_dimensions[2].height > 2 * 14.6
+    with libreoffice.open(path) as book:
+        assert book.values()[LEADERSHIP]["A2"] == said.strip()
+        with pytest.raises(RefusedError):
+            book.write({(LEADERSHIP, "A2"): "x"})
 
 
 def test_its_window_fits_the_screen_of_a_laptop(round_):

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditkit.definition.checks import walk
-from auditkit.definition.model import COVER_ROLES, RESPONSE_ROLES, Audit, Field, Section
+from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
+from auditkit.definition.model import Audit, Field, Section
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.fields import KINDS

@@ -6,7 +6,7 @@ The other audit isn't at hand here, so whether it has the ids that are named of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditkit.definition.checks import walk
 from auditkit.definition.follows import Crosswalk
@@ -39,6 +39,7 @@ def crosswalk_issues(ours: Audit, said: Crosswalk, path: Path = ()) -> Iterator[
         path: Where the crosswalk stands in its file.
     """
     yield from _questions(ours, said, path)
+    yield from _alike((*path, "fields"), said.fields)
     columns = list(dict.fromkeys(field.id for _, fields in walk.response_lists(ours) for field in fields))
     for there, here in said.fields.items():
         if here not in columns:
@@ -51,6 +52,7 @@ def crosswalk_issues(ours: Audit, said: Crosswalk, path: Path = ()) -> Iterator[
             message = f"there is no scale called {quoted(scale_id)}{did_you_mean(scale_id, scales)}"
             yield Issue((*path, "points", scale_id), message, at_name=True)
             continue
+        yield from _alike((*path, "points", scale_id), points)
         known = [point.id for point in scale.points]
         for there, here in points.items():
             if here not in known:
@@ -58,6 +60,19 @@ def crosswalk_issues(ours: Audit, said: Crosswalk, path: Path = ()) -> Iterator[
                     f"the scale {quoted(scale_id)} has no point {quoted(here)}{did_you_mean(here, known)}"
                 )
                 yield Issue((*path, "points", scale_id, there), message)
+
+
+def _alike(path: Path, names: Iterable[str]) -> Iterator[Issue]:
+    """Yield names of the other audit that differ in capitals alone: of one list, it can only have one."""
+    first: dict[str, str] = {}
+    for name in names:
+        known = first.setdefault(name.casefold(), name)
+        if known != name:
+            message = (
+                f"{quoted(known)} and {quoted(name)} differ in capitals alone, and an audit can have only "
+                "one of them: keep that one"
+            )
+            yield Issue((*path, name), message, at_name=True, other=(*path, known))
 
 
 def _questions(ours: Audit, said: Crosswalk, path: Path) -> Iterator[Issue]:

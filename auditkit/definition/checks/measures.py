@@ -73,7 +73,7 @@ def _measure(
         )
         yield Issue((*path, "kind"), message)
         return
-    yield from limits(path, audit.number_of(measure))
+    yield from limits(path, audit.number_policy.field_of(measure))
     yield from _when(path, measure)
     for name, takes in (("subset_of", NUMBERS), ("sum_of", COUNTED), ("ratio_of", ("percent", "decimal"))):
         others = getattr(measure, name)

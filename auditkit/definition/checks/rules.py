@@ -62,6 +62,6 @@ def _values(path: Path, values: tuple[str, ...], fields: list[Field], audit: Aud
 
 def _answers(field: Field, audit: Audit) -> list[str]:
     if field.kind == "rating":
-        scale = walk.scale_called(audit, field.scale)
+        scale = walk.scale_meant(audit, field.scale)
         return [point.id for point in scale.points] if scale else []
     return [yes_no.YES, yes_no.NO] if field.kind == "yes_no" else list(field.choices)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditkit.definition.checks import fields, walk
-from auditkit.definition.model import Audit, Section, answer_field
+from auditkit.definition.model import Audit, Section
 from auditkit.definition.source import Issue, Path
-from auditkit.definition.survey import ANSWER, OTHER, SEVERAL, AnswerType
+from auditkit.definition.survey import ANSWER, OTHER, SEVERAL, AnswerType, answer_field
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.fields.plain import trimmed
 from auditkit.register.tokens import is_token

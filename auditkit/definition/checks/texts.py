@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.definition.checks import walk
-from auditkit.definition.model import Audit, Field, answer_field
+from auditkit.definition.model import Audit, Field
 from auditkit.definition.scale import Scale
 from auditkit.definition.source import Issue, Path
+from auditkit.definition.survey import answer_field
 from auditkit.definition.wording import quoted
 
 # How long a text can be before Excel cuts it off, refuses it or shows it badly, in characters.

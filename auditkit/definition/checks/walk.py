@@ -8,6 +8,7 @@ from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.scale import Scale
 from auditkit.definition.source import Path
 from auditkit.definition.survey import AnswerType
+from auditkit.definition.wording import closest
 
 
 def scale_called(audit: Audit, scale_id: str) -> Scale | None:
@@ -15,10 +16,17 @@ def scale_called(audit: Audit, scale_id: str) -> Scale | None:
     return next((scale for scale in audit.scales if scale.id == scale_id), None)
 
 
+def scale_meant(audit: Audit, scale_id: str) -> Scale | None:
+    """Return the scale with this id, or the one that was probably meant, so that a slip hides nothing."""
+    return scale_called(audit, scale_id) or scale_called(
+        audit, closest(scale_id, (scale.id for scale in audit.scales)) or ""
+    )
+
+
 def scale_of(audit: Audit, section: Section) -> Scale | None:
-    """Return the scale of a section's questions, None if it isn't rated or names a scale that isn't there."""
+    """Return the scale of a section's questions, None if it isn't rated or no scale can be meant."""
     rating = audit.rating_field(section)
-    return scale_called(audit, rating.scale) if rating else None
+    return scale_meant(audit, rating.scale) if rating else None
 
 
 def response_lists(audit: Audit) -> Iterator[tuple[Path, tuple[Field, ...]]]:

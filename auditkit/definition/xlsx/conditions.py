@@ -12,6 +12,7 @@ from auditkit.definition.xlsx.rows import Found, lead, start, word
 from auditkit.definition.xlsx.sheets import WHO
 
 Items = dict[tuple[str, str], Found]
+NAMELESS = ""
 
 
 def add(table: Table, sections: list[Raw], gathered: Gathered) -> None:
@@ -56,12 +57,12 @@ def _items(sections: list[Raw]) -> Iterator[tuple[tuple[str, str], Found]]:
     for i, section in enumerate(sections):
         assert isinstance(section, dict)
         path: Path = ("sections", i)
-        yield ("section", str(section.get("id"))), (path, section)
+        yield ("section", str(section.get("id", NAMELESS))), (path, section)
         questions = section["questions"]
         assert isinstance(questions, list)
         for j, question in enumerate(questions):
             assert isinstance(question, dict)
-            yield ("question", str(question.get("id"))), ((*path, "questions", j), question)
+            yield ("question", str(question.get("id", NAMELESS))), ((*path, "questions", j), question)
 
 
 def _item(table: Table, row: Row, items: Items, gathered: Gathered) -> Found | None:
@@ -75,5 +76,7 @@ def _item(table: Table, row: Row, items: Items, gathered: Gathered) -> Found | N
     text, place = said[name]
     if items and (name, text) not in items:
         known = [each for kind, each in items if kind == name]
+        if NAMELESS in known:
+            return None  # that it has no id is told there
         gathered.wrong.append((place, f"there is no {name} {quoted(text)}{did_you_mean(text, known)}"))
     return items.get((name, text))

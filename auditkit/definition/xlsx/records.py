@@ -9,7 +9,7 @@ from typing import Any
 from auditkit.definition.source import Issue, Path, Places, Raw
 from auditkit.definition.xlsx import cells
 from auditkit.definition.xlsx.columns import Way
-from auditkit.definition.xlsx.grid import Place, Wrong
+from auditkit.definition.xlsx.headings import Place, Wrong
 
 # The same mistake in as many more cells is told once.
 FEW = 2
@@ -34,6 +34,8 @@ class Gathered:
     names: dict[Path, Place] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
     unread: list[Issue] = field(default_factory=list)
+    unsure: list[Path] = field(default_factory=list)
+    open: list[Path] = field(default_factory=list)
 
     def record(self, base: Path, entries: Iterable[Entry]) -> dict[str, Raw]:
         """Return the settings of one record.
@@ -49,6 +51,7 @@ class Gathered:
             path = (*base, *(entry.way if raw is None else _put(data, entry.way, raw, numbers)))
             self.note(path, entry.value, entry.name)
             self.unread += [Issue(path, message) for message in messages]
+            self.unsure += [path] if messages else []
         return data
 
     def note(self, path: Path, value: Place, name: Place | None = None) -> None:

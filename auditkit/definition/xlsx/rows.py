@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from auditkit.definition.source import Path, Raw
 from auditkit.definition.wording import closest, did_you_mean, quoted
-from auditkit.definition.xlsx.grid import Heading, Place, Row, Table
+from auditkit.definition.xlsx.grid import Row, Table
+from auditkit.definition.xlsx.headings import Heading, Place
 from auditkit.definition.xlsx.records import Entry, Gathered
 
 # A record of the definition, and where it stands there.
@@ -26,6 +27,7 @@ def says_more(table: Table, row: Row) -> bool:
 def record(table: Table, row: Row, base: Path, gathered: Gathered) -> dict[str, Raw]:
     """Return the settings of a row, which stands at ``base`` in the definition."""
     gathered.note(base, start(table, row))
+    gathered.open += [(*base, *column.way) for column in table.lost]
     return gathered.record(base, entries(table, row, own))
 
 
@@ -58,12 +60,23 @@ def word(table: Table, row: Row, name: str, gathered: Gathered) -> tuple[str, Pl
     return (str(said[0]) if said else ""), place
 
 
+def is_known(said: str, sections: list[Raw]) -> bool:
+    """Tell whether there is a section of this id, or one without any, which may be it."""
+    return any(isinstance(each, dict) and each.get("id", said) == said for each in sections)
+
+
 def section(said: str, place: Place, sections: list[Raw], gathered: Gathered) -> Found | None:
-    """Return the section of this id, or the one that was probably meant; None if there are none at all."""
+    """Return the section of this id, or the one that was probably meant; None if there are none at all.
+
+    One without an id, which is told elsewhere, may have the id that is looked for.
+    """
     records = [each for each in sections if isinstance(each, dict)]
     known: dict[str, int] = {}
     for n, each in enumerate(records):
         known.setdefault(str(each.get("id", "")), n)
+    nameless = known.get("")
+    if said and said not in known and nameless is not None:
+        return ("sections", nameless), records[nameless]
     if said not in known and (records or not any(sheet.sheet == place.sheet for sheet, _ in gathered.wrong)):
         unknown = f"there is no section {quoted(said)}{did_you_mean(said, known)}"
         gathered.wrong.append((place, unknown if said else "this is blank: say which section"))

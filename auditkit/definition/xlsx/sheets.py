@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.meanings import MEANINGS, plain
-from auditkit.definition.model import COVER_ROLES, RESPONSE_ROLES, Audit, Field, Question, Rule, Section
+from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Point, Scale
 from auditkit.definition.xlsx.columns import Column, columns

@@ -10,7 +10,8 @@ from auditkit.definition.source import Path, Raw, Source, Words
 from auditkit.definition.wording import closest, did_you_mean, quoted
 from auditkit.definition.xlsx import conditions, grid, rows
 from auditkit.definition.xlsx.columns import Way, folded, hint_at, way_to
-from auditkit.definition.xlsx.grid import Heading, Table
+from auditkit.definition.xlsx.grid import Row, Table
+from auditkit.definition.xlsx.headings import Heading
 from auditkit.definition.xlsx.records import Entry, Gathered
 from auditkit.definition.xlsx.sheets import COVER, RESPONSES, SETTINGS
 
@@ -43,7 +44,7 @@ def read(path: pathlib.Path) -> Source:
     data["cover"] = _list(tables["fields"], "cover", gathered)
     data |= _rules(tables["rules"], gathered)
     places, issues = gathered.places(path.name)
-    return Source(data, places, issues, words=WORDS)
+    return Source(data, places, issues, words=WORDS, unsure=tuple(gathered.unsure), open=tuple(gathered.open))
 
 
 def _settings(table: Table, gathered: Gathered) -> dict[str, Raw]:
@@ -133,6 +134,7 @@ def _questions(table: Table, sections: list[Raw], gathered: Gathered) -> None:
         section["questions"] = []
         gathered.note(("sections", n, "questions"), gathered.values["sections", n])
     current: rows.Found | None = None
+    known = len(gathered.wrong)
     for row in table.rows:
         said, place = rows.word(table, row, "section", gathered)
         if said or current is None:
@@ -143,11 +145,18 @@ def _questions(table: Table, sections: list[Raw], gathered: Gathered) -> None:
             assert isinstance(questions, list)
             path: Path = (*base, "questions", len(questions))
             questions.append(rows.record(table, row, path, gathered))
+    is_sure = len(gathered.wrong) == known and all(
+        isinstance(each, dict) and "id" in each for each in sections
+    )
+    if not is_sure:  # what stands elsewhere may belong to a section that seems to have no questions
+        empty = (n for n, each in enumerate(sections) if isinstance(each, dict) and not each["questions"])
+        gathered.unsure += [("sections", n, "questions") for n in empty]
 
 
 def _responses(table: Table, sections: list[Raw], gathered: Gathered) -> list[Raw]:
     """Return the audit's response columns, and put those of sections into these."""
     shared: list[Raw] = []
+    astray: list[Row] = []
     gathered.note(("responses",), table.place)
     for row in table.rows:
         said, place = rows.word(table, row, "section", gathered)
@@ -155,13 +164,21 @@ def _responses(table: Table, sections: list[Raw], gathered: Gathered) -> list[Ra
             shared.append(rows.record(table, row, ("responses", len(shared)), gathered))
             continue
         current = rows.section(said, place, sections, gathered)
-        if current is not None:
+        if not rows.is_known(said, sections):
+            astray.append(row)
+        elif current is not None:
             base, section = current
             own = section.setdefault("responses", [])
             assert isinstance(own, list)
             field = rows.record(table, row, (*base, "responses", len(own)), gathered)
             # Only an id: it stands for the audit's column of that id.
             own.append(field["id"] if set(field) == {"id"} else field)
+    for row in astray:  # looked at as far as that can be done without knowing whose they are
+        path: Path = ("responses", len(shared))
+        field = rows.record(table, row, path, gathered)
+        if set(field) != {"id"}:
+            gathered.unsure.append(path)
+            shared.append(field)
     return shared
 
 

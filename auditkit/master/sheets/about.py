@@ -82,7 +82,7 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
     came = sum(n for outcome, n in rows(tables.returns, "outcome", "cells") if outcome == "accepted")
     on_cover = Counter(tables.cover["outcome"])["accepted"]
     return [
-        ("Files", _sum(outcomes, _came(outcomes))),
+        *_files(tables, _sum(outcomes, _came(outcomes))),
         ("Recipients", _sum(standings, _stood(standings)) + _unasked(tables)),
         (
             "Answer cells",
@@ -98,6 +98,13 @@ def counts(tables: Tables) -> list[tuple[str, Any]]:
             f"{len(tables.actions):,}, of them {Counter(tables.actions['overdue'])['Yes']:,} overdue",
         ),
     ]
+
+
+def _files(tables: Tables, outcomes: str) -> list[tuple[str, str]]:
+    """Return how many files there were; with packs among them, they were read as more returns."""
+    if tables.files == len(tables.returns):
+        return [("Files", outcomes)]
+    return [("Files", f"{tables.files:,}, read as {len(tables.returns):,} returns"), ("Returns", outcomes)]
 
 
 def _stood(standings: Counter[str]) -> list[str]:

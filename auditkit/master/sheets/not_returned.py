@@ -46,7 +46,7 @@ def to_do(recipient: Any) -> str:
     if recipient.waiting:
         return "A file came but isn't counted: decide on it first (see Returns)."
     if recipient.standing == "not returned" and recipient.file:
-        return "Ask for the filled-in workbook: the return that was accepted is blank."
+        return "Ask for the filled-in workbook: nothing counts as answered in the one that was accepted."
     if recipient.standing == "partly":
         return "Ask for what is missing (Answers shows what is there)."
     if recipient.issued is None:

@@ -57,15 +57,27 @@ ENTRIES = (
         "filled-in one.",
     ),
     Entry(
+        "nothing-confirmed",
+        "held",
+        "Nothing confirmed yet",
+        "All answers in it were carried over from another audit, and nobody has confirmed or changed any. So "
+        "it doesn't count as a reply and takes no earlier return's place.",
+        "Ask the respondent to look at each answer, choose Confirmed or Changed beside it, and send the "
+        "workbook again. If you accept it, it takes the place of earlier returns, but the recipient stands "
+        "as not returned.",
+        "Your workbook came back as we had filled it in for you. Please look at each answer, choose "
+        "Confirmed or Changed beside it, and send it again: until then nothing in it counts.",
+    ),
+    Entry(
         "blank-accepted",
         "query",
         "Blank return accepted",
-        "No question of the audit is answered. It counts as this recipient's return because it was accepted, "
+        "No question of the audit counts as answered. It is this recipient's return because it was accepted, "
         "but it is no reply: the recipient stands as not returned.",
         "Ask the respondent for the filled-in workbook. If nothing applies to them, ask for one that is "
         "marked as a nil return.",
-        "The workbook that you sent holds no answers. Please send the filled-in one, or tell us in it that "
-        "nothing applies to you.",
+        "The workbook that you sent holds no answers of your own. Please send the filled-in one, or tell us "
+        "in it that nothing applies to you.",
     ),
     Entry(
         "nil-without-reason",

@@ -71,6 +71,24 @@ ENTRIES = (
         "Please tell us whether to add the answer.",
     ),
     Entry(
+        "pack-shared-only",
+        "note",
+        "Only shared answers in a pack",
+        "In this part of a pack nothing is answered for the recipient alone, so it takes no other return's "
+        "place, and {by} counts. {what}.",
+        "Nothing. Where the two answer a question differently, there is a query about it.",
+        "We have used your own workbook, and the one for several only where yours is blank.",
+    ),
+    Entry(
+        "completed-from-pack",
+        "note",
+        "Completed from a pack",
+        "Questions that this return leaves blank were answered in a pack for several recipients, {pack}: "
+        "{questions}.",
+        "Nothing. Every answer in the master names the file that it comes from.",
+        "Where your workbook was blank, we have used the one for several: {questions}.",
+    ),
+    Entry(
         "progress-laid",
         "note",
         "Progress since the audit's return",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from auditkit.guard.limits import Budget, Limits
 from auditkit.guard.unreadable import UnreadableError
@@ -18,22 +19,22 @@ EXCELS_OWN = "VelvetSweatshop"
 
 @dataclass(frozen=True)
 class Passwords:
-    """What to try on files that are locked: ``shared`` on any, ``own`` those of recipients by their id."""
+    """What to try on locked files: ``shared`` on any, ``own`` those of recipients and packs by their id."""
 
     shared: tuple[str, ...] = field(default=(), repr=False)
-    own: Mapping[str, str] = field(default_factory=dict, repr=False)
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def to_try(self, file: str) -> tuple[str, ...]:
         """Return all passwords, likely ones first: those of the recipients whose id is in the file's name."""
-        return tuple(dict.fromkeys((*self._of(file), *self.shared, EXCELS_OWN, *self.own.values())))
+        return tuple(dict.fromkeys((*self._of(file), *self.shared, EXCELS_OWN, *chain(*self.own.values()))))
 
     def _of(self, file: str) -> Iterator[str]:
         name = file.casefold()
-        for recipient_id, password in self.own.items():
+        for recipient_id, passwords in self.own.items():
             wanted = recipient_id.casefold()
             # S11-1 is not in "Police (S11-10).xlsx".
             if wanted in name and re.search(rf"(?<![a-z0-9]){re.escape(wanted)}(?![a-z0-9])", name):
-                yield password
+                yield from passwords
 
 
 NO_PASSWORDS = Passwords()

@@ -31,6 +31,7 @@ from auditkit.workbook.layout import (
 from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.rows import descriptors, good, question_height
 from auditkit.workbook.sheets import beside, colours, numbers, survey
+from auditkit.workbook.style import STYLES
 
 # Excel's limits on the texts of a data validation.
 TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
@@ -93,7 +94,7 @@ def write_head(
     """
     sheet.set_row(TITLE_ROW, 30)
     sheet.write_string(TITLE_ROW, 0, block.title, book.format("title"))
-    sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
+    _write_intro(book, sheet, block, intro)
     sheet.write_url(PROGRESS_ROW, 0, f"internal:'{START_SHEET}'!A1", book.format("nav"), "Contents")
     if progress:
         sheet.write_formula(PROGRESS_ROW, 1, f"={progress}", book.format("label"), now)
@@ -102,6 +103,17 @@ def write_head(
         if column.role == "answer":
             sheet.write_string(KEY_ROW, col, column.key, book.format("hidden_key"))
     sheet.set_row(KEY_ROW, None, None, {"hidden": True})
+
+
+def _write_intro(book: Book, sheet: LockedSheet, block: Block, intro: str) -> None:
+    """Write the introduction; one that is longer than the table is broad goes on below, or print cuts it."""
+    said = Text(intro, sum(column.width for column in block.columns), STYLES["subtitle"]["font_size"])
+    height = row_height((said,))
+    if height <= row_height((replace(said, text=""),)):
+        sheet.write_string(INTRO_ROW, 0, intro, book.format("subtitle"))
+        return
+    sheet.merge_range(INTRO_ROW, 0, INTRO_ROW, len(block.columns) - 1, intro, book.format("long_subtitle"))
+    sheet.set_row(INTRO_ROW, height)
 
 
 def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
@@ -115,7 +127,8 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         {
             "name": name,
             "style": None,
-            "autofilter": block.section is not None,
+            # A choice of a survey says nothing without its question in a row above.
+            "autofilter": block.section is not None and not block.section.is_survey,
             "columns": [{"header": c.header, "header_format": header} for c in block.columns],
         },
     )
@@ -127,14 +140,14 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
             _write_cover_row(book, sheet, block, row, key)
             continue
         question = next(q for q in block.section.questions if q.id == block.about[key].question)
+        # For another member of a pack a question stands below itself: whole, since a filter may show that row
+        # alone, but not as loud.
+        again, before = question.id == before, question.id
         own_rows = _rows_of(block.section)
         if own_rows is not None:
-            own_rows.write_row(book, sheet, block, row, key)
+            own_rows.write_row(book, sheet, block, row, key, again=again)
         else:
-            # Below itself, for another member of a pack, a question isn't explained again.
-            again, before = question.id == before, question.id
-            question = replace(question, good="", descriptors={}) if again else question
-            _write_question_row(book, sheet, block, row, question)
+            _write_question_row(book, sheet, block, row, question, again=again)
             formula = status.row_status(book, block, key)
             unconfirmed = (block.id, key) in book.issue.own.confirm
             now = status.UNCONFIRMED if unconfirmed else status.blank(book)
@@ -142,7 +155,7 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         whom = book.issue.whom(block.about[key])
         if whom:
             sheet.write_string(row, block.col("whom"), whom, book.format("fixed_strong"))
-        beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, whom))
+        beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, key, whom))
 
 
 def _rows_of(section: Section) -> ModuleType | None:
@@ -161,29 +174,33 @@ def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
-def _write_question_row(book: Book, sheet: LockedSheet, block: Block, row: int, question: Question) -> None:
+def _write_question_row(
+    book: Book, sheet: LockedSheet, block: Block, row: int, question: Question, *, again: bool
+) -> None:
     assert block.section is not None
-    bold, run, fixed = book.format("bold_run"), book.format("run"), book.format("fixed")
+    name, run = book.format("again_run" if again else "bold_run"), book.format("run")
+    fixed = book.format("fixed_again" if again else "fixed")
     said = good(question)
     if said:
-        sheet.write_rich_string(row, block.col("question"), bold, question.text, run, f"\n{said}", fixed)
+        sheet.write_rich_string(row, block.col("question"), name, question.text, run, f"\n{said}", fixed)
     else:
         sheet.write_string(row, block.col("question"), question.text, fixed)
     if any(column.key == "descriptors" for column in block.columns):
         lines = descriptors(question, book.issue.audit.scale_of(block.section))
-        _write_descriptors(book, sheet, (row, block.col("descriptors")), lines)
+        _write_descriptors(book, sheet, (row, block.col("descriptors")), lines, again=again)
 
 
 def _write_descriptors(
-    book: Book, sheet: LockedSheet, place: tuple[int, int], lines: list[tuple[str, str]]
+    book: Book, sheet: LockedSheet, place: tuple[int, int], lines: list[tuple[str, str]], *, again: bool
 ) -> None:
-    bold, run, fixed = book.format("bold_small_run"), book.format("run"), book.format("fixed")
+    fixed = book.format("fixed_again" if again else "fixed")
+    name, run = book.format("run" if again else "bold_small_run"), book.format("run")
     if not lines:
         sheet.write_blank(*place, None, fixed)
         return
     runs: list[Any] = []
-    for name, said in lines:
-        runs += [bold, f"\n{name}: " if runs else f"{name}: ", run, said]
+    for point, said in lines:
+        runs += [name, f"\n{point}: " if runs else f"{point}: ", run, said]
     sheet.write_rich_string(*place, *runs, fixed)
 
 

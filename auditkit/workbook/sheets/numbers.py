@@ -10,16 +10,20 @@ from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.protection import LockedSheet
 
 
-def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
-    """Write what is fixed in the row of a number, and what it still needs; not how high it is."""
+def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str, *, again: bool) -> None:
+    """Write what is fixed in the row of a number, and what it still needs; not how high it is.
+
+    ``again`` tells whether the row above is about the same number.
+    """
     question = wanted.question_of(block, key)
     assert question.measure is not None
-    fixed, col = book.format("fixed"), block.col("question")
+    fixed, col = book.format("fixed_again" if again else "fixed"), block.col("question")
     if question.good:
-        runs = (book.format("bold_run"), question.text, book.format("run"), f"\n{question.good}")
+        name = book.format("again_run" if again else "bold_run")
+        runs = (name, question.text, book.format("run"), f"\n{question.good}")
         sheet.write_rich_string(row, col, *runs, fixed)
     else:
-        sheet.write_string(row, col, question.text, book.format("fixed_strong"))
+        sheet.write_string(row, col, question.text, fixed if again else book.format("fixed_strong"))
     there = {column.key for column in block.columns}
     for name, text in (("unit", unit_of(question.measure)), ("period", when(question.measure))):
         if name in there:

@@ -104,7 +104,7 @@ def _of_pack(issue: Issue) -> Iterator[tuple[str, str, str]]:
         "How it works",
         f"This is one workbook for all of them. A question for the whole {all_} is answered once. Any other "
         f"question has a row for each {one} that is asked it: the column For whom says which, and its filter "
-        f"shows the rows of one {one} only. The first of them has what good looks like.",
+        f"shows the rows of one {one} only.",
         "paragraph",
     )
 

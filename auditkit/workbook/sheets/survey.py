@@ -10,13 +10,22 @@ from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.rows import asked_and_choice
 
 
-def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
-    """Write what is fixed in a row, and what its question still needs; not how high it is."""
+def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str, *, again: bool) -> None:
+    """Write what is fixed in a row, and what its question still needs; not how high it is.
+
+    ``again`` tells whether the row above is about the same question, for another member of a pack.
+    """
     question = wanted.question_of(block, key)
-    fixed, strong, col = book.format("fixed"), book.format("fixed_strong"), block.col("question")
+    fixed, col = book.format("fixed_again" if again else "fixed"), block.col("question")
+    strong = fixed if again else book.format("fixed_strong")
     text, choice = asked_and_choice(question)
     if text and question.good:
-        runs = (book.format("bold_run"), text, book.format("run"), f"\n{question.good}")
+        runs = (
+            book.format("again_run" if again else "bold_run"),
+            text,
+            book.format("run"),
+            f"\n{question.good}",
+        )
         sheet.write_rich_string(row, col, *runs, fixed)
     elif text:
         sheet.write_string(row, col, text, strong)

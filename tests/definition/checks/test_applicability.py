@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms
 from auditkit.register import Recipient
 from tests.definition.written import HEAD, SECTIONS, definition, pointed_at, short
 
@@ -16,7 +16,7 @@ def against_register(folder: Path, condition: str, head: str = HEAD) -> list[str
     path = folder / "audit.yaml"
     sections = SECTIONS.replace("title: Governance", f"title: Governance\n  applies_to: {condition}")
     path.write_text(definition(sections=sections, head=head), encoding="utf-8")
-    audit, places = yaml.read(path)
+    audit, places = forms.read(path)
     problems = check.problems(audit, places, RECIPIENTS, "register.csv")
     return [f"{short(problem.place)} {problem.message}" for problem in problems]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.definition import yaml
+from auditkit.definition import forms
 from auditkit.definition.content import Subset
 from tests.definition.written import RESPONSES, definition, pointed_at
 
@@ -54,7 +54,7 @@ def test_checks_that_can_never_work(tmp_path: Path, checks: str, problem: str) -
 def test_a_part_and_its_whole_stand_in_one_row_or_are_both_named(tmp_path: Path) -> None:
     path = tmp_path / "audit.yaml"
     path.write_text(definition(responses=FIELDS), encoding="utf-8")
-    question = next(question.id for _, question in yaml.load(path).questions())
+    question = next(question.id for _, question in forms.load(path).questions())
     mixed = f"subsets: [{{part: {question}.trained, whole: staff}}]"
     assert "must both be columns" in found(tmp_path, mixed)[0]
     named = f"subsets: [{{part: {question}.trained, whole: {question}.staff}}]"
@@ -65,4 +65,4 @@ def test_the_settings_reach_the_audit(tmp_path: Path) -> None:
     path = tmp_path / "audit.yaml"
     text = definition(responses=FIELDS, rules=FIRST + "subsets: [{part: trained, whole: staff}]\n")
     path.write_text(text, encoding="utf-8")
-    assert yaml.load(path).checks.subsets == (Subset("trained", "staff"),)
+    assert forms.load(path).checks.subsets == (Subset("trained", "staff"),)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.definition import yaml
+from auditkit.definition import forms
 from auditkit.definition.checks.follows import unknown
 from tests.definition.written import HEAD, definition, pointed_at
 
@@ -35,6 +35,8 @@ def test_sound(tmp_path: Path) -> None:
         ('["1.1", "0.9"]', '["1.1", "0.8"]', "\"0.8\" | '0.8' is dropped, but '1.1' continues it: choose"),
         ("self: rating", "self: ratng", "ratng | there is no response column called 'ratng'"),
         ("rag:", "rga:", "rga | there is no scale called 'rga'; did you mean 'rag'?"),
+        ("blue: green", "blue: green, Blue: amber", "Blue | 'blue' and 'Blue' differ in capitals alone"),
+        ("self: rating", "self: rating, Self: action", "Self | 'self' and 'Self' differ in capitals alone"),
         ("blue: green", "blue: gren", "gren | the scale 'rag' has no point 'gren'; did you mean 'green'?"),
     ],
 )
@@ -65,7 +67,7 @@ def test_an_id_thats_dropped_and_used_again_must_be_explained(tmp_path: Path) ->
 def test_whats_named_of_the_other_audit_must_be_there(tmp_path: Path) -> None:
     path = tmp_path / "audit.yaml"
     path.write_text(definition(head=FOLLOWS + HEAD), encoding="utf-8")
-    audit = yaml.load(path)
+    audit = forms.load(path)
     assert audit.follows
     assert [issue.message.split(" of 'Section 11 audit' ")[1] for issue in unknown(audit, audit.follows)] == [
         "has no question '0.9'; choose from '1.1', '1.2'",

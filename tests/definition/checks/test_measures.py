@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms
 from auditkit.definition.asked import as_asked
 from auditkit.definition.model import Audit
 from auditkit.register import Recipient
@@ -34,7 +34,7 @@ sections:
 def read(folder: Path, sections: str = NUMBERS) -> tuple[Audit, list[str]]:
     path = folder / "audit.yaml"
     path.write_text(definition(sections=sections), encoding="utf-8")
-    audit, places = yaml.read(path)
+    audit, places = forms.read(path)
     return audit, [problem.message for problem in check.problems(audit, places)]
 
 

@@ -28,10 +28,10 @@ def test_descriptors(tmp_path: Path) -> None:
     assert pointed_at(tmp_path, sections=sections) == [
         "5 gren | the scale 'rag' has no point 'gren'; did you mean 'green'?"
     ]
-    # Where the scale is unknown there is nothing to say about its points.
-    own = "title: Governance\n  responses: [{id: r, label: R, kind: rating, role: rating, scale: rga}]"
+    # Where the scale is unknown, and no other is near, there is nothing to say about its points.
+    own = "title: Governance\n  responses: [{id: r, label: R, kind: rating, role: rating, scale: lights}]"
     problems = pointed_at(tmp_path, sections=sections.replace("title: Governance", own))
-    assert problems == ["4 rga | there is no scale called 'rga'; did you mean 'rag'?"]
+    assert problems == ["4 lights | there is no scale called 'lights'; choose from 'rag'"]
     unrated = sections.replace("title: Governance", "title: Governance\n  responses: action")
     assert pointed_at(tmp_path, sections=unrated) == [
         "6 descriptors | descriptors say when to choose a rating, and this section has no "

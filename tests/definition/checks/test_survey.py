@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.definition import check, yaml
+from auditkit.definition import check, forms
 from auditkit.definition.asked import as_asked
 from auditkit.definition.model import Audit
 from auditkit.register import Recipient
@@ -17,7 +17,7 @@ def read(folder: Path, old: str = "", new: str = "") -> tuple[Audit, list[str]]:
     assert old in AUDIT
     path = folder / "audit.yaml"
     path.write_text(AUDIT.replace(old, new, 1) if old else AUDIT, encoding="utf-8")
-    audit, places = yaml.read(path)
+    audit, places = forms.read(path)
     return audit, [str(problem) for problem in check.problems(audit, places)]
 
 

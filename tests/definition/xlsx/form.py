@@ -10,7 +10,6 @@ import xlsxwriter
 
 from auditkit.definition import check, forms
 from auditkit.definition.xlsx.example import EXAMPLE
-from auditkit.errors import ProblemsError
 
 Grid = list[list[Any]]
 
@@ -46,12 +45,7 @@ def changed(name: str, *cells: tuple[str, Any]) -> Grid:
 def wrong(folder: Path, **sheets: Grid | None) -> list[str]:
     """Return what is wrong with a form, each as ``sheet cell | message``."""
     path = form(folder, **sheets)
-    try:
-        audit, places = forms.read(path)
-    except ProblemsError as error:
-        problems = error.problems
-    else:
-        problems = tuple(check.problems(audit, places))
+    problems = check.all_problems(forms.reading(path))
     return [f"{short(problem.place)} | {problem.message}" for problem in problems]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditkit.definition import yaml
+from auditkit.definition import forms
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.register import Recipient, read
@@ -180,7 +180,7 @@ def test_who_is_asked_something_else(place: Place, tmp_path: Path) -> None:
         AUDIT.replace("groups: [Police, Health]\n", "").replace("{group: Police}", "{phase: Secondary}"),
         encoding="utf-8",
     )
-    audit: Audit = yaml.load(file)
+    audit: Audit = forms.load(file)
     rows = [
         school(100001, NumberOfPupils="9"),
         school(100002, **{"PhaseOfEducation (name)": "Secondary"}),

@@ -20,7 +20,10 @@ def leaves(
     own: Mapping[str, str] | None = None,
     **limits: int,
 ) -> list[Leaf]:
-    opening = intake.opening(Limits(**limits), intake.Passwords(tuple(passwords), own or {}))
+    opening = intake.opening(
+        Limits(**limits),
+        intake.Passwords(tuple(passwords), {key: (one,) for key, one in (own or {}).items()}),
+    )
     opened = intake.leaves(intake.incoming(name, content, NOW), opening)
     return [one for one in opened if isinstance(one, intake.Leaf)]
 

@@ -219,7 +219,7 @@ def test_a_locked_file_opens_with_a_password_that_was_given() -> None:
 
 
 def test_the_recipients_own_password_is_tried_first_and_everybody_elses_last() -> None:
-    own = {"S11-1": "one", "S11-10": "ten", "S11-2": "two"}
+    own = {"S11-1": ("one",), "S11-10": ("ten",), "S11-2": ("two",)}
     passwords = Passwords(("rounds",), own)
     rest = (EXCELS_OWN, "one", "ten", "two")
     assert passwords.to_try("mail.eml/Copy of Police (s11-10).xlsx") == (

@@ -39,7 +39,7 @@ def steps(page: Page) -> tuple[Step, ...]:
         return Step(what, "=" + "+".join(sums), count, sheet)
 
     return (
-        step("Decide on files that are held", outcome, "held", outcomes["held"], returns.NAME),
+        step("Decide on returns that are held", outcome, "held", outcomes["held"], returns.NAME),
         step(
             "Ask again for files that can't be read", outcome, "rejected", outcomes["rejected"], returns.NAME
         ),
