@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit import decisions, exports, master, runs, standing, trail, veil
+from auditkit import exports, master, runs, standing, trail, veil
 from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
 from auditkit.master import edited
+from auditkit.read import read
 from auditkit.register import Recipient
 from auditkit.returns import progress
-from auditkit.returns.basis import Basis
 from auditkit.returns.cache import is_sure
-from auditkit.returns.collate import read_returns
 from auditkit.returns.files import Elsewhere, OnFile
 from auditkit.returns.intake import Address
 from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
-from auditkit.workbook import carried, known
-from auditkit.workbook.known import NOTHING_KNOWN, Known
-from auditkit.workbook.log import first_issued, issued_audits, issued_packs, read_log, successors
-from auditkit.workbook.pack import packs_of
+from auditkit.workbook.log import first_issued, read_log, successors
 
 # Makes more of a round as it stands, whose master was written to a path.
 Also = Callable[[Collation, Path], None]
@@ -107,74 +103,6 @@ def collate(
         return _collate(round_, returns, files, as_at, made_from, also)
 
 
-def read(
-    round_: Round,
-    returns: Path | Address,
-    *,
-    as_at: dt.date | None = None,
-    passwords: Sequence[str] = (),
-    jobs: int | None = None,
-    on_file: OnFile | None = None,
-    anew: bool = False,
-    elsewhere: Elsewhere | None = None,
-) -> tuple[Return, ...]:
-    """Read every file in ``returns`` and below, by the round's settings and what was decided so far.
-
-    Args:
-        round_: The round.
-        returns: The returns folder, or its address in a store; nothing in it is changed.
-        as_at: The day that dates in answers are held against; without it they aren't.
-        passwords: What to try on locked files, besides what the round knows.
-        jobs: How many processes read files at most; by default as many as there are processor cores.
-        on_file: Called after each file.
-        anew: Whether to read every file, though it is known from an earlier run what is in it.
-        elsewhere: What reads files instead of processes of this computer (see :mod:`auditkit.cluster`).
-
-    Returns:
-        A return for each file, with its outcome.
-
-    Raises:
-        AuditkitError: There is no such folder, or the round's own records are damaged.
-    """
-    log, settings = read_log(round_), round_.settings
-    now = successors(log, round_.recipients)
-    basis = Basis(
-        round_.audit,
-        round_.recipients,
-        settings.id,
-        round_.key(),
-        issued=issued_audits(round_, log),
-        addressees=[pack.recipient for pack in round_.packs],
-        packs=packs_of(round_),
-        issued_packs=issued_packs(round_, log),
-        successors=now,
-        sent=first_issued(log, now),
-        decisions=decisions.in_force(decisions.read(round_)),
-        limits=settings.limits,
-        passwords=(*filter(None, [settings.open_password]), *settings.file_passwords, *passwords),
-        known=known.followed(_known(round_), now),
-    )
-    return read_returns(
-        returns,
-        basis,
-        policy=settings.several_returns,
-        as_at=as_at,
-        on_file=on_file,
-        jobs=jobs,
-        cached=None if anew else round_.private / "returns.cache",
-        scratch=round_.private,
-        elsewhere=elsewhere,
-    )
-
-
-def _known(round_: Round) -> dict[str, Known]:
-    """Return what recipients were shown; what was carried over is known by its own record too."""
-    found = known.read(round_)
-    for recipient_id, one in carried.read(round_).items():
-        found[recipient_id] = found.get(recipient_id, NOTHING_KNOWN) | Known(carried=one.known())
-    return found
-
-
 def _collate(
     round_: Round,
     returns: Path | Address,
@@ -208,8 +136,13 @@ def _collate(
             packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
             about = (asked, files, as_at, issued, since, packs, unasked, changes)
             collation = Collation(settings, round_.audit, *about)
-            tables = _tables(collation)
-            path, kept = _written(round_, tables)
+            with master.writer(sum(len(file.answers) for file in files)) as begin:
+                tables = build(collation)
+                with _written(round_, tables, begin) as put:
+                    _prove(collation, tables)
+                    if not anonymous:
+                        history.write(now)
+                    path, kept = put()
             # After the master: a run that is cut off in between is then simply done again.
             if not anonymous:
                 history.remember(now)
@@ -232,30 +165,40 @@ def _asked(round_: Round, files: tuple[Return, ...]) -> tuple[tuple[Recipient, .
     return tuple(asked), tuple(rest)
 
 
-def _tables(collation: Collation) -> Tables:
-    """Return the tables, once it is proved that nothing was lost on the way to them."""
-    tables = build(collation)
+def _prove(collation: Collation, tables: Tables) -> None:
+    """Prove that nothing was lost on the way to the tables."""
     wrong = differences(collation, tables)
     if wrong:
         raise AuditkitError(
             "auditkit found that its own figures don't add up, so no master was written. Please report "
             "this:\n" + "\n".join(wrong)
         )
-    return tables
 
 
-def _written(round_: Round, tables: Tables) -> tuple[Path, Path | None]:
-    """Write the master and the files of tables; return where the master is, and the edited one before it."""
-    mark = round_.private / "master.sha256"
-    kept = edited.keep(round_.master, mark)
+@contextmanager
+def _written(
+    round_: Round, tables: Tables, begin: master.Begin
+) -> Iterator[Callable[[], tuple[Path, Path | None]]]:
+    """Write the master and the files of tables, while the block does something else.
+
+    Yields:
+        What puts them in their places; it returns where the master is, and the edited one before it.
+    """
     locked = bool(round_.settings.master_password)
     # Of a locked master there are no files of tables: what is locked in it would lie open beside it.
-    with nullcontext(tuple) if locked else exports.begun(round_.tables, tables) as put:
-        path = master.write(round_.master, tables, round_.private)
-        if path == round_.master:
-            edited.remember(path, mark)
-        put()
-    return path, kept
+    exported = nullcontext(tuple) if locked else exports.begun(round_.tables, tables)
+    with exported as put_tables, begin(round_.master, tables, round_.private) as put_master:
+
+        def put() -> tuple[Path, Path | None]:
+            mark = round_.private / "master.sha256"
+            kept = edited.keep(round_.master, mark)
+            path = put_master()
+            if path == round_.master:
+                edited.remember(path, mark)
+            put_tables()
+            return path, kept
+
+        yield put
 
 
 def _is_litter(file: Return) -> bool:

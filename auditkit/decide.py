@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditkit import decisions
-from auditkit.collate import read
 from auditkit.decisions import Decision
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone, user
+from auditkit.read import read
 from auditkit.register import Recipient
 from auditkit.returns.completion import begun, is_nil
 from auditkit.returns.files import OnFile

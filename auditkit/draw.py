@@ -136,6 +136,8 @@ def _red(past: Round, settings: Rota) -> frozenset[str]:
 def _notes(settings: Rota, past: Round | None) -> Iterator[str]:
     """Yield what doesn't break the rota, but should be known."""
     if past is None:
+        if settings.year == 1:  # the first year has none before it
+            return
         yield "no last round was named, so nobody counts as new, red or not returned"
         return
     old = past.settings.rota

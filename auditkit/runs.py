@@ -97,18 +97,26 @@ class History:
             return Since(earlier, now)
         return None
 
-    def remember(self, now: Run) -> None:
-        """Remember a run, unless nothing changed in it."""
-        last = self.last
-        if last is not None and not last.changed(now):
+    def write(self, now: Run) -> None:
+        """Write down what is answered in a run; which run that was, :meth:`remember` does."""
+        if not self._is_news(now):
             return
         for one in now.counted.values():
             # Asked for, and not looked up: one that was damaged is written again.
             if self._store.get(bytes.fromhex(one.digest)) is None:
                 self._store.put(bytes.fromhex(one.digest), gist.written(one.answers()))
+
+    def remember(self, now: Run) -> None:
+        """Remember a run whose answers were written down, unless nothing changed in it."""
+        last = self.last
+        if not self._is_news(now):
+            return
         self._keep(now, last)
         index = {"last": _plain(now), "earlier": None if last is None else _plain(last)}
         self._store.put(INDEX, json.dumps(index, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+    def _is_news(self, now: Run) -> bool:
+        return self.last is None or bool(self.last.changed(now))
 
     def _keep(self, *runs: Run | None) -> None:
         names = {bytes.fromhex(one.digest) for run in runs if run for one in run.counted.values()}

@@ -57,7 +57,7 @@ def by_stage(scenario: Scenario, job: Job, size: int, tell: Tell) -> Stages:
     auditkit_collate.prepare(job)
     # The worker can't be sampled from here, so its work is done in this process.
     reads = partial(read_returns, isolated=False)
-    with patch("auditkit.collate.read_returns", reads), stages.sampled() as spent:
+    with patch("auditkit.read.read_returns", reads), stages.sampled() as spent:
         round_ = load(job.round)
         collate(round_, round_.returns, as_at=AS_AT)
     return Stages(scenario.name, size, spent.seconds, spent.memory)

@@ -24,7 +24,7 @@ import openpyxl
 from auditkit import master, standing, templates
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
-from auditkit.definition import content, measure, model
+from auditkit.definition import content, events, measure, model
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
@@ -316,7 +316,9 @@ def master_sheets() -> str:
     """Return the sheets of the master with their columns, and the tables that it is made from."""
     round_ = load(TEMPLATE)
     counted = model.Question("N", "Pupils", measure=measure.Measure())
-    sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)))
+    dated = model.Field("date", "Date", "uncertain_date", "event_date")
+    chronology = model.Section("C", "Chronology", responses=(dated,), events=events.Events(1))
+    sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)), chronology)
     audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
     round_ = dataclasses.replace(round_, audit=audit)
     day = round_.settings.deadline

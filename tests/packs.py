@@ -149,4 +149,4 @@ def _typed(field: Field, round_: Round, chance: random.Random, words: str) -> An
 
 def read_here(patch: pytest.MonkeyPatch) -> None:
     """Let returns be read in this process: sooner, and so that it is known which lines the tests reach."""
-    patch.setattr("auditkit.collate.read_returns", partial(read_returns, isolated=False))
+    patch.setattr("auditkit.read.read_returns", partial(read_returns, isolated=False))

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from auditkit import collate as collate_module
 from auditkit import decisions, runs, standing
+from auditkit import read as read_module
 from auditkit.collate import collate
 from auditkit.returns.collate import read_returns
 from auditkit.round import load
@@ -51,7 +51,7 @@ def rename(folder, n):
 @step
 def decide(folder, n):
     round_ = load(folder)
-    files = [one for one in collate_module.read(round_, round_.returns, anew=True) if one.sha256]
+    files = [one for one in read_module.read(round_, round_.returns, anew=True) if one.sha256]
     one = files[n % len(files)]
     kind, whose = [("accept", "A1"), ("accept", "A2"), ("exclude", "")][n % 3]
     decisions.add(
@@ -127,7 +127,7 @@ def made(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _in_this_process_at_one_time(monkeypatch):
     this_run = runs.this_run
-    monkeypatch.setattr(collate_module, "read_returns", partial(read_returns, isolated=False))
+    monkeypatch.setattr(read_module, "read_returns", partial(read_returns, isolated=False))
     monkeypatch.setattr(runs, "this_run", lambda files, at: this_run(files, NOW))
 
 

@@ -252,7 +252,7 @@ def test_the_list_says_what_is_in_force(run, round_):
 def test_a_blank_return_that_is_accepted_is_no_reply(run, round_):
     shutil.copyfile(workbook_of(round_, "A1"), round_.returns / "a.xlsx")
     said = run("accept", "a.xlsx", "--as", "A1")
-    assert "No question in it is answered, so A1 stands as not returned all the same." in said
+    assert "No question in it counts as answered, so A1 stands as not returned all the same." in said
     collated = collate(round_, round_.returns, as_at=ISSUED)
     assert outcome(round_) == {"accepted": 1}
     assert (collated.counts.not_returned, collated.counts.partly, collated.counts.returned) == (2, 0, 0)
@@ -260,7 +260,9 @@ def test_a_blank_return_that_is_accepted_is_no_reply(run, round_):
     assert {"accepted-by-decision", "blank-accepted"} <= codes
     chased = openpyxl.load_workbook(round_.master)["Not returned"]
     row = next(row for row in chased.iter_rows(values_only=True) if row[0] == "A1")
-    assert row[-1] == "Ask for the filled-in workbook: the return that was accepted is blank."
+    assert (
+        row[-1] == "Ask for the filled-in workbook: nothing counts as answered in the one that was accepted."
+    )
     fill(round_, "A1", RATED, "filled.xlsx")
     assert "stands as not returned" not in run("accept", "filled.xlsx", "--as", "A2")
 

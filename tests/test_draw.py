@@ -159,6 +159,20 @@ def test_what_unsettles_turns_is_noted(past: Round, rota: str, note: str) -> Non
     assert note in " ".join(draw(this_year(past, lines(["A1"]), f"rota: {rota}\n"), today=ISSUED).notes)
 
 
+def test_the_first_year_has_no_last_round_to_name(past: Round) -> None:
+    assert draw(this_year(past, lines(["A1"]), "rota: {year: 1, seed: heron}\n"), today=ISSUED).notes == ()
+
+
+def test_a_school_that_became_an_academy_has_the_history_of_the_school(past: Round) -> None:
+    register = "id,name,group,predecessor\nB1,Fell Academy,Health,A1\nB2,Tarn Academy,Health," + TWO
+    drawn = draw(this_year(past, register + "\n"), today=ISSUED)
+    turn = ("its turn",) * (turn_of("heron", "A1", 3) == 2)
+    assert {key: place.why for key, place in drawn.places.items()} == {
+        "B1": ("red last time", *turn),
+        "B2": ("waited",),
+    }
+
+
 def test_a_round_in_which_some_are_asked(tmp_path: Path) -> None:
     """Only they get a workbook and are in the sums; what others send is read and shown all the same."""
     mine = [key for key in KEYS if turn_of("heron", key, 3) == 2][:3]

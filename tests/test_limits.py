@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditkit.collate import read
 from auditkit.errors import ProblemsError
 from auditkit.limits import MEGABYTE, MOST, UNITS, Limits, count, megabytes, seconds, size
+from auditkit.read import read
 from auditkit.round import load
 from tests.rounds import SETTINGS, small_round
 

@@ -126,7 +126,7 @@ def test_a_progress_workbook_carries_what_isnt_good_yet(returned: Path) -> None:
     rating, said = (headers.index(column.header) for column in SO_FAR)
     assert found["GOV-2"][rating] == "▲ Amber"
     assert "Action (open): Put it on the agenda of each quarter." in str(found["GOV-2"][said])
-    assert headers[said + 1 :] == ["Rating", "Action", "Due date", "Progress", "Still needed"]
+    assert headers[said + 1 :] == ["Rating", "Evidence", "Action", "Due date", "Progress", "Still needed"]
     first = {cell.value for row in book["Start here"].iter_rows() for cell in row}
     assert any("Withdrawn" in str(text) for text in first)
 
@@ -205,6 +205,81 @@ def test_what_is_left_empty_changes_nothing_and_a_withdrawn_action_is_closed(aga
     (overall,) = [r for r in rows(result.tables.progress) if r.section_id == OVERALL]
     assert (overall.open_now, overall.done, overall.withdrawn, overall.overdue) == (0, 1, 1, 0)
     assert followed(again, only=["A1"]).by_recipient == {"A1": "issued"}  # its rating isn't good yet
+
+
+PROMISING = AUDIT + "follow_up: {withdrawn: Off the list, promised: [to follow, will send]}\n"
+PROMISED = "Board minutes of May: to follow."
+
+
+@pytest.fixture
+def promising(tmp_path: Path) -> Round:
+    """Return a round in which the police promised evidence at a question that is good."""
+    round_ = small_round(tmp_path / "promising", PROMISING)
+    fill(round_, "A1", {**POLICE, ("GOV", "GOV-1", "evidence"): PROMISED}, "a1.xlsx")
+    collated(round_)
+    followed(round_)
+    return round_
+
+
+@pytest.mark.parametrize("said", ["The minutes of 3 May, item 4.", "Off the list - the board was dissolved"])
+def test_evidence_that_was_promised_is_asked_again_until_it_is_given_or_withdrawn(
+    promising: Round, said: str
+) -> None:
+    def asked() -> list[str]:
+        form = position(promising).form(promising.recipients[0])
+        return [question.id for _, question in form.questions()] if form else []
+
+    assert asked() == ["GOV-1", "GOV-2", "GOV-3", "NUM-2"]
+    sheet = openpyxl.load_workbook(workbook_of(promising, "A1"))["1 Leadership"]
+    assert f"Evidence: {PROMISED}" in [cell.value for cell in sheet["E"]]
+    send(promising, {(GOV, "GOV-1", "evidence"): "Sorry. Will send them next week."}, "p2.xlsx", 2000)
+    collated(promising)
+    assert asked()[0] == "GOV-1"
+    followed(promising)
+    send(promising, {(GOV, "GOV-1", "evidence"): said}, "p3.xlsx", 3000)
+    result = collated(promising)
+    assert asked() == ["GOV-2", "GOV-3", "NUM-2"]
+    assert [row[-1] for row in trail_of(result, "question_id", "new")][-1] == said
+    (overall,) = [r for r in rows(result.tables.progress) if r.section_id == OVERALL]
+    assert (overall.promised_start, overall.promised_now) == (1, 0)
+
+
+def test_what_withdraws_is_data_and_may_be_a_choice(tmp_path: Path) -> None:
+    choices = PROMISING.replace("Done], closed: Done", "Done, Off the list], closed: [Done, Off the list]")
+    round_ = small_round(tmp_path / "r", choices)
+    fill(round_, "A1", {**POLICE, ("GOV", "GOV-2", "progress"): "Off the list"}, "a1.xlsx")
+    collated(round_)
+    followed(round_)
+    first = {c.value for row in openpyxl.load_workbook(workbook_of(round_, "A1"))["Start here"] for c in row}
+    assert any("type Off the list in its place" in str(text) for text in first)
+    send(round_, {(GOV, "GOV-3", "action"): "Off the list: they have left"}, "p1.xlsx", 1000)
+    result = collated(round_)
+    (overall,) = [r for r in rows(result.tables.progress) if r.section_id == OVERALL]
+    assert (overall.open_start, overall.open_now, overall.withdrawn, overall.overdue) == (1, 0, 2, 0)
+    assert set(result.tables.actions["overdue"]) == {"No"}
+
+
+def test_rules_between_columns_hold_for_what_is_so_now(promising: Round) -> None:
+    """Green needs evidence, Red an action and a date; what was said before counts, blank isn't missing."""
+
+    def needed(result: Collated) -> list[tuple[object, ...]]:
+        found = rows(result.tables.findings, "file", "question", "code", "what")
+        return [(file, question, what) for file, question, code, what in found if code == "rule-broken"]
+
+    assert needed(collated(promising)) == []
+    send(
+        promising,
+        {(GOV, "GOV-1", "rating"): "■ Red", (GOV, "GOV-2", "rating"): "■ Red"},
+        "p1.xlsx",
+        1000,
+    )
+    said = "A Red or Amber rating needs an action and a date. Not given: an action and a due date."
+    assert needed(collated(promising)) == [("a1.xlsx", "GOV-1", said)]
+    mended = {(GOV, "GOV-1", "action"): "Name one.", (GOV, "GOV-1", "due"): dt.date(2027, 9, 1)}
+    send(promising, mended, "p2.xlsx", 2000)
+    assert needed(collated(promising)) == []
+    send(promising, {(GOV, "GOV-3", "rating"): "● Green"}, "p3.xlsx", 3000)
+    assert [question for _, question, _ in needed(collated(promising))] == ["GOV-3"]
 
 
 def test_what_cant_be_used_changes_nothing(again: Round) -> None:

@@ -36,6 +36,7 @@ def remembered(round_, run):
     """Remember a run; return which one it is compared with."""
     with record(round_) as history:
         since = history.since(run)
+        history.write(run)
         history.remember(run)
     return since and since.earlier
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from auditkit.carry.checked import checked
 from auditkit.carry.draft import draft
 from auditkit.carry.match import Matched, matched
+from auditkit.carry.packs import asked_of
 from auditkit.carry.theirs import Theirs, read
 from auditkit.definition.crosswalk import Crosswalk
 from auditkit.definition.model import Audit
@@ -70,7 +71,7 @@ def carry(
     """
     theirs = _theirs(round_, file, passwords)
     recipient = _recipient(round_, theirs, recipient_id, today)
-    ours = round_.audit_for(recipient)
+    ours = asked_of(round_, recipient, today)
     walk = None if crosswalk is None else checked(crosswalk, theirs.audit, round_.audit)
     found = matched(theirs, ours, walk or Crosswalk())
     outcome = Outcome(recipient, theirs, found)
@@ -98,10 +99,10 @@ def _recipient(round_: Round, theirs: Theirs, recipient_id: str, today: dt.date)
     """Return whose the other workbook is here; AuditkitError if that isn't known, or it gets no workbook."""
     named = theirs.addressee.rpartition("  (")[0].strip() or theirs.addressee
     if recipient_id:
-        found = [r for r in round_.recipients if r.id == recipient_id]
+        found = [r for r in round_.addressees if r.id == recipient_id]
         wrong = f"The register has no recipient with the id {recipient_id}."
     else:
-        found = [r for r in round_.recipients if r.name.casefold() == named.casefold()]
+        found = [r for r in round_.addressees if r.name.casefold() == named.casefold()]
         wrong = (
             f"The file was issued to {quoted(named)}, and nobody here has just that name: say who it is with "
             "--as ID."

@@ -39,10 +39,10 @@ def checked(path: Path, theirs: Audit, ours: Audit) -> Crosswalk:
     """
     source = yaml_source.read(path)
     walk, found = fit(source, Checked, tuple(_undecided(source.data, ())))
-    if walk is None or source.issues or found:
-        raise ProblemsError(source.places.problems([*source.issues, *found]))
-    issues = [*crosswalk_issues(ours, walk), *unknown(theirs, replace(walk, points={}))]
-    if issues:
+    issues = [*source.issues, *found]
+    if walk is not None and not issues:
+        issues = [*crosswalk_issues(ours, walk), *unknown(theirs, replace(walk, points={}))]
+    if walk is None or issues:
         raise ProblemsError(source.places.problems(issues))
     return walk
 

@@ -34,6 +34,7 @@ class Theirs:
         round_id: The round that it says it is of.
         audit: What it asks: its questions, and the columns in which something was typed.
         answers: What was typed, by question and column.
+        of_members: How many rows of a pack were filled in for one recipient alone; they aren't in it.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Theirs:
     round_id: str
     audit: Audit
     answers: Mapping[str, Mapping[str, Typed]]
+    of_members: int = 0
 
 
 def read(path: Path, limits: Limits, passwords: Sequence[str] = ()) -> Theirs:
@@ -98,4 +100,5 @@ def _theirs(one: Return) -> Theirs:
     audit = Audit("theirs", source, edition, (), (), (), sections, ANY, ANY)
     day = british(one.time.date()) if one.time else "day unknown"
     round_id = one.identity.round_id if one.identity else ""
-    return Theirs(source, day, heads.get(form.ADDRESSEE, ""), round_id, audit, answers)
+    of_members = sum(note.cell == form.MEMBER for note in one.notes)
+    return Theirs(source, day, heads.get(form.ADDRESSEE, ""), round_id, audit, answers, of_members)

@@ -28,7 +28,13 @@ SHOWN = 20
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The round's folder.",
 )
-@click.option("--as", "recipient", metavar="ID", default="", help="Whose it is in this round's register.")
+@click.option(
+    "--as",
+    "recipient",
+    metavar="ID",
+    default="",
+    help="Whose it is in this round: a recipient's id, or a pack's.",
+)
 @click.option(
     "--crosswalk",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -77,4 +83,6 @@ def command(file: Path, into: Path, recipient: str, crosswalk: Path | None, ask_
                 say(f"    {safe(line)}")
             if len(lines) > SHOWN:
                 say(f"    and {len(lines) - SHOWN} more")
+    if rest := outcome.theirs.of_members:
+        say(f"  Rows that a pack has for one recipient alone, and that weren't carried: {rest}")
     say(f"Next: email {outcome.workbook} to {safe(who.name)}, who has to confirm each answer.")

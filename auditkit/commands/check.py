@@ -24,6 +24,7 @@ def command(folder: Path | None) -> None:
     Every problem is named with its file and place, all in one go. Nothing is written.
     """
     from auditkit import earlier
+    from auditkit.definition.wording import listed
     from auditkit.round import find, load, notes
     from auditkit.templates import untouched
 
@@ -38,7 +39,7 @@ def command(folder: Path | None) -> None:
     if round_.packs:
         say(f"  {some(len(round_.packs), 'pack')} for {len(round_.in_packs)} of them")
     if shows_last_time:
-        say(f"  What was said in {safe(round_.settings.prefill)} is shown")
+        say(f"  What was said in {safe(listed(round_.settings.prefill, 'and'))} is shown")
     for note in (*untouched(round_), *notes(round_, dt.date.today())):
         say(f"  Note: {safe(note)}")
     say("Next: auditkit generate")

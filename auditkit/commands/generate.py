@@ -12,7 +12,7 @@ import click
 from auditkit.commands.screen import progress, round_option, safe, say, some
 
 if TYPE_CHECKING:
-    from auditkit.earlier import Earlier
+    from auditkit.earlier import Earlier, Rounds
     from auditkit.round import Round
     from auditkit.workbook.issue import Outcomes
 
@@ -24,6 +24,7 @@ Examples:
   auditkit generate --again-outdated    a new issue for all whose workbook isn't up to date
   auditkit generate --single 100004     a workbook of its own for one that is in a pack
   auditkit generate --prefill ../s11-2025   with last time's answers beside the questions
+  auditkit generate --prefill ../ey-2025 --prefill ../ey-2024    the latest of two rounds
   auditkit generate --progress          a progress workbook for all whose return counts
   auditkit generate --progress --only S11-007     for one of them
 """
@@ -43,7 +44,9 @@ Examples:
     "--prefill",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="ROUND",
-    help="The folder of last time's round: its answers stand beside the questions. round.yaml remembers it.",
+    multiple=True,
+    help="The folder of last time's round: its answers stand beside the questions. May be repeated: the "
+    "latest answer to each question is shown. round.yaml remembers it.",
 )
 @click.option(
     "--single",
@@ -65,7 +68,7 @@ Examples:
 def command(
     again: tuple[str, ...],
     again_outdated: bool,
-    prefill: Path | None,
+    prefill: tuple[Path, ...],
     single: tuple[str, ...],
     follow: bool,
     only: tuple[str, ...],
@@ -117,7 +120,7 @@ def command(
     _say(round_, outcomes, source, dry_run=dry_run)
 
 
-def _say(round_: Round, outcomes: Outcomes, source: Earlier | None = None, *, dry_run: bool) -> None:
+def _say(round_: Round, outcomes: Outcomes, source: Earlier | Rounds | None = None, *, dry_run: bool) -> None:
     """Print what became of each recipient, and whom of them something of last time was shown."""
     from auditkit.workbook.log import LIST
     from auditkit.workbook.plan import OUTDATED

@@ -44,7 +44,7 @@ def command(last: Path | None, dry_run: bool, folder: Path | None) -> None:
     round_ = load(find(folder or Path()))
     drawn = draw(round_, last, today=dt.date.today())
     asked = sum(place.asked for place in drawn.places.values())
-    verb = "would be" if dry_run else "are"
+    verb = "would be" if dry_run else "is" if asked == 1 else "are"
     say(f"{asked:,} of {some(len(drawn.places), 'recipient')} {verb} asked this year", strong=True)
     turn = drawn.rota
     say(f"  year {turn.year} of {turn.years}, seed {safe(turn.seed)}")

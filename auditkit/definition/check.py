@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditkit.definition.checks import CHECKS, applicability, measures, survey
+from auditkit.definition.checks.ids import issues as wrong_ids
 from auditkit.definition.gaps import is_in
 from auditkit.definition.ids import is_id
 from auditkit.definition.model import Audit
@@ -43,7 +44,7 @@ def all_problems(
 ) -> list[Problem]:
     """Return everything that is wrong with a definition, in the order of its file: its form and its sense.
 
-    What only follows from something that couldn't be read isn't said.
+    What only follows from something that couldn't be read, or from an id that has to be changed, isn't said.
 
     Args:
         reading: The definition, as far as it could be read.
@@ -57,11 +58,12 @@ def all_problems(
             for issue in _issues(reading.audit, recipients, register)
             if not is_in(issue.path, reading.settled)
         ]
-    if found and reading.gaps:
-        names = dict.fromkeys(filter(is_id, map(reading.named, found)))
-        for audit in reading.otherwise(list(names)[:MOST_NAMES]):
+    if found and reading.audit is not None:
+        ids = frozenset(issue.path for issue in wrong_ids(reading.audit))
+        names = dict.fromkeys(filter(is_id, map(reading.named, found))) if ids or reading.gaps else ()
+        for audit in reading.otherwise(list(names)[:MOST_NAMES], ids):
             told = {_spot(issue) for issue in _issues(audit, recipients, register)}
-            found = [issue for issue in found if _spot(issue) in told]
+            found = [issue for issue in found if issue.path in ids or _spot(issue) in told]
     return reading.places.problems([*reading.issues, *found])
 
 

@@ -18,6 +18,7 @@ ContentCode = Literal[
     "formula-typed",
     "hidden-answers",
     "must-be-collected",
+    "no-events",
     "number-and-not-collected",
     "numbers-too-early",
     "only-examples",

@@ -21,17 +21,18 @@ from auditkit.errors import ProblemsError
 T = TypeVar("T")
 
 
-def fill(source: Source, model: type[T]) -> T:
+def fill(source: Source, model: type[T], known: Sequence[Issue] = ()) -> T:
     """Return the data of ``source`` as an instance of ``model``.
 
     Args:
         source: What was written.
         model: A frozen dataclass of texts, numbers, dates, and dataclasses, tuples and mappings of these.
+        known: Issues found already, reported with the rest; they say all there is to say about their paths.
 
     Raises:
         ProblemsError: With everything that is wrong, in the order of the file.
     """
-    filled, found = fit(source, model)
+    filled, found = fit(source, model, known)
     issues = [*source.issues, *found]
     if filled is None or issues:
         raise ProblemsError(source.places.problems(issues))

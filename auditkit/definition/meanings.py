@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from auditkit.definition.content import Content, Subset
+from auditkit.definition.events import Events
+from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
@@ -24,6 +26,18 @@ ROLES = {
     "lead": "who leads the action",
     "due": "by when: an action is overdue after it",
     "progress": "how far the action is: a `closed` choice is never overdue",
+    "event_date": "events: the day, or what is known of it",
+    "event_time": "events: the time of day",
+    "event_until": "events: the day on which it ended",
+    "event_until_time": "events: the time at which it ended",
+    "subject": "events: whom it is about, by role",
+    "source": "events: the record that it stands in",
+    "event_type": "events: what kind of event it is",
+    "event": "events: what happened",
+    "event_action": "events: what was done then",
+    "no_action_reason": "events: or why nothing was",
+    "child_seen": "events: whether the child was seen, Yes or No",
+    "theme": "events: what it is an example of",
     "author": "who filled the workbook in",
     "author_role": "their job title",
     "contact": "a second contact",
@@ -67,6 +81,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "cover_rules": "rules between cover fields",
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
         "measures": "what it does with its sections of numbers",
+        "follow_up": "the words that progress workbooks go by",
         "survey": "how its survey questions are counted",
         "follows": "the edition before, and what of it lives on under another id",
     },
@@ -82,6 +97,12 @@ MEANINGS: dict[type, dict[str, str]] = {
         "these too",
         "small": "counts below this, nought apart, aren't shown in the report of the survey",
         "anonymous": "whether its register is one of tokens, and no answer has beside it whose it is",
+    },
+    FollowUp: {
+        "withdrawn": "the word that withdraws: an action or evidence begins with it, or it is a choice of "
+        "the column of role `progress`",
+        "promised": "evidence with a sentence that begins or ends like this is still to come, and asked for "
+        "again; without any, no evidence is followed up",
     },
     Content: {
         "off": "findings that this audit can do without",
@@ -110,7 +131,7 @@ MEANINGS: dict[type, dict[str, str]] = {
     Section: {
         "id": ID,
         "title": "name of the standard; its sheet is called after it",
-        "questions": "its questions",
+        "questions": "its questions; none in a table of events",
         "intro": "a sentence or two at the top of its sheet",
         "weight": "how much its questions count in the overall rating",
         "responses": "its own columns; an id stands for the column of that id in the audit's list",
@@ -119,6 +140,11 @@ MEANINGS: dict[type, dict[str, str]] = {
         "except_for": WHO + "matching recipients are not asked",
         "shared": "in a pack, every question of it is answered once for all",
         "answer": "makes it a section of a survey: how those of its questions are answered that don't say so",
+        "events": "makes it a table of events, a row each, with `responses` as its columns and no questions",
+    },
+    Events: {
+        "rows": "how many blank rows its sheet has",
+        "gap_days": "so many days without any event are a gap in the integrated chronology",
     },
     Question: {
         "id": "the reference that respondents see; trends follow it, so never change it",

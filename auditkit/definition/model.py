@@ -2,7 +2,7 @@
 
 Scales, colours, thresholds, wording and applicability are values, never code. The readers
 (:mod:`auditkit.definition.forms`) fill these classes and those that they are made of: ``scale``, ``field``,
-``question``, ``measure``, ``survey``, ``roll_up``, ``content`` and ``follows``.
+``question``, ``events``, ``measure``, ``survey``, ``roll_up``, ``content`` and ``follows``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cached_property
 
 from auditkit.definition.content import Content
 from auditkit.definition.field import Field, Rule, field_with_role
+from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows
 from auditkit.definition.measure import VALUE, Measures
 from auditkit.definition.question import Question, Section, applies
@@ -26,7 +27,10 @@ __all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", 
 # auditkit knows the definitions that an older one issued.
 LATER = (
     *("measure", "measures", "follows", "shared", "each", "repeated_texts", "repeated_percent", "done"),
-    *("answer", "survey"),
+    "events",
+    "follow_up",
+    "answer",
+    "survey",
 )
 
 
@@ -52,6 +56,7 @@ class Audit:
     checks: Content = field(default_factory=Content)
     follows: Follows | None = None
     measures: Measures | None = None
+    follow_up: FollowUp | None = None
     survey: Survey | None = None
 
     def scale(self, scale_id: str) -> Scale:
@@ -123,6 +128,11 @@ class Audit:
         """What it does with its sections of numbers, said or not."""
         return self.measures or Measures()
 
+    @property
+    def following(self) -> FollowUp:
+        """What it goes by when it follows things up, said or not."""
+        return self.follow_up or FollowUp()
+
     def for_recipient(self, register_row: Mapping[str, str]) -> Audit:
         """Return the audit with only the sections and questions that apply to one recipient.
 
@@ -156,7 +166,7 @@ class Audit:
             if not applies(section, register_row):
                 continue
             questions = tuple(q for q in section.questions if applies(q, register_row))
-            if questions:
+            if questions or section.events:
                 sections.append(replace(section, questions=questions))
         asked = tuple((section.id, *(question.id for question in section.questions)) for section in sections)
         if asked not in self._by_asked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditkit.definition.conditions import hold
+from auditkit.definition.events import Events
 from auditkit.definition.field import Field
 from auditkit.definition.measure import Measure
 from auditkit.definition.roll_up import RollUp
@@ -41,12 +42,13 @@ class Section:
     all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
     collected, and then ``responses`` (a comment if there are none). If all have an ``answer``, or the section
     has one for those without, it is a section of a survey: its columns are the answer, what "other" is where
-    that can be answered, and then ``responses``. In a ``shared`` section every question is shared.
+    that can be answered, and then ``responses``. With ``events`` it has no questions: it is a table whose
+    columns are ``responses``. In a ``shared`` section every question is shared.
     """
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
     intro: str = ""
     weight: float = 1.0
     responses: tuple[Field, ...] = ()
@@ -54,6 +56,7 @@ class Section:
     applies_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: bool = False
+    events: Events | None = None
     answer: AnswerType | None = None
 
     @cached_property

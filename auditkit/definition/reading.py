@@ -27,7 +27,7 @@ class Reading:
     ``issues`` is what is wrong with its form. ``audit`` is the definition; where something couldn't be read,
     it has gaps that are filled in for the time being (:mod:`~auditkit.definition.gaps`), and is good for
     looking for further problems and for nothing else. It is None if not even that can be done. ``settled``
-    are the paths at which the issues say all that can be said.
+    are the paths at which the issues say all that can be said, ``data`` is what was written, with gaps.
     """
 
     audit: Audit | None
@@ -42,11 +42,18 @@ class Reading:
         said = issue.path[-1] if issue.at_name and issue.path else at(self.data, issue.path)
         return said if isinstance(said, str) else ""
 
-    def otherwise(self, names: Iterable[str]) -> Iterator[Audit]:
-        """Yield the audit with its gaps filled in other ways, also with each of some names."""
-        for guess in (*GUESSES[1:], *map(Guess, names)):
+    def otherwise(self, names: Iterable[str], ids: frozenset[Path]) -> Iterator[Audit]:
+        """Yield the audit with its gaps filled in other ways, and with each of some names.
+
+        Args:
+            names: The names.
+            ids: Where ids stand that have to be changed: a name takes their place too.
+        """
+        ways = [(guess, self.gaps) for guess in GUESSES[1:] if self.gaps]
+        named = self.gaps | frozenset(path for path in ids if not is_in(path, self.gaps))
+        for guess, where in (*ways, *((Guess(name), named) for name in names)):
             with suppress(ValidationError):
-                yield validated(filled(self.data, self.gaps, Audit, guess), Audit)
+                yield validated(filled(self.data, where, Audit, guess), Audit)
 
 
 def understood(source: Source) -> Reading:
@@ -54,7 +61,9 @@ def understood(source: Source) -> Reading:
     source, unknown = with_shared_responses(source)
     audit, found = fit(source, Audit, unknown)
     issues = (*source.issues, *found)
-    return _guessed(source, issues) if issues else Reading(audit, source.places)
+    if issues:
+        return _guessed(source, issues)
+    return Reading(audit, source.places, data=listed(source, Audit))
 
 
 def _guessed(source: Source, issues: tuple[Issue, ...]) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from auditkit.definition.model import Audit, Field, Section
@@ -24,7 +24,7 @@ Bank = Mapping[str, Any]
 class Respondent:
     """One recipient's made-up respondent: what kind of respondent, and the luck of the draw.
 
-    ``contact`` is who that is in the register.
+    ``contact`` is who that is in the register, and ``row`` what else stands there.
     """
 
     persona: Mapping[str, Any]
@@ -32,6 +32,12 @@ class Respondent:
     chance: random.Random
     deadline: dt.date
     contact: str = ""
+    row: Mapping[str, str] = field(default_factory=dict)
+
+    def size(self, column: str) -> float | None:
+        """Return the number in a column of the register, None if there is none."""
+        said = self.row.get(column, "")
+        return float(said) if said.isdecimal() else None
 
     def happens(self, name: str) -> bool:
         """Draw whether something with the chance called ``name`` happens."""
@@ -97,12 +103,12 @@ def _cover(audit: Audit, who: Respondent, returned: dt.date) -> Iterator[tuple[s
         "signoff_role": senior["job"] if signed else None,
         "signoff_date": returned if signed else None,
     }
-    for field in audit.cover:
-        value = said.get(field.role)
-        if field.id in who.bank.get("cover", {}):
-            value = who.chance.choice(who.bank["cover"][field.id])
+    for asked in audit.cover:
+        value = said.get(asked.role)
+        if asked.id in who.bank.get("cover", {}):
+            value = who.chance.choice(who.bank["cover"][asked.id])
         if value is not None:
-            yield field.id, value
+            yield asked.id, value
 
 
 def _row(audit: Audit, section: Section, point: Point, who: Respondent) -> Iterator[tuple[str, Typed]]:

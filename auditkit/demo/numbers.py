@@ -14,10 +14,8 @@ from auditkit.fields import Typed
 if TYPE_CHECKING:
     from auditkit.demo.answers import Respondent
 
-# Between what a number lies if the bank says nothing, and the most that it is of what it is a part of.
-USUAL, USUAL_PERCENT, PART = (0, 40), (50, 100), 0.15
-# How long ago a date is at most, in days, and what people type instead of a number.
-LATELY, SLIPS = 200, ("<5", "approx 20", "n/a")
+# How long ago a date is at most, in days.
+LATELY = 200
 
 
 def numbers(
@@ -27,8 +25,9 @@ def numbers(
 
     Args:
         asked: The questions that the respondent reaches.
-        who: The respondent. Its bank may say in ``numbers`` between what the number of a question lies, or
-            between what shares of another.
+        who: The respondent. Its bank says in ``numbers`` between what the number of a question lies, or
+            between what shares of another or of a number in the register; one of which it says nothing isn't
+            given. ``slips`` are what people type instead.
         words: The words for a number that isn't collected.
     """
     known: dict[str, float] = {}
@@ -45,7 +44,7 @@ def numbers(
         if number is not None:
             known[question.id] = number
             slips = measure.kind == "whole_number" and who.happens("slips")
-            yield (section.id, question.id, VALUE), who.chance.choice(SLIPS) if slips else number
+            yield (section.id, question.id, VALUE), who.chance.choice(who.bank["slips"]) if slips else number
 
 
 def _depth(measure: Measure) -> int:
@@ -60,16 +59,21 @@ def _number(key: str, measure: Measure, known: dict[str, float], who: Respondent
         part, whole = (known.get(other) for other in measure.ratio_of)
         return round(part / whole, 3) if part is not None and whole else None
     said = who.bank.get("numbers", {}).get(key)
+    if said is None:
+        return None
     if isinstance(said, Mapping):
-        return round(known.get(said["of"], 0) * who.chance.uniform(said["from"], said["to"]))
+        of = known.get(said["of"], who.size(said["of"]))
+        if of is None:
+            return None
+        low, high = of * said["from"], of * said["to"]
+    else:
+        low, high = said
+    number = who.chance.uniform(low, high) if isinstance(said, Mapping) else who.chance.randint(low, high)
     if measure.kind == "percent":
-        low, high = said or USUAL_PERCENT
-        return who.chance.randint(low, high) / 100
-    low, high = said or USUAL
-    for other in measure.subset_of:
-        high = min(high, known.get(other, high) * PART)
-    number = who.chance.randint(min(int(low), int(high)), int(high))
-    return number + who.chance.choice((0, 0.5)) if measure.kind == "decimal" else number
+        return round(number) / 100
+    if measure.kind == "decimal":
+        return round(number) + float(who.chance.choice((0, 0.5)))
+    return min([round(number), *(known[other] for other in measure.subset_of if other in known)])
 
 
 def _date(measure: Measure, who: Respondent) -> dt.date:

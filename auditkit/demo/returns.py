@@ -49,7 +49,7 @@ def make_returns(
         on_recipient(recipient)
         if not kind.get("returns") or recipient.id not in issued:
             continue
-        who = Respondent(kind, bank, chance, round_.settings.deadline, recipient.contact)
+        who = Respondent(kind, bank, chance, round_.settings.deadline, recipient.contact, recipient.row())
         returned = who.day("returns")
         said = answers(round_.audit_for(recipient), who, returned)
         _send(round_, recipient, issued[recipient.id], (issued[recipient.id], said, returned), chance)

@@ -1,6 +1,6 @@
 """What recipients said last time, or so far, put beside what they are asked now.
 
-:func:`read` looks into the folder of another round, and changes nothing there. What it gives is where
+:func:`read` looks into the folders of other rounds, and changes nothing there. What it gives is where
 :func:`auditkit.workbook.issue.generate` finds each recipient's own texts.
 """
 
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from auditkit.earlier.earlier import Earlier
 from auditkit.earlier.position import Position, position
+from auditkit.earlier.rounds import Rounds
 from auditkit.earlier.setting import chosen, remember
 from auditkit.earlier.source import read
 from auditkit.round import Round
 
 
-def source(round_: Round) -> Earlier | None:
+def source(round_: Round) -> Earlier | Rounds | None:
     """Return what was said last time, if the round's settings say that it is shown."""
-    folder = chosen(round_, None)
-    return read(folder, round_) if folder else None
+    folders = chosen(round_, ())
+    return read(folders, round_) if folders else None
 
 
-__all__ = ["Earlier", "Position", "chosen", "position", "read", "remember", "source"]
+__all__ = ["Earlier", "Position", "Rounds", "chosen", "position", "read", "remember", "source"]

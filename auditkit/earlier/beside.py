@@ -1,4 +1,4 @@
-"""What stands beside a question of what was said last time: in words, short enough for a cell."""
+"""What stands beside a question of what was said last time, in words."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from auditkit.workbook.layout import NEW
 from auditkit.workbook.measures import when
 
 NEW_QUESTION = f"{NEW} you weren't asked this last time."
-# A cell shows some 1,500 characters at most: so much of each text is shown if one question stands there.
-LONGEST = 480
+# What stands before what is taller than a row can be, and behind what is longer than a cell can be.
+TOO_TALL = "Longer than this cell can show: click it, and read all of it in the bar above the sheet."
+TOO_LONG = " [… cut here: the workbook that you sent has the rest]"
 
 
 @dataclass(frozen=True)
@@ -79,19 +80,30 @@ def said(
         return NEW_QUESTION
     rated = audit.scale_of(section)
     flags = " ".join(_flags(pair, pieces, question, rated))
-    blocks = [answered(piece, without, LONGEST // len(pieces), rated=rated is None) for piece in pieces]
+    blocks = [answered(piece, without, rated=rated is None) for piece in pieces]
     if len(pieces) > 1:
         blocks = [f"{_name(p, pieces)}: {text}" for p, text in zip(pieces, blocks, strict=True) if text]
     return "\n".join(filter(None, (flags, *blocks)))
 
 
-def answered(piece: Piece, without: Collection[str], longest: int = LONGEST, *, rated: bool = False) -> str:
+def readable(text: str, width: float) -> str:
+    """Return a text as a cell of this width can hold it, with where the rest is if it can't be seen."""
+    from auditkit.heights import TALLEST
+    from auditkit.workbook.protection import LONGEST_STAMP
+    from auditkit.workbook.rows import own_height
+
+    room = LONGEST_STAMP - len(TOO_TALL) - 1
+    if len(text) > room:
+        text = text[: room - len(TOO_LONG)] + TOO_LONG
+    return f"{TOO_TALL}\n{text}" if own_height([text], [width]) >= TALLEST else text
+
+
+def answered(piece: Piece, without: Collection[str], *, rated: bool = False) -> str:
     """Return the answers to a question of last time, a line for each text.
 
     Args:
         piece: The question.
         without: The response columns that aren't shown.
-        longest: How much of a text is shown.
         rated: Whether the rating is among them.
     """
     lines: list[str] = []
@@ -101,7 +113,7 @@ def answered(piece: Piece, without: Collection[str], longest: int = LONGEST, *, 
         if value is None or field.id in without or (field.role == "rating" and not rated):
             continue
         if field.kind == "text":
-            lines += [*_line(short), f"{_label(field, piece)}: {_cut(as_text(value), longest)}"]
+            lines += [*_line(short), f"{_label(field, piece)}: {as_text(value).strip()}"]
             short = []
         elif piece.question.measure is not None and field.id in (VALUE, NOT_COLLECTED):
             short.append(_number(value, field, piece.question.measure, piece))
@@ -113,12 +125,15 @@ def answered(piece: Piece, without: Collection[str], longest: int = LONGEST, *, 
 
 
 def is_open(piece: Piece) -> bool:
-    """Tell whether an action was planned last time that wasn't finished."""
+    """Tell whether an action was planned last time that was neither finished nor withdrawn."""
     fields = piece.fields
     action, progress = field_with_role(fields, "action"), field_with_role(fields, "progress")
     if action is None or action.id not in piece.said:
         return False
-    return progress is None or piece.said.get(progress.id) not in progress.closed
+    far = piece.said.get(progress.id) if progress else None
+    if piece.then.audit.following.is_withdrawn(piece.said[action.id], far):
+        return False
+    return progress is None or far not in progress.closed
 
 
 def _rating(piece: Piece) -> str:
@@ -164,12 +179,6 @@ def _label(field: Field, piece: Piece) -> str:
 
 def _line(short: Sequence[str]) -> list[str]:
     return ["; ".join(short)] if short else []
-
-
-def _cut(text: str, longest: int) -> str:
-    """Return the beginning of a text, cut at a word."""
-    text = text.strip()
-    return text if len(text) <= longest else text[:longest].rsplit(None, 1)[0].rstrip(" ,;.") + " …"
 
 
 def _flags(pair: Pair, pieces: Sequence[Piece], question: Question, scale: Scale | None) -> Iterator[str]:

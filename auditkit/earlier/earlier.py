@@ -12,14 +12,14 @@ from auditkit.definition.crosswalk import Crosswalk, Pair, field_here, pairs, re
 from auditkit.definition.model import Audit, Question, Section
 from auditkit.definition.scale import Scale
 from auditkit.definition.wording import listed
-from auditkit.earlier.beside import Piece, answered, banded, is_open, rating, said
+from auditkit.earlier.beside import Piece, answered, banded, is_open, rating, readable, said
 from auditkit.earlier.then import Then, unpacked
 from auditkit.register import Recipient
 from auditkit.returns.content.texts import digest
 from auditkit.returns.words import plain
 from auditkit.workbook.known import Known, together
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_TIME, Column
-from auditkit.workbook.own import Colour, Left, Own
+from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME, LEFT_WIDTH, Column
+from auditkit.workbook.own import Colour, Left, Own, RowKey
 
 # What the first sheet calls it.
 LABEL = "Last time"
@@ -66,6 +66,8 @@ class Earlier:
         found = hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode())
         for old in olds:
             found.update(self.said.get(old.id, b"none"))
+        if not self.shows(recipient):  # the first sheet says why
+            found.update(self._why_not(recipient).encode())
         return found.hexdigest()[:16]
 
     def own(self, recipient: Recipient, audit: Audit) -> Own:
@@ -82,7 +84,7 @@ class Earlier:
         texts: dict[tuple[str, str], tuple[str, ...]] = {
             (section.id, question.id): (
                 rating(pieces),
-                said(pair, pieces, audit, section, question, self.without),
+                readable(said(pair, pieces, audit, section, question, self.without), LAST_SAID.width),
             )
             for section, question, pair, pieces in self._questions(thens, audit)
         }
@@ -94,6 +96,18 @@ class Earlier:
         about = self._about(thens, recipient, audit, len(left))
         return Own(
             ((LABEL, about),), texts, {FROM_LAST_TIME: left} if left else {}, colours, columns=LAST_TIME
+        )
+
+    def asked(self, recipient: Recipient) -> frozenset[str]:
+        """Return the ids of the questions that a recipient was asked then, as far as a return counts."""
+        return frozenset(key for then in self._thens(recipient) for key in then.questions)
+
+    def answered(self, recipient: Recipient, audit: Audit) -> frozenset[RowKey]:
+        """Return section and id of the questions of now under which a recipient said something then."""
+        return frozenset(
+            (section.id, question.id)
+            for section, question, _, pieces in self._questions(self._thens(recipient), audit)
+            if any(piece.said for piece in pieces)
         )
 
     def known(self, recipient: Recipient, audit: Audit, own: Own) -> Known:
@@ -119,7 +133,8 @@ class Earlier:
         return {recipient.id: recipient for recipient in self.recipients}
 
     @property
-    def _title(self) -> str:
+    def title(self) -> str:
+        """The audit of then and its edition."""
         return f"{self.audit.title}, {self.audit.edition}"
 
     def _olds(self, recipient: Recipient) -> list[Recipient]:
@@ -146,10 +161,10 @@ class Earlier:
         # Who was in that register, but not on its rota, has no standing in it.
         olds = [old for old in self._olds(recipient) if old.id in self.standing]
         if not olds:
-            return f"You weren't asked in {self._title}"
+            return f"You weren't asked in {self.title}"
         if any(self.standing.get(old.id) == "nil return" for old in olds):
-            return f"You sent a nil return in {self._title}"
-        return f"We have no return of yours from {self._title}"
+            return f"You sent a nil return in {self.title}"
+        return f"We have no return of yours from {self.title}"
 
     def _paired(self, then: Then, audit: Audit) -> tuple[dict[str, Pair], tuple[str, ...]]:
         """Return what each question was, and which nothing continues; worked out once for each form."""
@@ -175,7 +190,8 @@ class Earlier:
             for was in self._paired(then, audit)[1]:
                 piece = Piece(then, was)
                 if is_open(piece):
-                    yield Left(was, piece.question.text, rating([piece]), answered(piece, self.without))
+                    told = readable(answered(piece, self.without), LEFT_WIDTH)
+                    yield Left(was, piece.question.text, rating([piece]), told)
 
     @cached_property
     def _colours(self) -> Mapping[str, tuple[Colour, ...]]:
@@ -198,7 +214,7 @@ class Earlier:
             filter(
                 None,
                 (
-                    f"What {whose} said in {self._title} stands in grey beside each question. It can't be "
+                    f"What {whose} said in {self.title} stands in grey beside each question. It can't be "
                     "changed: please answer for today.",
                     f"Questions that are new: {new}." if new else "",
                     f"Open actions under questions that aren't asked any more: {left}. They are on the sheet "

@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from auditkit.definition.model import Audit, field_with_role
-from auditkit.earlier.beside import Piece, answered, is_open
+from auditkit.definition.model import Audit, Field, field_with_role
+from auditkit.definition.scale import Scale
+from auditkit.earlier.beside import Piece, answered, is_open, readable
 from auditkit.earlier.beside import rating as rated
 from auditkit.earlier.earlier import point_colours
 from auditkit.earlier.then import Then, said, unpacked
@@ -16,7 +17,7 @@ from auditkit.register import Recipient
 from auditkit.round import Round
 from auditkit.workbook import progress
 from auditkit.workbook.known import Known
-from auditkit.workbook.layout import SO_FAR, Column
+from auditkit.workbook.layout import SAID_SO_FAR, SO_FAR, Column
 from auditkit.workbook.own import Own
 
 LABEL, NOTHING = "So far", "Not answered so far."
@@ -64,13 +65,15 @@ class Position:
             has_rating = audit.rating_field(section) is not None
             for question in section.questions:
                 piece = Piece(then, question.id)
-                both = (rated([piece]), answered(piece, (), rated=not has_rating) if piece.said else NOTHING)
+                told = answered(piece, (), rated=not has_rating) if piece.said else NOTHING
+                both = (rated([piece]), readable(told, SAID_SO_FAR.width))
                 texts[section.id, question.id] = both if has_rating else both[1:]
             scale = audit.scale_of(section)
             colours[section.id] = tuple(point_colours([scale] if scale else []))
         about = (
-            f"Questions that weren't good yet, or have an open action: {len(texts)}. What you said so far "
-            "stands in grey beside each. It can't be changed: say beside it what is different now."
+            f"Questions that weren't good yet, have an open action, or wait for evidence: {len(texts)}. "
+            "What you said so far stands in grey beside each. It can't be changed: say beside it what is "
+            "different now."
         )
         return Own(((LABEL, about),), texts, colours=colours, columns=SO_FAR)
 
@@ -96,16 +99,19 @@ def position(round_: Round) -> Position:
 
 
 def _left(then: Then) -> Iterator[str]:
-    """Yield the questions that aren't at a point at which nothing is left to do, or have an open action."""
+    """Yield the questions at which something is left to do, by their rating, an action or evidence."""
     for section, question in then.audit.questions():
         piece = Piece(then, question.id)
         column = then.audit.rating_field(section)
-        if column is not None:
-            scale = then.audit.scale(column.scale)
-            value = piece.said.get(column.id)
-            if not scale.is_done(None if value is None else scale.point_for(value)):
-                yield question.id
-                continue
-        action = field_with_role(piece.fields, "action")
-        if is_open(piece) and not (action and progress.is_withdrawn(piece.said.get(action.id))):
+        evidence = field_with_role(piece.fields, "evidence")
+        if (
+            (column is not None and not _is_done(piece, then.audit.scale(column.scale), column))
+            or is_open(piece)
+            or (evidence is not None and then.audit.following.is_promised(piece.said.get(evidence.id)))
+        ):
             yield question.id
+
+
+def _is_done(piece: Piece, scale: Scale, column: Field) -> bool:
+    value = piece.said.get(column.id)
+    return scale.is_done(None if value is None else scale.point_for(value))

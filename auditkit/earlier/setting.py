@@ -5,38 +5,41 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
+from auditkit.definition.wording import listed
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write
 from auditkit.round import SETTINGS, Round, load
 
-COMMENT = "# The round whose answers stand beside this one's questions."
+COMMENT = "# The rounds whose answers stand beside this one's questions."
 
 
-def chosen(round_: Round, named: Path | None) -> Path | None:
-    """Return the folder of the round of last time, None if nothing of one is to be shown.
+def chosen(round_: Round, named: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders of the rounds of last time, none if nothing of one is to be shown.
 
     Args:
         round_: This round.
-        named: The folder that the officer named just now, if one was.
+        named: The folders that the officer named just now, if any.
 
     Raises:
-        AuditkitError: The settings name another one.
+        AuditkitError: The settings name others.
     """
     kept = round_.settings.prefill
-    own = round_.folder / kept if kept else None
-    if named is not None and own is not None and named.resolve() != own.resolve():
+    own = tuple(round_.folder / folder for folder in kept)
+    if named and own and {each.resolve() for each in named} != {each.resolve() for each in own}:
         raise AuditkitError(
-            f"By {SETTINGS} this round shows the answers of {kept}, so --prefill {named} would give some "
+            f"By {SETTINGS} this round shows the answers of {listed(kept, 'and')}, so "
+            f"{' '.join(f'--prefill {each}' for each in named)} would give some "
             f"recipients another workbook than the others. Change 'prefill' in {SETTINGS}, and issue anew "
             "with --again-outdated."
         )
-    return own if named is None else named
+    return own or tuple(named)
 
 
-def remember(round_: Round, folder: Path) -> None:
-    """Write into ``round.yaml`` which round is that of last time, unless it is there already.
+def remember(round_: Round, folders: Sequence[Path]) -> None:
+    """Write into ``round.yaml`` which rounds are those of last time, unless it is there already.
 
     So workbooks that are issued later show it too, and everybody can see that they do.
 
@@ -46,7 +49,8 @@ def remember(round_: Round, folder: Path) -> None:
     if round_.settings.prefill:
         return
     path = round_.folder / SETTINGS
-    line = f"prefill: {_written(round_.folder, folder)}"
+    written = [_written(round_.folder, folder) for folder in folders]
+    line = f"prefill: {written[0] if len(written) == 1 else '[' + ', '.join(written) + ']'}"
     try:
         before = path.read_bytes()
     except OSError as error:
@@ -57,7 +61,7 @@ def remember(round_: Round, folder: Path) -> None:
     try:
         said = load(round_.folder).settings.prefill
     except AuditkitError:
-        said = ""
+        said = ()
     if not said:
         atomic_write(path, before, siblings=False)
         raise AuditkitError(f"{path} isn't written line by line, so add this to it yourself: {line}")

@@ -15,6 +15,8 @@ from auditkit.fields import (
     rating,
     several,
     text,
+    time,
+    uncertain_date,
     whole_number,
     yes_no,
 )
@@ -32,6 +34,8 @@ KINDS: dict[str, Kind] = {
     "decimal": decimal,
     "percent": percent,
     "date": date,
+    "uncertain_date": uncertain_date,
+    "time": time,
 }
 
 

@@ -67,7 +67,7 @@ def title_all(
             if cell not in cells
             and cell not in apart
             and not words.cover_field(text)
-            and not words.is_body(text)
+            and not (_is_on_top(cell, sheets, place) and words.is_body(text))
         ]
         if not part.title and lines and len(lines[0][1]) <= LONGEST:
             cell, part.title = lines.pop(0)
@@ -78,3 +78,8 @@ def title_all(
         cells |= {cell for cell, _ in lines}
     ledger.placed |= cells
     return title
+
+
+def _is_on_top(line: Place, sheets: Sequence[Sheet], title: Place | None) -> bool:
+    """Tell whether a line stands where forms say whose they are: above the title, if there is one."""
+    return line.sheet == sheets[0].name and (title is None or line.row < title.row)

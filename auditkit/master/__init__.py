@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from auditkit.master.apart import Begin, writer
 from auditkit.master.sheets import SHEETS
 from auditkit.master.write import workbook, write
 
-__all__ = ["SHEETS", "workbook", "write"]
+__all__ = ["SHEETS", "Begin", "workbook", "write", "writer"]

@@ -15,7 +15,7 @@ from auditkit.definition.scale import Scale
 from auditkit.master.book import area, heads
 from auditkit.master.scoring import Rule, Scoring, in_order
 from auditkit.rating import result_scale
-from auditkit.tables import OVERALL, Tables
+from auditkit.tables import OVERALL, WHOLE, Tables
 
 HEATMAP, RATINGS, QUESTIONS = "Heatmap", "Ratings", "Questions"
 
@@ -96,7 +96,7 @@ class Places:
         if rules:
             over = dict.fromkeys(run.scale.id for _, run in self.sections)
             scales = tuple(self.audit.scale(scale_id) for scale_id in over)
-            rules.append(Rule(self.audit.overall, result_scale(self.audit), scales, (OVERALL,), "Overall"))
+            rules.append(Rule(self.audit.overall, result_scale(self.audit), scales, (OVERALL,), WHOLE))
         return tuple(rules)
 
     @cached_property
@@ -113,7 +113,7 @@ class Places:
         """Id and title of each rating of a recipient: overall first, then the rated sections."""
         if not self.sections:
             return ()
-        return ((OVERALL, "Overall"), *((section.id, section.title) for section, _ in self.sections))
+        return ((OVERALL, WHOLE), *((section.id, section.title) for section, _ in self.sections))
 
     def runs(self, subject: str) -> tuple[Run, ...]:
         """Return the columns of Ratings that make up a rating, neighbours on one scale put together."""

@@ -17,7 +17,7 @@ from auditkit.files import SCRATCH, atomic_write
 from auditkit.master.book import Book
 from auditkit.master.package import MasterFile
 from auditkit.master.places import places_of
-from auditkit.master.sheets import FOLLOWED, NUMBERED, RATED, SHEETS, what_is
+from auditkit.master.sheets import EVENTFUL, FOLLOWED, NUMBERED, RATED, SHEETS, what_is
 from auditkit.tables import Tables
 
 # Whatever a respondent typed stays text: nothing is taken for a formula, a link or a number.
@@ -45,10 +45,16 @@ def write(path: Path, tables: Tables, scratch: Path | None = None) -> Path:
         AuditkitError: The folder can't be written to, the disk is full, or there are more recipients than
             rows on a sheet.
     """
+    return atomic_write(path, partial(write_into, tables=tables, scratch=scratch))
+
+
+def write_into(file: IO[bytes], tables: Tables, scratch: Path | None) -> None:
+    """Write the master into a file that was opened for it; all else is as with :func:`write`."""
     password = tables.settings.master_password
     if password:
-        return atomic_write(path, lambda file: file.write(encrypted(workbook(tables, scratch), password)))
-    return atomic_write(path, partial(_write, tables, scratch))
+        file.write(encrypted(workbook(tables, scratch), password))
+    else:
+        _write(tables, scratch, file)
 
 
 def workbook(tables: Tables, scratch: Path | None = None) -> bytes:
@@ -62,6 +68,7 @@ def _write(tables: Tables, scratch: Path | None, target: IO[bytes]) -> None:
     places = places_of(tables)
     out = () if places.sections else RATED
     out = out if tables.audit.has_numbers else (*out, *NUMBERED)
+    out = out if any(section.events for section in tables.audit.sections) else (*out, *EVENTFUL)
     out = out if len(tables.progress) or len(tables.trail) else (*out, *FOLLOWED)
     sheets = tuple(sheet for sheet in SHEETS if sheet not in out)
     contents = tuple((sheet.NAME, what_is(sheet, places)) for sheet in sheets)

@@ -38,6 +38,8 @@ KINDS = {
     "decimal": "a number",
     "percent": "a percentage",
     "date": "a date",
+    "uncertain_date": "a date, or as much as is known of it",
+    "time": "a time of day",
 }
 
 
@@ -132,7 +134,10 @@ def _section(document: Document, audit: Audit, section: Section, number: int) ->
         word.labelled(document, "Who is asked", who, keep=True)
     if section.responses or section.is_numbers:
         beside = audit.responses_of(section)[1:] if section.is_numbers else section.responses
-        _columns(document, beside, audit, "What is filled in beside each of these", 2)
+        each = "each event" if section.events else "each of these"
+        _columns(document, beside, audit, f"What is filled in beside {each}", 2)
+    if section.events:
+        word.box(document, COMMENTS)
     for question in section.questions:
         if is_first(question.id):
             _question(document, audit, section, question)

@@ -40,7 +40,8 @@ def types(round_: Round) -> tuple[RecipientType, ...]:
     audits: dict[tuple[str, ...], Audit] = {}
     for recipient in round_.recipients:
         audit = round_.audit_for(recipient)
-        asked = tuple(question.id for _, question in audit.questions())
+        events = (f"{section.id}:" for section in audit.sections if section.events)
+        asked = (*events, *(question.id for _, question in audit.questions()))
         if asked:
             audits.setdefault(asked, audit)
             found.setdefault(asked, []).append(recipient)

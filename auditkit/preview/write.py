@@ -84,8 +84,9 @@ def chosen(round_: Round, group: str = "") -> tuple[RecipientType, ...]:
 def _asked(audit: Audit, found: Sequence[RecipientType]) -> Audit:
     """Return the audit with what any of these types is asked."""
     asked = {question.id for type_ in found for _, question in type_.audit.questions()}
+    events = {section.id for type_ in found for section in type_.audit.sections if section.events}
     sections = (
         replace(section, questions=tuple(q for q in section.questions if q.id in asked))
         for section in audit.sections
     )
-    return replace(audit, sections=tuple(section for section in sections if section.questions))
+    return replace(audit, sections=tuple(s for s in sections if s.questions or s.id in events))

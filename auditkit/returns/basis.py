@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit
@@ -56,6 +57,11 @@ class Basis:
     limits: Limits = field(default_factory=Limits)
     passwords: Sequence[str] = ()
     known: Mapping[str, Known] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Recipient]:
+        """Everybody for whom there may be a workbook, by id."""
+        return {recipient.id: recipient for recipient in (*self.recipients, *self.addressees)}
 
 
 def shared(basis: Basis) -> Basis:

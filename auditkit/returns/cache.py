@@ -14,7 +14,7 @@ import datetime as dt
 import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,7 @@ def through(
     Yields:
         The place of each file among ``found``, and its returns.
     """
-    new: list[tuple[int, intake.Found, bytes | None]] = []
+    new: list[tuple[int, intake.Found, intake.Incoming | None]] = []
     known: list[tuple[int, list[Return]]] = []
     with Store(path, rests.basis.key) as store, uncollected():
 
@@ -103,16 +103,16 @@ def through(
                 incoming = _load(file, rests.basis.limits)
                 returns = None if incoming is None else _known(incoming, rests, store)
                 if returns is None:
-                    new.append((n, file, None if incoming is None else rests.name(incoming)))
+                    new.append((n, file, None if incoming is None else _beginning(incoming)))
                     yield file
                 else:
                     known.append((n, list(map(keep, returns))))
 
         with contextlib.closing(read(unknown())) as reads:
             for i, returns in reads:
-                n, file, name = new[i]
-                if name is not None and all(map(is_sure, returns)):
-                    _keep(file, name, returns, rests, store)
+                n, file, begun = new[i]
+                if begun is not None and all(map(is_sure, returns)):
+                    _keep(file, begun, returns, rests, store)
                 yield n, list(map(keep, returns))
         yield from known
 
@@ -131,11 +131,26 @@ def _known(incoming: intake.Incoming, rests: Rests, store: Store) -> list[Return
     return returns if own == rests.own(incoming, returns) else None
 
 
-def _keep(found: intake.Found, name: bytes, returns: list[Return], rests: Rests, store: Store) -> None:
-    incoming = _load(found, rests.basis.limits)
-    # Unless it was changed while it was read.
-    if incoming is not None and rests.name(incoming) == name:
-        store.put(name, pipe.message((rests.own(incoming, returns), returns)))
+def _beginning(incoming: intake.Incoming) -> intake.Incoming:
+    """Return a file without what its result isn't found by: of its content, the beginning is enough."""
+    return replace(incoming, content=incoming.content[: len(ole.BEGINNING)])
+
+
+def _keep(
+    found: intake.Found, begun: intake.Incoming, returns: list[Return], rests: Rests, store: Store
+) -> None:
+    name = rests.name(begun)
+    if not _is_it(begun, returns):
+        now = _load(found, rests.basis.limits)
+        if now is None or rests.name(now) != name:  # it was changed while it was read
+            return
+    store.put(name, pipe.message((rests.own(begun, returns), returns)))
+
+
+def _is_it(begun: intake.Incoming, returns: list[Return]) -> bool:
+    """Tell whether a return says that it was made of this file as it is; of several in a file, none does."""
+    said = [(one.file, one.sha256, one.received) for one in returns]
+    return said == [(begun.file, begun.sha256, begun.received)]
 
 
 def _load(found: intake.Found, limits: Limits) -> intake.Incoming | None:

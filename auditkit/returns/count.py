@@ -15,7 +15,7 @@ from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
 from auditkit.returns.model import Count, Finding
 from auditkit.returns.sheets import Mark, cell_name, filled
-from auditkit.workbook.layout import Layout
+from auditkit.workbook.layout import KEY_HEADER, Layout
 
 # How many cells a finding names.
 NAMED = 20
@@ -75,7 +75,10 @@ def answer_cells(marks: Iterable[Mark], layout: Layout) -> list[Place]:
     for mark in own:
         on_sheet = [other for other in own if other.sheet is mark.sheet]
         block = layout.by_id[mark.name]
-        found += _cells(mark, on_sheet, block.questions, block.answer_keys)
+        if block.is_events:
+            found += _event_cells(mark, on_sheet, block.answer_keys)
+        else:
+            found += _cells(mark, on_sheet, block.questions, block.answer_keys)
     return found
 
 
@@ -84,15 +87,7 @@ def _cells(
 ) -> Iterator[Place]:
     """Yield the filled cells that have a question of a table beside them and a field of it above."""
     rows = mark.sheet.rows
-    above, left = (
-        {other.row for other in on_sheet},
-        {other.col for other in on_sheet if other.row == mark.row},
-    )
-    columns = [
-        c
-        for c, head in enumerate(rows[mark.row])
-        if c != mark.col and _key(head) in fields and _nearest(c, left) == mark.col
-    ]
+    above, columns = {other.row for other in on_sheet}, _columns(mark, on_sheet, fields)
     for r, row in enumerate(rows):
         if (
             row[mark.col] != ""
@@ -103,6 +98,28 @@ def _cells(
             for c in columns:
                 if row[c] != "" and filled(row[c]):
                     yield mark.sheet.name, cell_name(r, c)
+
+
+def _event_cells(mark: Mark, on_sheet: list[Mark], fields: frozenset[str]) -> Iterator[Place]:
+    """Yield the filled cells below a heading that have a field of a table of events above."""
+    rows = mark.sheet.rows
+    above, columns = {other.row for other in on_sheet}, _columns(mark, on_sheet, fields)
+    own = [r for r in range(mark.row + 1, len(rows)) if _nearest(r, above) == mark.row]
+    heads = [r for r in own if _key(rows[r][mark.col]) == KEY_HEADER]
+    for r in own[own.index(heads[0]) + 1 if heads else 0 :]:
+        for c in columns:
+            if rows[r][c] != "" and filled(rows[r][c]):
+                yield mark.sheet.name, cell_name(r, c)
+
+
+def _columns(mark: Mark, on_sheet: list[Mark], fields: frozenset[str]) -> list[int]:
+    """Return the columns that have a field of a table above."""
+    left = {other.col for other in on_sheet if other.row == mark.row}
+    return [
+        c
+        for c, head in enumerate(mark.sheet.rows[mark.row])
+        if c != mark.col and _key(head) in fields and _nearest(c, left) == mark.col
+    ]
 
 
 def _nearest(at: int, all_: set[int]) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from auditkit.definition.wording import listed
 from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
+from auditkit.returns import events
 from auditkit.returns.blocks import Table, named, tables
 from auditkit.returns.findings import shown
 from auditkit.returns.model import Answer, Finding, Note
@@ -61,6 +63,7 @@ def extract(
         Every answer cell that isn't blank, with findings for keys that are missing, unknown, or there twice.
     """
     found, strange = tables(layout, marks)
+    found = events.with_rows(found)
     all_sheets = sheets or tuple({id(mark.sheet): mark.sheet for mark in marks}.values())
     return gathered(file, found, strange, layout, notes(file, all_sheets, found, marks, shown))
 
@@ -98,7 +101,7 @@ def gathered(
         findings += _odd(file, table)
     for block in layout.blocks:
         findings += _twice(file, block, found)
-        for slot in block.slots:
+        for slot in events.slots(block, found):
             key = (block.id, slot.row_key, slot.column_key)
             if key in places:
                 answer, finding = _answer(file, block, slot, places[key])
@@ -142,9 +145,9 @@ def _answer(file: str, block: Block, slot: Slot, places: list[Place]) -> tuple[A
 def _twice(file: str, block: Block, found: tuple[Table, ...]) -> list[Finding]:
     """Return one note for a block whose keys stand in several places; blank copies are no contradiction."""
     own = [table for table in found if table.block is block]
-    rows = [key for table in own for key in table.rows.values()]
+    rows = Counter(key for table in own for key in table.rows.values())
     columns_twice = any(len(table.columns) > len(set(table.columns.values())) for table in own)
-    twice = [key for key in block.row_keys if rows.count(key) > (0 if columns_twice else 1)]
+    twice = [key for key in block.row_keys if rows[key] > (0 if columns_twice else 1)]
     if not twice:
         return []
     data = (("questions", listed([named(block, key) for key in twice], "and")),)
@@ -162,7 +165,8 @@ def _missing(file: str, layout: Layout, found: tuple[Table, ...]) -> list[Findin
         rows = {key for table in own for key in table.rows.values()}
         columns = {key for table in own for key in table.columns.values()}
         sheet = own[0].sheet.name
-        gone = [key for key in block.row_keys if key not in rows]
+        # Whoever deletes a row of events, or never had it, has fewer events.
+        gone = [] if block.is_events else [key for key in block.row_keys if key not in rows]
         if gone:
             data = (("questions", listed([named(block, key) for key in gone], "and")),)
             findings.append(Finding("missing-rows", file, sheet, data=data))

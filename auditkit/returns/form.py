@@ -22,9 +22,12 @@ from auditkit.returns.serve import Work
 from auditkit.returns.sheets import Mark, Sheet, cell_name, filled, marks
 from auditkit.workbook.identity import COVER_LABEL
 from auditkit.workbook.layout import GOOD, KEY_HEADER, QUESTION_HEADER
+from auditkit.workbook.pack import OF
 
 # What a note of a form is: who issued it, for whom, a section's title, a question's text.
 ISSUER, ADDRESSEE, SECTION, QUESTION = "issuer", "addressee", "section", "question"
+# Of a row that a pack has for one recipient alone, with something typed in it.
+MEMBER = "member"
 # No audit asks more.
 MOST_QUESTIONS = 5_000
 # How far down the first sheet its head can be, and the label beside the addressee.
@@ -110,6 +113,8 @@ def _table(file: str, mark: Mark) -> tuple[list[Note], list[Answer]]:
     notes = [Note(file, mark.name, SECTION, "", title[:LONGEST_LABEL])]
     answers = []
     for r, key in list(keys.items())[:MOST_QUESTIONS]:
+        if r > header and is_of_one(key) and any(c < len(rows[r]) and filled(rows[r][c]) for c in columns):
+            notes.append(Note(file, mark.name, MEMBER, key, ""))
         if r <= header or not is_id(key):
             continue
         text = _text(rows[r][asks]) if asks < len(rows[r]) else ""
@@ -122,6 +127,12 @@ def _table(file: str, mark: Mark) -> tuple[list[Note], list[Answer]]:
                     Answer(mark.name, key, column, field, rows[r][c], None, sheet.name, cell_name(r, c))
                 )
     return notes, answers
+
+
+def is_of_one(key: str) -> bool:
+    """Tell whether the key of a row is one that a pack has for one recipient alone."""
+    both = key.split(OF)
+    return len(both) == 2 and all(map(is_id, both))
 
 
 def _text(cell: object) -> str:

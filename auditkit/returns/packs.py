@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from auditkit.definition.ids import is_id
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
-from auditkit.returns import versions
+from auditkit.returns import form, versions
 from auditkit.returns.basis import Basis
 from auditkit.returns.blocks import Table, tables
 from auditkit.returns.count import answer_cells
@@ -23,15 +22,15 @@ from auditkit.returns.model import Answer, Finding, Note, Parts, Return
 from auditkit.returns.notes import notes
 from auditkit.returns.returned import Opened, Taken, contained, proposal_for, returned
 from auditkit.returns.sheets import Mark
+from auditkit.returns.validate import BLANK
 from auditkit.returns.whose import misnamed
-from auditkit.workbook.known import each
+from auditkit.workbook.known import NOTHING_KNOWN, each
 from auditkit.workbook.layout import ANSWER, COVER, Layout
-from auditkit.workbook.pack import EACH, OF, PackAudit, Part, layout_of, parts_of
+from auditkit.workbook.pack import EACH, PackAudit, Part, layout_of, parts_of
+from auditkit.workbook.pack_carried import sections_confirmed
 
 # How many rows below a mark are looked at, to tell what it is the mark of.
 LOOKED_AT = 50
-# How a finding says that nothing at all was filled in.
-BLANK = "blank-return"
 
 
 @dataclass(frozen=True)
@@ -67,6 +66,7 @@ def read(
     all_ = Found(found, strange, notes(file, sheets, found, opened.marks, _shown(pack, basis)))
     candidates = [*basis.addressees, *(r for r in basis.recipients if r.id not in pack.by_id)]
     names = {r.id: r.name for r in basis.recipients if r.id in pack.by_id}
+    over = carried_into(opened, basis) if sections_confirmed(pack.audit) else {}
     there: list[Return] = []
     gone: list[Return] = []
     for part in parts_of(pack, layout):
@@ -75,12 +75,23 @@ def read(
         if whose in asked and (whose == part.member.id or whose not in pack.by_id):
             own = _of_part(opened, part, misnamed(_name(opened, part), found, part, names))
             taken = _taken(own, all_, part, (whose, asked[whose]), "" if issued else layout.digest)
+            taken = replace(taken, carried=over)
             there.append(returned(own, taken, basis, candidates))
         else:
             gone.append(_left(opened, part))
-    if there and all(any(finding.code == BLANK for finding in part.findings) for part in there):
-        return _whole(opened, (*opened.identified.findings, Finding(BLANK, file)))
+    blank = [[finding.code for finding in part.findings if finding.code in BLANK] for part in there]
+    if there and all(blank):
+        # Of what was carried over and nobody has confirmed there is something to say.
+        code = max(code for codes in blank for code in codes)
+        return _whole(opened, (*opened.identified.findings, Finding(code, file)))
     return Parts((*there, *gone))
+
+
+def carried_into(opened: Opened, basis: Basis) -> Mapping[str, tuple[str, ...]]:
+    """Return the digests of what was carried over into a pack, by question."""
+    identified = opened.identified
+    key = identified.identity.recipient_id if identified.identity else identified.recipient_id
+    return basis.known.get(key, NOTHING_KNOWN).carried
 
 
 def _shown(pack: PackAudit, basis: Basis) -> frozenset[bytes] | None:
@@ -96,8 +107,7 @@ def is_of_one(mark: Mark) -> bool:
         return True
     below = mark.sheet.rows[mark.row + 1 : mark.row + 1 + LOOKED_AT]
     cells = (row[mark.col] for row in below if mark.col < len(row))
-    keys = (as_text(cell).split(OF) for cell in cells)
-    return any(len(key) == 2 and all(map(is_id, key)) for key in keys)
+    return any(form.is_of_one(as_text(cell)) for cell in cells)
 
 
 def _held(opened: Opened, layout: Layout, basis: Basis) -> Return:

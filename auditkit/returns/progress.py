@@ -23,12 +23,14 @@ from auditkit.returns.findings import holding
 from auditkit.returns.gist import digest, gist_of
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.returns.supersede import NEVER, Version, duplicate, said_when, versions
+from auditkit.returns.validate import still_needed
 from auditkit.returns.words import words_for
 from auditkit.workbook.layout import COVER, PROGRESS
-from auditkit.workbook.progress import is_withdrawn
 
 # What a return of the audit has to have, and one of progress hasn't.
 NOT_NEEDED = frozenset(entry.code for entry in completeness.ENTRIES) - {"cover-missing"} | {*overdue.CODES}
+# What a question may still need.
+NEEDED = ("rule-broken", "required-missing")
 
 Key = tuple[str, str, str]
 
@@ -104,7 +106,7 @@ def laid(
         if one.outcome == "accepted" and own:
             audit = audits[one.recipient_id]
             now, taken, noted = _over(one, [version.first for version in versions(own)], audit)
-            changed[one.file] = _late(now, audit, as_at) if taken else one
+            changed[one.file] = _checked(now, taken, audit, as_at) if taken else one
             changed |= {each.file: each for each in noted}
             steps += taken
     return tuple(changed.get(one.file, one) for one in returns), tuple(steps)
@@ -163,19 +165,24 @@ def _over(
     return replace(now, gist=digest(gist_of(counts.file, now.answers))), steps, noted
 
 
-def _late(now: Return, audit: Audit, as_at: dt.date) -> Return:
-    """Return a return with a query on the actions that are late by what holds now."""
-    withdrawn = {(a.block, a.row_key) for a in now.answers if _is_withdrawn(a)}
-    left = tuple(a for a in now.answers if (a.block, a.row_key) not in withdrawn)
-    extracted = Extracted(left, (), frozenset(), frozenset())
-    seen = Seen(now.file, audit, words_for(audit.checks), left, extracted, Circumstances())
-    late = (replace(one, sheet="", cell="") for one in holding(overdue.find(seen), as_at))
-    others = (one for one in now.findings if one.code not in overdue.CODES)
-    return replace(now, findings=(*others, *late))
+def _checked(now: Return, steps: Iterable[Step], audit: Audit, as_at: dt.date) -> Return:
+    """Return a return with the queries that it deserves by what holds now.
 
-
-def _is_withdrawn(answer: Answer) -> bool:
-    return answer.field.role == "action" and is_withdrawn(answer.value)
+    They are on actions that are late, and on what is needed at the questions that were changed. Where each
+    was typed isn't said: it may be in several files.
+    """
+    answers = tuple(now.answers)
+    touched = {step.question_id for step in steps}
+    extracted = Extracted(answers, (), frozenset(), frozenset())
+    seen = Seen(now.file, audit, words_for(audit.checks), answers, extracted, Circumstances())
+    needed = (one for one in still_needed(now.file, answers, audit) if one.question in touched)
+    anew = [replace(one, sheet="", cell="") for one in (*holding(overdue.find(seen), as_at), *needed)]
+    others = (
+        one
+        for one in now.findings
+        if one.code not in overdue.CODES and not (one.code in NEEDED and one.question in touched)
+    )
+    return replace(now, findings=(*others, *anew))
 
 
 def _key(answer: Answer) -> Key:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -91,26 +90,25 @@ def propose(
 
 
 def propose_another(
-    recipients: Iterable[Recipient], own: str, *, file: str, sender: str = ""
+    recipients: Iterable[Recipient], own: Recipient | None, *, file: str, sender: str = ""
 ) -> Proposal | None:
     """Return who a return seems to come from, if that is plainly another recipient than whose workbook it is.
 
     Args:
         recipients: The register.
-        own: The id of the recipient whose workbook it is.
+        own: The recipient whose workbook it is, None if they have left the register.
         file: The file's path below the returns folder.
         sender: The address of who sent it, if it came in a message.
 
     Returns:
         The other recipient; None if anything points at ``own``, or not everything else at the same one.
     """
-    recipients = tuple(recipients)
-    mine = tuple(islice((recipient for recipient in recipients if recipient.id == own), 1))
+    mine = () if own is None else (own,)
     # Most files have their own recipient in their name: the others needn't be looked at.
     signs = (*(ids for _, ids in _by_file(file, mine)), _by_address(sender, mine), _by_domain(sender, mine))
     if any(signs):
         return None
-    return propose((r for r in recipients if r.id != own), file=file, sender=sender)
+    return propose((r for r in recipients if own is None or r.id != own.id), file=file, sender=sender)
 
 
 def command(file: str, recipient_id: str) -> str:

@@ -22,6 +22,7 @@ from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import NOTHING_KNOWN, Known, each
 from auditkit.workbook.layout import CARRIED_ROLE, PROGRESS, Layout
 from auditkit.workbook.pack import PackAudit
+from auditkit.workbook.pack_carried import confirming
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def read(leaf: intake.Leaf, reader: Reader) -> Return | Parts:
     opened = Opened(incoming, workbook, found, identified, decision)
     pack, issued = reader.pack(identified, found)
     if pack is not None:
+        if not issued and _shows_carried(opened):
+            pack = _confirming(pack, packs.carried_into(opened, basis))
         asked = {key: one.audit for key, one in reader.asked.items()}
         return packs.read(opened, pack, asked, basis, issued=issued)
     return returned(opened, _taken(opened, reader), basis, basis.recipients)
@@ -176,6 +179,12 @@ def _with_carried(asked: Asked, known: Known) -> Asked:
     sections = [s.id for s in asked.audit.sections if any(q.id in known.carried for q in s.questions)]
     audit = with_column(asked.audit, sections)
     return Asked(audit, layout_for(audit)) if sections else asked
+
+
+def _confirming(pack: PackAudit, carried: Collection[str]) -> PackAudit:
+    """Return a pack with that column, where the record of what it asked is gone."""
+    sections = [s.id for s in pack.audit.sections if any(q.id in carried for q in s.questions)]
+    return confirming(pack, sections)
 
 
 def _version(file: str, identity: Identity | None, own: Asked, asked: Asked) -> tuple[Finding, ...]:

@@ -185,7 +185,9 @@ def _said(
     # Once the officer has said whose it is, there is nothing to ask.
     if opened.decision is None:
         whose, incoming = opened.identified.recipient_id, opened.incoming
-        other = propose_another(candidates, whose, file=incoming.file, sender=incoming.sender)
+        other = propose_another(
+            candidates, basis.by_id.get(whose), file=incoming.file, sender=incoming.sender
+        )
         said = (*said, *another(taken.file, whose, other))
     return (*said, *taken.version, *taken.extracted.findings, *findings)
 

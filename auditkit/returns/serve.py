@@ -36,7 +36,8 @@ def main() -> None:  # pragma: no cover - runs in the worker process only
     except Exception as error:
         pipe.write(target, (FAILED, f"{type(error).__name__}: {error}"[:300]))
         os._exit(1)
-    limit_process(memory)
+    if memory is not None:
+        limit_process(memory)
     serve(source, target, work, seconds)
     os._exit(0)
 

@@ -17,6 +17,7 @@ from auditkit.returns.findings import severity, shown
 from auditkit.returns.gist import digest, gist_of
 from auditkit.returns.merge import WHOLE, is_same, places, whole
 from auditkit.returns.model import Answer, Finding, Return
+from auditkit.returns.validate import BLANK
 from auditkit.workbook.layout import COVER
 
 Row = tuple[str, str]
@@ -25,7 +26,7 @@ Row = tuple[str, str]
 def is_left_blank(one: Return) -> bool:
     """Tell whether a return is held for nothing but that a pack leaves this recipient's rows blank."""
     held = [finding.code for finding in one.findings if severity(finding) == "held"]
-    return one.outcome == "held" and one.is_shared and held == ["blank-return"]
+    return one.outcome == "held" and one.is_shared and set(held) <= set(BLANK)
 
 
 def completed(own: Return, shared: Return, audit: Audit) -> Return:
@@ -44,7 +45,7 @@ def completed(own: Return, shared: Return, audit: Audit) -> Return:
     added = tuple(
         a._replace(file=a.file or shared.file)
         for a in shared.answers
-        if a.block != COVER and _row(a) not in begun
+        if a.block != COVER and not a.unconfirmed and _row(a) not in begun
     )
     notes = (*own.notes, *shared.notes)
     if not added:
@@ -85,7 +86,7 @@ def _differing(own: Return, shared: Return, begun: set[Row]) -> Iterator[Finding
     """Yield a query for each answer of the pack that another one counts instead of, or a blank."""
     said = {(*_row(a), a.column_key): a for a in own.answers}
     for theirs in shared.answers:
-        if theirs.block == COVER or _row(theirs) not in begun:
+        if theirs.block == COVER or theirs.unconfirmed or _row(theirs) not in begun:
             continue
         mine = said.get((*_row(theirs), theirs.column_key))
         other = theirs.file or shared.file

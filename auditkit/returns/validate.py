@@ -26,6 +26,7 @@ SIGN_OFF = ("signoff_name", "signoff_role", "signoff_date")
 
 # Day 0 of Excel for Mac's old calendar, counted in the ordinary one.
 DAYS_TO_1904 = 1462
+DATES = ("date", "uncertain_date")
 NOTHING_KNOWN = Circumstances()
 # How a finding says that nothing counts as answered, as long as the return isn't accepted.
 BLANK = ("blank-return", "nothing-confirmed")
@@ -63,10 +64,29 @@ def validate(
         answers, waiting = confirmed(file, answers, known.carried)
         findings += waiting
     cover: Row = {a.row_key: a for a in answers if a.block == COVER}
+    begun = {(a.block, a.row_key) for a in answers if a.block != COVER and not a.unconfirmed}
+    findings += still_needed(file, answers, audit)
+    missing = {key for block, key in extracted.missing if block == COVER}
+    if cover or begun:
+        findings += _cover(file, cover, missing, audit)
+    findings += _whole(file, answers, extracted, audit, begun=len(begun))
+    findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
+    return tuple(answers), tuple(findings)
+
+
+def still_needed(file: str, answers: Iterable[Answer], audit: Audit) -> list[Finding]:
+    """Return what questions that were begun still need, by the rules and by what is required.
+
+    Args:
+        file: The file, as findings name it.
+        answers: The answers of a return, with their values.
+        audit: The audit as narrowed to its recipient.
+    """
     rows: dict[tuple[str, str], Row] = {}
     for answer in answers:
         if answer.block != COVER and not answer.unconfirmed:
             rows.setdefault((answer.block, answer.row_key), {})[answer.column_key] = answer
+    findings: list[Finding] = []
     for section in audit.sections:
         fields = audit.responses_of(section)
         rating = audit.rating_field(section)
@@ -74,14 +94,11 @@ def validate(
         for asked in section.questions:
             row = rows.get((section.id, asked.id))
             if row:
-                rules = audit.rules_of(section, asked)
-                findings += _row(file, row, fields, required, rules, audit)
-    missing = {key for block, key in extracted.missing if block == COVER}
-    if cover or rows:
-        findings += _cover(file, cover, missing, audit)
-    findings += _whole(file, answers, extracted, audit, begun=len(rows))
-    findings += check(Seen(file, audit, words_for(audit.checks), tuple(answers), extracted, known))
-    return tuple(answers), tuple(findings)
+                findings += _row(file, row, fields, required, audit.rules_of(section, asked), audit)
+        if section.events:
+            own = (row for (block, _), row in rows.items() if block == section.id)
+            findings += (one for row in own for one in _row(file, row, fields, required, audit.rules, audit))
+    return findings
 
 
 def once_accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -96,7 +113,7 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
     if isinstance(typed, str) and "#" in typed and typed.strip() in ERRORS:
         return answer, _about(file, "error-value", answer)
     kind = kind_of(answer.field)
-    if known.epoch_1904 and answer.field.kind == "date" and isinstance(typed, (int, float)):
+    if known.epoch_1904 and answer.field.kind in DATES and isinstance(typed, (int, float)):
         typed = typed if isinstance(typed, bool) else typed + DAYS_TO_1904
     value, code = parse(typed, answer.field, audit)
     if not code:

@@ -22,7 +22,8 @@ from auditkit.workbook.layout import CARRIED_ROLE, COVER
 
 # Longer lists would drown the finding; the rest is counted.
 LISTED = 40
-NOWHERE = (None, None)
+Place = tuple["Section | None", "Question | None"]
+NOWHERE: Place = (None, None)
 # How a question is still the same one in a later edition.
 STILL = ("same", "reworded", "renamed")
 # What follows the id of a question that isn't asked any more, if another one has that id by now.
@@ -44,7 +45,8 @@ def carry_over(
         The same answers under their present section and field. Those that aren't asked any more stay as
         they are. A finding names them, and others what couldn't be used as it was typed, or was renamed.
     """
-    places = {q.id: (section, q) for section, q in ours.questions()}
+    places: dict[str, Place] = {q.id: (section, q) for section, q in ours.questions()}
+    events = {section.id: section for section in ours.sections if section.events}
     walk = _walk(theirs, ours)
     now_called = _now_called(theirs, ours, walk)
     carried: list[Answer] = []
@@ -52,8 +54,10 @@ def carry_over(
     renamed: list[str] = []
     findings: list[Finding] = []
     for answer in answers:
-        answer, is_asked = _named_now(answer, now_called, ours, walk)
-        section, asked = places[answer.row_key] if is_asked else NOWHERE
+        section, asked = events.get(answer.block), None
+        if section is None:
+            answer, is_asked = _named_now(answer, now_called, ours, walk)
+            section, asked = places[answer.row_key] if is_asked else NOWHERE
         if answer.field.role == CARRIED_ROLE and section is not None:
             carried.append(answer._replace(block=section.id))
             continue
@@ -96,11 +100,14 @@ def lacking(file: str, identity: Identity, theirs: Audit, ours: Audit) -> tuple[
     now_called = _now_called(theirs, ours, walk)
     asked = {now_called[q.id]: section for section, q in theirs.questions() if q.id in now_called}
     missing = [q.id for _, q in ours.questions() if q.id not in asked]
+    tables = {section.id: section for section in theirs.sections if section.events}
+    missing += [section.title for section in ours.sections if section.events and section.id not in tables]
     cover = {f.id for f in theirs.cover}
     fields = [f.label for f in ours.cover if f.id not in cover]
     for section in ours.sections:
         # The questions of a section may have come from several.
         then = {asked[q.id].id: asked[q.id] for q in section.questions if q.id in asked}
+        then |= {section.id: tables[section.id]} if section.events and section.id in tables else {}
         for was in then.values():
             known = {field_here(f.id, walk) for f in theirs.responses_of(was)}
             new = (f for f in ours.responses_of(section) if f.id not in known)
@@ -146,6 +153,7 @@ def _field(answer: Answer, section: Section | None, asked: Question | None, ours
     if answer.block == COVER:
         return next((f for f in ours.cover if f.id == answer.row_key), None)
     fields = ours.fields_of(section, asked) if section and asked else ()
+    fields = section.responses if section and section.events else fields
     return next((f for f in fields if f.id == answer.column_key), None)
 
 

@@ -1,4 +1,4 @@
-"""A process of its own for reading what strangers sent: a file can cost at most its own outcome.
+"""A process of its own, for reading what strangers sent above all: a file can cost at most its own outcome.
 
 Parsers crash, hang and swallow memory on files built to make them, and a crash in compiled code takes its
 process along. The worker has a memory limit where the system knows one, may write no file, and is ended when
@@ -56,11 +56,14 @@ class Worker(Generic[T, R]):
 
     ``begin`` is called in the process, once, and returns what does the work: a function that takes an item
     and yields results. ``begin`` and items are pickled; results are data (see :mod:`auditkit.returns.pipe`).
+    A process with ``memory_bytes`` may take no more than that, and write no file.
     One thread may use it; any may close it. ``ahead`` holds the items that the process has been sent and
     that nobody has asked for yet.
     """
 
-    def __init__(self, begin: Callable[[], Work[T, R]], *, seconds: float, memory_bytes: int) -> None:
+    def __init__(
+        self, begin: Callable[[], Work[T, R]], *, seconds: float, memory_bytes: int | None = None
+    ) -> None:
         self._begin, self._seconds, self._memory = begin, seconds, memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()

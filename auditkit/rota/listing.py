@@ -97,7 +97,7 @@ def notes(recipients: Sequence[Recipient], places: Mapping[str, Place]) -> Itera
     """
     joined = [recipient.id for recipient in recipients if recipient.id not in places]
     asked = sum(places[r.id].asked for r in recipients if r.id in places) + len(joined)
-    yield f"{asked:,} of {len(recipients):,} are asked this year ({FILE})"
+    yield f"{asked:,} of {len(recipients):,} {'is' if asked == 1 else 'are'} asked this year ({FILE})"
     if joined:
         yield (
             f"{listed(joined, 'and')} joined the register since the rota was drawn, and will be asked: run "

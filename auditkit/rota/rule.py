@@ -1,8 +1,8 @@
 """The rule by which a part of a register is asked each year.
 
-Everybody's turn follows from the seed and its own id alone: not from the order of the register, and not from
-who else is in it. So nobody's turn moves when others open, close or are sorted. Whoever has waited too long
-all the same, since the seed was changed, say, is asked out of turn.
+Everybody's turn follows from the seed and its own first id alone: not from the order of the register, and not
+from who else is in it. So nobody's turn moves when others open, close or are sorted, or when a school becomes
+an academy. Whoever has waited too long all the same, since the seed was changed, say, is asked out of turn.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Rota:
 
     Attributes:
         year: Whose turn it is: 1 in the first year, 2 in the next, and 1 again after the last.
-        seed: Any word. It decides, with a recipient's id, whose turn is when; never change it.
+        seed: Any word. It decides, with a recipient's first id, whose turn is when; never change it.
         years: In how many years everybody's turn comes once.
         last: The folder of the last round, from this one: who is new, was red or didn't return.
         red: Points of the last round's overall scale that bring a recipient back the next year; the worst one
@@ -78,6 +78,13 @@ class Before:
     red: Collection[str] = ()
     silent: Collection[str] = ()
 
+    def ids(self, recipient: Recipient) -> tuple[str, ...]:
+        """Return the ids under which it knows a recipient: its own, else earlier ones; none if new."""
+        own = recipient.id.casefold()
+        if own in self.waited:
+            return (own,)
+        return tuple(was for was in map(str.casefold, recipient.predecessors) if was in self.waited)
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -87,9 +94,9 @@ class Wish:
     reason: str
 
 
-def turn_of(seed: str, recipient_id: str, years: int) -> int:
-    """Return in which year, from 1 to ``years``, a recipient's turn is."""
-    drawn = hashlib.sha256(f"{seed}\n{recipient_id.casefold()}".encode()).digest()
+def turn_of(seed: str, first_id: str, years: int) -> int:
+    """Return in which year, from 1 to ``years``, the turn is of whoever first had this id."""
+    drawn = hashlib.sha256(f"{seed}\n{first_id.casefold()}".encode()).digest()
     return int.from_bytes(drawn, "big") % years + 1
 
 
@@ -117,14 +124,16 @@ def choose(
     """
     places = {}
     for recipient in recipients:
-        key, wish = recipient.id.casefold(), (wishes or {}).get(recipient.id)
-        turn = turn_of(rota.seed, key, rota.years)
-        waited = before.waited.get(key, 0) if before else 0
+        wish = (wishes or {}).get(recipient.id)
+        turn = turn_of(rota.seed, _first_id(recipient), rota.years)
+        known = before.ids(recipient) if before else ()
+        # Of several that became one, whoever waited longest.
+        waited = max((before.waited[key] for key in known), default=0) if before else 0
         holds = {
             ISSUED: recipient.id in issued,
-            NEW: before is not None and key not in before.waited,
-            RED: before is not None and key in before.red,
-            SILENT: before is not None and rota.not_returned and key in before.silent,
+            NEW: before is not None and not known,
+            RED: before is not None and any(key in before.red for key in known),
+            SILENT: before is not None and rota.not_returned and any(key in before.silent for key in known),
             ALWAYS: _matches(recipient.row(), rota.always),
             TURN: turn == rota.year,
             WAITED: waited >= rota.years - 1,
@@ -160,7 +169,7 @@ def evenest(recipients: Sequence[Recipient], years: int, stem: str) -> str:
     """
 
     def uneven(seed: str) -> float:
-        sizes = Counter((r.group, turn_of(seed, r.id, years)) for r in recipients)
+        sizes = Counter((r.group, turn_of(seed, _first_id(r), years)) for r in recipients)
         whole = Counter(r.group for r in recipients)
         parts = range(1, years + 1)
         return sum(
@@ -170,6 +179,11 @@ def evenest(recipients: Sequence[Recipient], years: int, stem: str) -> str:
         )
 
     return min((f"{stem}-{n}" for n in range(1, SEEDS + 1)), key=uneven)
+
+
+def _first_id(recipient: Recipient) -> str:
+    """Return the earliest id that the register knows of a recipient."""
+    return recipient.predecessors[-1] if recipient.predecessors else recipient.id
 
 
 def _matches(row: Mapping[str, str], conditions: Mapping[str, tuple[str, ...]]) -> bool:

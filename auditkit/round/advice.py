@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from auditkit import passwords, rota
 from auditkit.definition.checks.applicability import unmatched, without_number
 from auditkit.definition.wording import listed, quoted
+from auditkit.fields.date import british
 from auditkit.register import alike, packs, without_email
 from auditkit.round.folder import SETTINGS
 from auditkit.round.model import Round
+
+# A number of a day that is further than this before the deadline was probably asked for last time.
+YEAR = dt.timedelta(days=366)
 
 
 def notes(round_: Round, today: dt.date) -> list[str]:
@@ -38,10 +43,7 @@ def notes(round_: Round, today: dt.date) -> list[str]:
         found.append(f"{listed(ids, 'and')} are different recipients, though their ids are nearly the same")
     if round_.settings.deadline < today:
         found.append(f"the deadline in {SETTINGS}, {round_.settings.deadline:%d/%m/%Y}, has passed")
-    days = {q.id: q.measure.last_day for _, q in round_.audit.questions() if q.measure}
-    late = [key for key, day in days.items() if day and day > round_.settings.deadline]
-    if late:
-        found.append(f"the numbers {listed(late, 'and')} are for a day after the deadline in {SETTINGS}")
+    found += _days(round_)
     silent = [recipient.name for recipient in round_.recipients if not round_.audit_for(recipient).sections]
     if silent:
         found.append(f"no question applies to {', '.join(silent)}")
@@ -62,3 +64,21 @@ def notes(round_: Round, today: dt.date) -> list[str]:
             f"{count}; for them it is neither 'at least' nor 'at most' anything"
         )
     return found
+
+
+def _days(round_: Round) -> Iterator[str]:
+    """Yield the numbers whose day can't be right for the round, or was probably left from the one before."""
+    deadline = round_.settings.deadline
+    days = {q.id: q.measure.last_day for _, q in round_.audit.questions() if q.measure}
+    late = [key for key, day in days.items() if day and day > deadline]
+    if late:
+        yield f"the numbers {listed(late, 'and')} are for a day after the deadline in {SETTINGS}"
+    old: dict[dt.date, list[str]] = {}
+    for key, day in days.items():
+        if day and day < deadline - YEAR:
+            old.setdefault(day, []).append(key)
+    for day, keys in sorted(old.items()):
+        yield (
+            f"the numbers {listed(keys, 'and')} are for {british(day)}, more than a year before the deadline "
+            f"in {SETTINGS}, {british(deadline)}: is that still the day of last time's edition?"
+        )

@@ -17,6 +17,11 @@ from auditkit.round.folder import SETTINGS, definition_path, register_path
 from auditkit.round.model import Round
 from auditkit.round.settings import Settings, wrong_passwords, wrong_settings
 
+NO_PACKS = (
+    "pack_by: an audit with a table of events can't be sent in packs, since each recipient needs a table of "
+    "its own. Take pack_by out, or the table."
+)
+
 
 def load(folder: Path) -> Round:
     """Read everything of the round that the officer wrote.
@@ -52,6 +57,8 @@ def load(folder: Path) -> Round:
             Problem(register.name, "", said) for said in packs.problems(recipients, settings.pack_by)
         )
         packed = packs.packs(recipients, settings.pack_by)
+        if packed and audit and any(section.events for section in audit.sections):
+            problems.append(Problem(SETTINGS, "", NO_PACKS))
         problems += wrong_passwords(settings, (*recipients, *(p.recipient for p in packed)), register.name)
     chosen: Mapping[str, Place] = {}
     if settings and settings.rota and (folder / rota.FILE).exists():

@@ -26,13 +26,13 @@ class Settings:
     """What an officer sets for one round, in ``round.yaml``.
 
     ``id`` names the round inside every workbook; ``password`` locks its sheets, ``open_password`` encrypts
-    workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns`` says
-    which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that came
-    back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the folder of
-    the round of last time, from this one's: its answers stand beside the questions, but for its response
-    columns ``prefill_without``. Recipients with the same value in the register's column ``pack_by`` get one
-    workbook together; ``pack_member`` is what one of them is called in it. With ``rota`` only a part of the
-    register is asked.
+    workbooks of recipients without one of their own, ``master_password`` the master. ``several_returns``
+    says which counts if a recipient sends more than one return; ``file_passwords`` are tried on files that
+    came back locked with one; ``limits`` is how large, deep and slow a file may be. ``prefill`` is the
+    folder of the round of last time, from this one's, or several: their answers stand beside the questions,
+    the latest of each, but for the response columns ``prefill_without``. Recipients with the same value in
+    the register's column ``pack_by`` get one workbook together; ``pack_member`` is what one of them is
+    called in it. With ``rota`` only a part of the register is asked.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Settings:
     several_returns: Policy = "latest"
     file_passwords: tuple[str, ...] = field(default=(), repr=False)
     limits: Limits = field(default_factory=Limits)
-    prefill: str = ""
+    prefill: tuple[str, ...] = ()
     prefill_without: tuple[str, ...] = ()
     pack_by: str = ""
     pack_member: str = "setting"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from auditkit.tables import answers, changes, notes, numbers, people, progress, scores
-from auditkit.tables.model import NOT_ASKED, OVERALL, Collation, Given, Opened, Own, Tables, given
+from auditkit.tables import answers, changes, events, notes, numbers, people, progress, scores
+from auditkit.tables.model import NOT_ASKED, OVERALL, WHOLE, Collation, Given, Opened, Own, Tables, given
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import NO, SCHEMAS, YES, Column, Schema
 from auditkit.tables.table import Maker, Row, Table, rows, table_of
@@ -28,6 +28,7 @@ OF_RECIPIENTS: dict[str, Callable[[Given, Own], Iterator[Row]]] = {
     "actions": answers.action_rows,
     "progress": progress.progress_rows,
     "numbers": numbers.number_rows,
+    "events": events.event_rows,
     "notes": notes.note_rows,
 }
 OF_THE_ROUND: dict[str, Callable[[Given], Iterator[Row]]] = {
@@ -74,6 +75,7 @@ __all__ = [
     "NOT_ASKED",
     "OVERALL",
     "SCHEMAS",
+    "WHOLE",
     "YES",
     "Collation",
     "Column",

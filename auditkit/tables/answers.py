@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from auditkit.definition.model import Field, field_with_role
+from auditkit.definition.model import Field, Section, field_with_role
 from auditkit.fields import Typed, Value
 from auditkit.fields.plain import as_text
 from auditkit.returns.model import Answer, Return
@@ -13,7 +13,6 @@ from auditkit.tables.model import Given, Opened, Own, who
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row
 from auditkit.workbook.layout import COVER
-from auditkit.workbook.progress import is_withdrawn
 
 
 def shown(answer: Answer) -> Value:
@@ -47,7 +46,8 @@ def answer_rows(given: Given, own: Own) -> Iterator[Row]:
     file, order = own.counts.file, given.order
     whose = who(file.recipient_id, own.recipient)
     for a in sorted((a for a in file.answers if a.block != COVER), key=order.place):
-        _, section, question = order.questions.get(a.row_key, (0, None, None))
+        _, section = order.sections.get(a.block, (0, None))
+        _, section, question = order.questions.get(a.row_key, (0, section, None))
         title = section.title if section else a.block
         text = question.text if question else None
         what = (a.column_key, a.field.label, a.field.kind, a.field.role or None)
@@ -64,28 +64,32 @@ def action_rows(given: Given, own: Own) -> Iterator[Row]:
     for section, question in given.collation.audit.questions():
         fields = given.action_fields[section.id]
         found = [by_key.get((question.id, field.id)) if field else None for field in fields]
-        _, action, _, due, progress = found
+        action = found[1]
         if action is not None and not action.unconfirmed:
-            late = overdue(due, progress, fields[-1], given.collation.as_at)
-            if late == YES and given.collation.progress is not None and is_withdrawn(action.value):
-                late = NO
+            late = overdue(given, section, question.id, by_key)
             what = (section.id, section.title, question.id, question.text)
             yield (*who(file.recipient_id, own.recipient), *what, *(a and shown(a) for a in found), late)
 
 
-def overdue(due: Answer | None, progress: Answer | None, field: Field | None, as_at: dt.date) -> str | None:
+def overdue(
+    given: Given, section: Section, question_id: str, answers: Mapping[tuple[str, str], Answer]
+) -> str | None:
     """Tell whether an action is late: Yes, No, or None without a usable date.
 
     Args:
-        due: The answer that says by when.
-        progress: The answer that says how far it is.
-        field: The field of ``progress``; its ``closed`` choices are done and never late.
-        as_at: The day on which the question is put.
+        given: The collation, whose day decides.
+        section: The section of the question under which it was planned.
+        question_id: That question.
+        answers: What its recipient answered, by question and column.
     """
-    if due is None or not isinstance(due.value, dt.date):
+    fields = given.action_fields[section.id]
+    found = (answers.get((question_id, field.id)) if field else None for field in fields)
+    _, action, _, due, progress = (answer.value if answer else None for answer in found)
+    if not isinstance(due, dt.date):
         return None
-    closed = field is not None and progress is not None and progress.value in field.closed
-    return YES if due.value < as_at and not closed else NO
+    closed = fields[-1].closed if fields[-1] else ()
+    over = progress in closed or given.collation.audit.following.is_withdrawn(action, progress)
+    return YES if due < given.collation.as_at and not over else NO
 
 
 def _usable(answer: Answer) -> str:

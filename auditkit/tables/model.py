@@ -20,6 +20,8 @@ from auditkit.trail import Progress
 # The id under which the rating of a whole return stands beside those of its sections. No section id can
 # contain a colon.
 OVERALL = ":overall"
+# What people call it.
+WHOLE = "Overall"
 # What stands where a question isn't put to a recipient.
 NOT_ASKED = "not asked"
 # What makes up an action, in the order of its columns.
@@ -122,15 +124,19 @@ class Given:
 
 @dataclass(frozen=True)
 class Order:
-    """The places of questions and of the response columns of sections in a definition, by id."""
+    """The places of questions, of sections and of their response columns in a definition, by id."""
 
     questions: Mapping[str, tuple[int, Section, Question]]
+    sections: Mapping[str, tuple[int, Section]]
     columns: Mapping[str, Mapping[str, int]]
 
     def place(self, answer: Answer) -> tuple[int, int]:
         """Return what puts answers to questions in the order of the definition, unknown ones last."""
         known, columns = self.questions.get(answer.row_key), self.columns.get(answer.block, {})
-        number = known[0] if known else len(self.questions)
+        number, section = self.sections.get(answer.block, (len(self.sections), None))
+        if section is not None and section.events:
+            return len(self.questions) + number, 0  # rows stay in their order, and the cells in each
+        number = known[0] if known else len(self.questions) + len(self.sections)
         return number, columns.get(answer.column_key, len(columns))
 
 
@@ -139,6 +145,7 @@ def order_of(audit: Audit) -> Order:
     questions = enumerate(audit.questions())
     return Order(
         {question.id: (n, section, question) for n, (section, question) in questions},
+        {section.id: (n, section) for n, section in enumerate(audit.sections)},
         {
             section.id: {field.id: n for n, field in enumerate(audit.responses_of(section))}
             for section in audit.sections
@@ -194,6 +201,7 @@ class Tables:
     trail: Table
     numbers: Table
     totals: Table
+    events: Table
     findings: Table
     changes: Table
     notes: Table

@@ -12,16 +12,17 @@ from auditkit.rating import Result, rate
 from auditkit.returns.model import Answer
 from auditkit.returns.progress import Step
 from auditkit.tables.answers import overdue
-from auditkit.tables.model import OVERALL, Given, Own, who
+from auditkit.tables.model import OVERALL, WHOLE, Given, Own, who
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row
 from auditkit.trail import key
 from auditkit.workbook.layout import COVER
-from auditkit.workbook.progress import is_withdrawn
 
 # What became of an action, in the order of its columns.
 OPEN, DONE, WITHDRAWN = "open", "done", "withdrawn"
 BETTER, WORSE, SAME = "better", "worse", "same"
+# How many figures of a section add up to one of the whole.
+FIGURES = 9
 
 # A question and a response column.
 Place = tuple[str, str]
@@ -55,7 +56,14 @@ class _State:
             if text is not None:
                 far = self.said.get((question.id, progress.id)) if progress else None
                 closed = progress is not None and far in progress.closed
-                yield WITHDRAWN if is_withdrawn(text) else DONE if closed else OPEN
+                withdrawn = self.audit.following.is_withdrawn(text, far)
+                yield WITHDRAWN if withdrawn else DONE if closed else OPEN
+
+    def promised(self, section: Section) -> int:
+        """Return at how many of a section's questions evidence is still to come."""
+        field = field_with_role(self.audit.responses_of(section), "evidence")
+        said = (self.said.get((q.id, field.id)) for q in section.questions) if field else ()
+        return sum(map(self.audit.following.is_promised, said))
 
 
 def progress_rows(given: Given, own: Own) -> Iterator[Row]:
@@ -71,12 +79,13 @@ def progress_rows(given: Given, own: Own) -> Iterator[Row]:
     late = _late(given, audit, answers)
     results_then, results_now = rate(audit, _ratings(then)), rate(audit, _ratings(now))
     whose = who(recipient.id, recipient)
-    sections = [section for section in audit.sections if not (section.is_numbers or section.is_survey)]
+    sections = [s for s in audit.sections if not (s.is_numbers or s.is_survey or s.events)]
     parts = [_part(section, then, now, late, steps) for section in sections]
-    whole = [_sum(column) for column in zip(*(part[:7] for part in parts), strict=True)] or [None] * 7
+    whole = [_sum(column) for column in zip(*(part[:FIGURES] for part in parts), strict=True)]
+    whole = whole or [None] * FIGURES
     last = max((step.when for step in steps if step.when), default=None)
     rated = _rated(results_then.overall, results_now.overall, audit)
-    yield (*whose, OVERALL, "Overall", *rated, *whole, len(steps), last)
+    yield (*whose, OVERALL, WHOLE, *rated, *whole, len(steps), last)
     for section, part in zip(sections, parts, strict=True):
         pair = (results_then.sections.get(section.id), results_now.sections.get(section.id))
         rated = (None,) * 5 if pair[0] is None or pair[1] is None else _rated(pair[0], pair[1], audit)
@@ -126,12 +135,9 @@ def _late(given: Given, audit: Audit, answers: Mapping[Place, Answer]) -> frozen
     """Return the questions whose action is late now."""
     found = set()
     for section, question in audit.questions():
-        _, action, _, due, progress = given.action_fields[section.id]
-        typed = answers.get((question.id, action.id)) if action else None
-        if typed is None or is_withdrawn(typed.value):
-            continue
-        said = [answers.get((question.id, field.id)) if field else None for field in (due, progress)]
-        if overdue(said[0], said[1], progress, given.collation.as_at) == YES:
+        action = given.action_fields[section.id][1]
+        planned = action is not None and (question.id, action.id) in answers
+        if planned and overdue(given, section, question.id, answers) == YES:
             found.add(question.id)
     return frozenset(found)
 
@@ -144,6 +150,7 @@ def _part(section: Section, then: _State, now: _State, late: frozenset[str], ste
     return (
         *(then.to_do(section), now.to_do(section), before.count(OPEN)),
         *(after.count(OPEN), after.count(DONE), after.count(WITHDRAWN), len(late & ids)),
+        *(then.promised(section), now.promised(section)),
         *(len(own), max((step.when for step in own if step.when), default=None)),
     )
 

@@ -11,7 +11,7 @@ from auditkit.fields.plain import as_text
 from auditkit.rating import Rating, Result, counts, half_up, point_counts, rate, score_of, strength
 from auditkit.register import Recipient
 from auditkit.returns.model import Answer
-from auditkit.tables.model import NOT_ASKED, OVERALL, Given, Own
+from auditkit.tables.model import NOT_ASKED, OVERALL, WHOLE, Given, Own
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row, Table, rows
 
@@ -63,7 +63,7 @@ def result_rows(given: Given, own: Own) -> Iterator[Row]:
         return
     values = {key: a.value for key, a in _rating_answers(given, own).items() if a.value is not None}
     ratings = rate(given.audits[recipient.id], values)
-    yield _result(recipient, OVERALL, "Overall", ratings.overall)
+    yield _result(recipient, OVERALL, WHOLE, ratings.overall)
     for section, _, _ in given.rated:
         if section.id in ratings.sections:
             yield _result(recipient, section.id, section.title, ratings.sections[section.id])

@@ -81,6 +81,8 @@ def section_block(
     audit: Audit, section: Section, number: int, taken: set[str], own: tuple[Column, ...] = ()
 ) -> Block:
     """Return the block of a section; the name of its sheet is added to ``taken``."""
+    if section.events is not None:
+        return _events_block(section, section.events.rows, number, taken)
     make = (
         _numbers_columns if section.is_numbers else _survey_columns if section.is_survey else _ratings_columns
     )
@@ -146,6 +148,25 @@ def _answer_columns(audit: Audit, section: Section) -> Iterator[Column]:
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
         yield Column(f.id, f.label, width, "answer")
     yield Column("status", "Still needed", 20, "status")
+
+
+def _events_block(section: Section, count: int, number: int, taken: set[str]) -> Block:
+    """Return the block of a table of events. No question's key has a colon, so none is taken for a row."""
+    keys = tuple(f"{section.id}:{n}" for n in range(1, count + 1))
+    columns = (
+        Column("ref", KEY_HEADER, max(8.5, len(keys[-1]) + 2.5), "key"),
+        *(Column(f.id, f.label, f.width or kind_of(f).WIDTH, "answer") for f in section.responses),
+        Column("status", "Still needed", 20, "status"),
+    )
+    slots = tuple(
+        Slot(key, field.id, field, FIRST_ROW + i, 1 + j)
+        for i, key in enumerate(keys)
+        for j, field in enumerate(section.responses)
+    )
+    title = f"{number}  {section.title}"
+    return Block(
+        section.id, sheet_name(f"{number} {section.title}", taken), title, section, columns, keys, slots
+    )
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

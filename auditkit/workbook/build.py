@@ -8,7 +8,7 @@ import io
 from auditkit.workbook.book import Book, Issue
 from auditkit.workbook.pack import EACH
 from auditkit.workbook.protection import Lock, LockedWorkbook
-from auditkit.workbook.sheets import block, each, identity, left, lists, start
+from auditkit.workbook.sheets import block, each, events, identity, left, lists, start
 
 # The same workbook built again is the same file, so its properties can't carry the time of building.
 CREATED = dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc)
@@ -32,7 +32,7 @@ def build(issue: Issue, lock: Lock) -> bytes:
     book = Book(issue, file, lists.columns(issue.layout, issue.audit))
     start.write(book)
     for answers in issue.layout.blocks:
-        (each if answers.id == EACH else block).write(book, answers)
+        (each if answers.id == EACH else events if answers.is_events else block).write(book, answers)
     for name, rows in issue.own.left.items():
         left.write(book, name, rows)
     lists.write(book)

@@ -20,7 +20,6 @@ from auditkit.files import write_state
 from auditkit.workbook.known import row as row_digest
 from auditkit.workbook.layout import CARRIED_FROM, CARRIED_ROLE, NOT_CARRIED
 from auditkit.workbook.own import Left, Own
-from auditkit.workbook.rows import left_rows
 
 if TYPE_CHECKING:
     from auditkit.round import Round
@@ -99,6 +98,9 @@ def added(own: Own, carried: Carried, audit: Audit) -> Own:
         carried: What was carried over.
         audit: What is asked, with the column that asks whether it still holds.
     """
+    # Only here: each worker that reads returns would load XlsxWriter, and needs it for none of them.
+    from auditkit.workbook.rows import left_rows
+
     rows = {row.question: row for row in carried.rows}
     texts, confirm = dict(own.texts), set()
     answers: dict[tuple[str, str, str], Value] = {}

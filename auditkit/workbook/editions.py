@@ -22,6 +22,7 @@ from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.carried import with_column
 from auditkit.workbook.layout import PROGRESS
 from auditkit.workbook.pack import Member, PackAudit, layout_of, narrowed, pack_audit
+from auditkit.workbook.pack_carried import confirming, sections_confirmed
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -75,7 +76,7 @@ def keep(
     if len(asked) > known:
         text = json.dumps(asked, ensure_ascii=False, indent=1)
         write_state(_folder(round_) / "layouts.json", text.encode())
-    new = {layout: {m.id: _asked(m.audit) for m in pack.members} for layout, pack in (packs or {}).items()}
+    new = {layout: {m.id: _of_member(m) for m in pack.members} for layout, pack in (packs or {}).items()}
     known_packs = _read_packs(round_) if new else {}
     if not new.keys() <= known_packs.keys():
         text = json.dumps({**known_packs, **new}, ensure_ascii=False, separators=(",", ":"))
@@ -127,7 +128,8 @@ def kept_packs(round_: Round, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
         if audit is not None and layout in members:
             distinct = {json.dumps(asked): narrowed(audit, asked) for asked in members[layout].values()}
             own = [Member(key, key, distinct[json.dumps(asked)]) for key, asked in members[layout].items()]
-            pack = pack_audit(audit, own, definition=definition)
+            confirm = {section for asked in members[layout].values() for section in asked.get(CONFIRM, ())}
+            pack = confirming(pack_audit(audit, own, definition=definition), confirm)
             if layout_of(pack).digest == layout:
                 found[definition, layout] = pack
     return found
@@ -142,6 +144,11 @@ def _narrowed(audit: Audit, asked: Asked) -> Audit:
 
 def _asked(audit: Audit) -> Asked:
     return {section.id: [q.id for q in section.questions] for section in audit.sections}
+
+
+def _of_member(member: Member) -> Asked:
+    confirm = sections_confirmed(member.audit)
+    return {**_asked(member.audit), **({CONFIRM: confirm} if confirm else {})}
 
 
 def _read_audit(round_: Round, definition: str) -> Audit | None:

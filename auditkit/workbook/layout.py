@@ -9,6 +9,9 @@ Every answer table (*block*) carries its keys inside, so that a return is read b
 A workbook may show its recipient what was said another time: columns of role ``own``, known by their headers.
 They have no keys and hold no answers, so the same questions have the same digest with and without them.
 
+A table of events is as wide as its columns and as long as its blank rows; the key of a row only says where it
+stood when it was issued. Rows without such a key are events all the same.
+
 A block's shape doesn't matter to reading: whatever rows and columns it has, each answer cell is a
 :class:`Slot` with a row key, a column key and the field that says what may be typed there.
 """
@@ -79,6 +82,9 @@ PROGRESS = "progress:"
 OWN_MARK = "auditkit::own"
 FROM_LAST_TIME, NOT_CARRIED = "From last time", "Not carried over"
 OWN_SHEETS = (FROM_LAST_TIME, NOT_CARRIED)
+# The columns of these sheets: what their headers begin with, and widths; and the width of what was said.
+LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
+LEFT_WIDTH = LEFT_COLUMNS[-1][1]
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,11 @@ class Block:
     row_keys: tuple[str, ...]
     slots: tuple[Slot, ...]
     rows: tuple[Row, ...] = ()
+
+    @property
+    def is_events(self) -> bool:
+        """Whether it is a table of events, whose rows are the respondent's."""
+        return self.section is not None and self.section.events is not None
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Slot]:

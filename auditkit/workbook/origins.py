@@ -45,7 +45,7 @@ class Origins:
     def own(self, recipient: Recipient, audit: Audit) -> Own:
         """Return what is a recipient's own in a workbook that asks ``audit``.
 
-        What was carried over is in it only if it is asked whether that still holds: a pack doesn't.
+        What was carried over is in it only if it is asked whether that still holds: in a pack no member is.
         """
         own = self.last_time.own(recipient, audit) if self.last_time else NOTHING
         carried = self.carried.get(recipient.id)

@@ -130,7 +130,7 @@ def narrowed(audit: Audit, asked: Questions) -> Audit:
     for section in audit.sections:
         wanted = set(asked.get(section.id, ()))
         questions = tuple(q for q in section.questions if q.id in wanted)
-        if questions:
+        if questions or (section.events and section.id in asked):
             sections.append(replace(section, questions=questions))
     return replace(audit, sections=tuple(sections))
 

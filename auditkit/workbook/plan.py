@@ -14,7 +14,7 @@ from auditkit.errors import AuditkitError
 from auditkit.files import is_written, safe_name
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook import editions, pack_own
+from auditkit.workbook import editions, pack_carried, pack_own
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.log import Issued, successors
 from auditkit.workbook.origins import Origins
@@ -112,16 +112,22 @@ def all_asked(round_: Round, today: dt.date, origins: Origins) -> dict[str, Aske
     """Return what each recipient and each pack is asked, by id; those who are asked the same share it."""
     audits = {r.id: origins.audit(r, round_.audit_for(r)) for r in round_.recipients}
     distinct = {id(a): Asked(a, layout_for(a)) for a in {id(a): a for a in audits.values()}.values()}
-    packs = {key: Asked(pack.audit, layout_of(pack), pack) for key, pack in packs_of(round_, today).items()}
+    packs = {}
+    for key, plain in packs_of(round_, today).items():
+        over = origins.carried.get(key)
+        pack = pack_carried.with_carried(plain, over)
+        packs[key] = Asked(pack.audit, layout_of(pack), pack, over)
     return {**{recipient_id: distinct[id(audit)] for recipient_id, audit in audits.items()}, **packs}
 
 
 def _own_digest(round_: Round, recipient: Recipient, asked: Asked, origins: Origins) -> str:
     if asked.pack is None:
         return origins.digest(recipient)
+    over = [asked.carried.digest()] if asked.carried else []
     if origins.last_time is None:
-        return ""
-    return pack_own.digest(asked.pack, origins.last_time, {one.id: one for one in round_.recipients})
+        return "".join(over)
+    own = pack_own.digest(asked.pack, origins.last_time, {one.id: one for one in round_.recipients})
+    return "-".join([own, *over])
 
 
 def _new(

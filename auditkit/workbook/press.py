@@ -12,9 +12,10 @@ from auditkit.definition.model import Audit
 from auditkit.encryption import encrypted
 from auditkit.register import Recipient
 from auditkit.round import Round
-from auditkit.workbook import known, pack_own
+from auditkit.workbook import known, pack_carried, pack_own
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.book import Issue
+from auditkit.workbook.carried import Carried
 from auditkit.workbook.identity import Identity
 from auditkit.workbook.known import NOTHING_KNOWN, Known
 from auditkit.workbook.layout import Layout
@@ -27,11 +28,15 @@ from auditkit.workbook.stencil import Stencils
 
 @dataclass(frozen=True)
 class Asked:
-    """What a workbook asks, and where that stands in it if it shows nothing that is its recipient's own."""
+    """What a workbook asks, and where that stands in it if it shows nothing that is its recipient's own.
+
+    ``carried`` is what was carried over into a ``pack``.
+    """
 
     audit: Audit
     layout: Layout
     pack: PackAudit | None = None
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,11 @@ class Press:
             layout = self._layout(asked, own)
         else:
             owns = {m.id: self._own(self._by_id[m.id], m.audit) for m in asked.pack.members}
-            layout = asked.layout
-            if any(one.texts for one in owns.values()):
-                layout = layout_of(asked.pack, self.source.columns)
-            own = pack_own.together(owns, layout)
+            texts = self.source.columns if any(one.texts for one in owns.values()) else ()
+            columns = (*texts, *pack_carried.columns(asked.pack))
+            layout = layout_of(asked.pack, columns) if columns else asked.layout
+            own = pack_own.together(owns, layout_of(asked.pack, texts))
+            own = pack_carried.together(own, asked.carried, asked.pack, layout)
             first = asked.pack.members[0]
             self._know(self._by_id[first.id], first.audit, own)
         identity = Identity(round_.settings.id, recipient.id, entry.edition, entry.issue, entry.layout)

@@ -13,12 +13,10 @@ from auditkit.definition.model import Audit, Field, Section, field_with_role
 from auditkit.definition.wording import listed
 from auditkit.workbook.layout import PROGRESS
 
-# What is asked for again, and what on the cover.
-ROLES = ("rating", "action", "lead", "due", "progress")
+# What makes a section one to follow up, and what is asked for again on the cover.
+FOLLOWED = frozenset({"rating", "action", "evidence"})
 COVER_ROLES = ("author", "author_role", "contact")
 LEFT_OUT = ("nil_return", "nil_reason", "signoff_name", "signoff_role", "signoff_date")
-# How an action begins that is withdrawn.
-WITHDRAWN = "Withdrawn"
 
 
 def form(audit: Audit, questions: Collection[str] | None = None) -> Audit:
@@ -48,23 +46,20 @@ def form(audit: Audit, questions: Collection[str] | None = None) -> Audit:
         cover=cover,
         rules=(),
         cover_rules=(),
-        purpose="This workbook carries the questions that weren't good yet and the actions that are open. "
-        "Tell us how far you are now.",
+        purpose="This workbook carries the questions that weren't good yet, the actions that are open and "
+        "the evidence that is still to come. Tell us how far you are now.",
         instructions=tuple(_steps(audit)),
     )
-
-
-def is_withdrawn(action: object) -> bool:
-    """Tell whether an action says that it is withdrawn."""
-    return isinstance(action, str) and action.strip().casefold().startswith(WITHDRAWN.casefold())
 
 
 def _responses(audit: Audit, section: Section) -> tuple[Field, ...]:
     """Return the columns of a section in which something can change; none if nothing is followed up."""
     if section.is_numbers:
         return ()
-    found = tuple(replace(f, required=False) for f in audit.responses_of(section) if f.role in ROLES)
-    return found if {"rating", "action"} & {f.role for f in found} else ()
+    ruled = {field_id for rule in audit.rules for field_id in (*rule.when, *rule.require)}
+    fields = (f for f in audit.responses_of(section) if f.role or f.id in ruled)
+    found = tuple(replace(f, required=False) for f in fields)
+    return found if FOLLOWED & {f.role for f in found} else ()
 
 
 def _steps(audit: Audit) -> Iterator[str]:
@@ -78,8 +73,12 @@ def _steps(audit: Audit) -> Iterator[str]:
     if progress is not None and progress.closed:
         words = listed([f"“{choice}”" for choice in progress.closed], "or")
         yield f"When an action is finished, choose {words} under {progress.label}."
+    evidence = field_with_role(tuple(fields), "evidence")
+    if evidence is not None and audit.following.promised:
+        yield f"Where you promised evidence, say under {evidence.label} what shows it now."
     if field_with_role(tuple(fields), "action") is not None:
+        word = audit.following.withdrawn
         yield (
-            f"To withdraw an action, type {WITHDRAWN} in its place and say why, such as “{WITHDRAWN}: the "
-            "service has moved”. An empty cell withdraws nothing."
+            f"To withdraw an action or evidence that you promised, type {word} in its place and say why, "
+            f"such as “{word}: the service has moved”. An empty cell withdraws nothing."
         )

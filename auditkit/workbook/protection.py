@@ -28,6 +28,8 @@ SPINS = 100_000
 
 # What a respondent may still do on a protected sheet ("0" is "not forbidden" in the file format).
 ALLOWED = ("formatColumns", "formatRows", "autoFilter")
+# And in a table of events, whose rows have no order of their own.
+SORTABLE = (*ALLOWED, "sort")
 
 # A cell holds 32,767 UTF-16 units: so many characters always fit.
 LONGEST_STAMP = 16_383
@@ -67,6 +69,7 @@ class LockedSheet(GrowingSheet):
     """A worksheet on which only unlocked cells can be changed."""
 
     lock: Lock
+    allowed: tuple[str, ...] = ALLOWED
 
     def __init__(self) -> None:
         """Begin a sheet on which no row's height is a stamp."""
@@ -117,7 +120,7 @@ class LockedSheet(GrowingSheet):
                 ("sheet", 1),
                 ("objects", 1),
                 ("scenarios", 1),
-                *((name, 0) for name in ALLOWED),
+                *((name, 0) for name in self.allowed),
             ],
         )
 

@@ -12,15 +12,16 @@ from auditkit.definition.model import Audit, Question
 from auditkit.definition.scale import Scale
 from auditkit.definition.survey import CHOICE_MARK, DASH, is_first
 from auditkit.heights import Text, row_height
-from auditkit.workbook.layout import CHOICE, GOOD, Block, Layout
+from auditkit.workbook.layout import CHOICE, GOOD, LEFT_COLUMNS, Block, Layout
 from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.own import Left
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
 RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT, LEAST_CHOICE_HEIGHT = 10, 60.0, 34.0, 22.0
-# The columns of sheets of what no question belongs to: what their headers begin with, and widths.
-LEFT_COLUMNS = (("Ref", 12), ("Question", 46), ("Rating", 15), ("What you said", 60))
-# How high a row of them is: a higher one can't be scrolled through, and prints on a page of its own.
+# What is still needed takes two lines.
+LEAST_IN_PACK = 34.0
+# How high a row is of what no question belongs to: a higher one can't be scrolled through, and prints on a
+# page of its own.
 LEAST_LEFT_HEIGHT, MOST_LEFT_HEIGHT = 22.0, 200.0
 
 
@@ -42,7 +43,7 @@ def question_height(audit: Audit, block: Block, question: Question, key: str = "
         assert block.section is not None
         lines = descriptors(question, audit.scale_of(block.section))
         described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
-    return max(named or LEAST_HEIGHT, row_height(asked, described))
+    return max(named, LEAST_IN_PACK if whom else LEAST_HEIGHT, row_height(asked, described))
 
 
 def _survey_cells(width: Mapping[str, float], question: Question) -> Iterable[tuple[Text, ...]]:

@@ -33,6 +33,8 @@ def _beside(issue: Issue, heights: Sequence[float] | None) -> Iterator[str]:
         return
     high = iter(question_heights(issue.audit, issue.layout) if heights is None else heights)
     for block, _ in issue.layout.sections():
+        if block.is_events:
+            continue
         widths = [column.width for column in block.own]
         for key in block.row_keys:
             height = next(high)

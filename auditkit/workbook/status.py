@@ -32,7 +32,7 @@ def row_status(book: Book, block: Block, row_key: str) -> str:
     ]
     refs = {slot.column_key: answer(block, slot) for slot in slots}
     audit = book.issue.audit
-    left = blank(book)
+    left = "" if block.is_events else blank(book)
     empty = ",".join(f'{ref}=""' for ref in refs.values())
     rules = audit.cover_rules if block.section is None else audit.rules
     needs = "&".join(need(book, audit, slot, slots, refs, rules) for slot in slots)
@@ -90,6 +90,14 @@ def complete_for(blocks: Iterable[Block], col: str, whom: str) -> str:
     """
     pairs = ((_column(block, block.col(col)), _column(block, block.col("status"))) for block in blocks)
     return "+".join(f'SUMPRODUCT(({own}={whom})*({said}="{COMPLETE}"))' for own, said in pairs)
+
+
+def begun(block: Block) -> str:
+    """Return the expression that counts the rows of a block in which anything was typed (no equals sign).
+
+    It is for tables of events, where the status of any other row is empty; the heading is counted too.
+    """
+    return f'(COUNTIF({_column(block, block.col("status"))},"?*")-1)'
 
 
 def counted(block: Block, status: str) -> str:

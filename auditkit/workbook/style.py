@@ -61,6 +61,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "answer_number": {**_ANSWER, "num_format": "#,##0", "align": "right", "indent": 0},
     "answer_decimal": {**_ANSWER, "num_format": "#,##0.##", "align": "right", "indent": 0},
     "answer_percent": {**_ANSWER, "num_format": "0%", "align": "right", "indent": 0},
+    "answer_time": {**_ANSWER, "num_format": "hh:mm", "align": "left"},
     "answer_date": {**_ANSWER, "num_format": "dd/mm/yyyy", "align": "left"},
 }
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import sys
 
-from benchmarks.rivals.job import Command, Job
+from benchmarks.rivals.job import Command, Job, module
 
 NAME = "auditkit"
 LARGEST = 25_000
@@ -28,4 +27,4 @@ def prepare(job: Job) -> None:
 def command(job: Job) -> Command:
     """Return the command line of an officer."""
     returns = str(job.round / "returns")
-    return Command((sys.executable, "-m", "auditkit", "collate", returns, "--as-at", "2026-12-18"))
+    return module("benchmarks.alone", "collate", returns, "--as-at", "2026-12-18")

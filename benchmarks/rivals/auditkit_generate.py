@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import sys
 
-from benchmarks.rivals.job import Command, Job
+from benchmarks.rivals.job import Command, Job, module
 
 NAME = "auditkit"
 LARGEST = 25_000
@@ -19,4 +18,4 @@ def prepare(job: Job) -> None:
 
 def command(job: Job) -> Command:
     """Return the command line of an officer."""
-    return Command((sys.executable, "-m", "auditkit", "generate", "--round", str(job.round)))
+    return module("benchmarks.alone", "generate", "--round", str(job.round))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 from auditkit.round import PRIVATE, SETTINGS, definition_path, register_path
-from benchmarks.rivals.job import Command, Job
+from benchmarks.rivals.job import Command, Job, module
 from benchmarks.rounds import answered
 
 NAME = "auditkit, pre-filled"
@@ -28,9 +27,7 @@ def prepare(job: Job) -> None:
 def command(job: Job) -> Command:
     """Return the command line of an officer."""
     before, now = _rounds(job)
-    return Command(
-        (sys.executable, "-m", "auditkit", "generate", "--round", str(now), "--prefill", str(before))
-    )
+    return module("benchmarks.alone", "generate", "--round", str(now), "--prefill", str(before))
 
 
 def _rounds(job: Job) -> tuple[Path, Path]:

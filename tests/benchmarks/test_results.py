@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import page, results, table
+from benchmarks import page, results, table, targets
 from benchmarks.results import ONE_MORE, UNCHANGED, Results, Row, Run, Stages
 
 MEGABYTE = 1024 * 1024
@@ -62,6 +62,15 @@ def test_workers_share_reading_and_nothing_else():
     assert rows[0] == ("25,000", "2", "250.0", "125.0", "≈ 375.0")
     assert rows[1] == ("25,000", "64", "7.8", "125.0", "≈ 132.8")
     assert [row[0] for row in rows] == ["25,000", "25,000", "60,000", "60,000"]
+
+
+def test_what_was_asked_stands_beside_what_was_measured():
+    met = {name: (measured, cpu, yes) for name, _, measured, cpu, yes in targets.rows(MEASURED)}
+    assert met["collate, against the pandas loop"] == ("≈ 8.00 ×", "≈ 8.00 ×", "not measured")
+    assert met["one return of 25,000, against one of 1,700"] == ("2.00 ×", "2.00 ×", "no")
+    assert met["nothing changed, against a cold run"] == ("≈ 0.50 ×", "≈ 0.50 ×", "not measured")
+    assert met["memory at most, 1,700"] == ("150 MB", "", "yes")
+    assert met["collate, against datamaps"] == ("", "", "not measured")
 
 
 def test_results_are_kept_and_read_again(tmp_path: Path):

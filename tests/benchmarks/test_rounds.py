@@ -7,8 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
-from auditkit.collate import read
+from auditkit.cli import group
+from auditkit.read import read
+from auditkit.returns.reading import Task
+from auditkit.returns.worker import Worker
 from auditkit.workbook.blocks import layout_for
 from benchmarks.answers import answers
 from benchmarks.audits import SCENARIOS
@@ -66,3 +70,31 @@ def test_a_bare_round_is_issued_to_nobody(tmp_path: Path):
     new = bare(SCENARIOS["section175"], tmp_path / "round", RECIPIENTS)
     assert len(new.recipients) == RECIPIENTS
     assert not new.log.exists()
+
+
+def test_again_nothing_is_parsed_but_what_is_new(round_, monkeypatch: pytest.MonkeyPatch):
+    parsed: list[str] = []
+    results = Worker.results
+
+    def told(worker: Worker[Task, object], task: Task) -> object:
+        parsed.append(task.found.file)
+        return results(worker, task)
+
+    def collate() -> str:
+        parsed.clear()
+        command = ["collate", str(round_.returns), "--as-at", AS_AT.isoformat(), "--jobs", "1"]
+        result = CliRunner().invoke(group, command)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    monkeypatch.setattr(Worker, "results", told)
+    (round_.private / "returns.cache").unlink(missing_ok=True)
+    last = max(round_.returns.iterdir())
+    late = last.rename(round_.folder / last.name)
+    collate()
+    assert len(parsed) == RECIPIENTS - 1
+    assert "Nothing has changed" in collate()
+    assert parsed == []
+    late.rename(last)
+    collate()
+    assert parsed == [last.name]

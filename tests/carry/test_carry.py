@@ -172,7 +172,7 @@ def test_next_time_nobody_is_said_to_have_said_it(tmp_path: Path, carried: tuple
     fill(then, "A1", {("GOV", "GOV-1", ":carried"): "Confirmed"}, "a1.xlsx", layout=layout)
     collate(then, then.returns, as_at=AS_AT)
     now = this_time(tmp_path / "2027")
-    generate(now, today=TODAY, source=read(then.folder, now), again=["A1"])
+    generate(now, today=TODAY, source=read([then.folder], now), again=["A1"])
     said = table(workbook_of(now, "A1"))
     assert "The scheme of delegation" in str(said["GOV-1"][LAST_SAID.header])
     assert said["GOV-2b"][LAST_SAID.header].endswith("Not answered last time.")  # type: ignore[attr-defined]
@@ -364,7 +364,7 @@ def test_beside_what_was_said_last_time(tmp_path: Path, theirs: Path) -> None:
     before, now = last_time(tmp_path / "2026"), this_time(tmp_path / "2027")
     walk = tmp_path / "crosswalk.yaml"
     walk.write_text(CROSSWALK.replace("GOV-3", "GOV-2b"), encoding="utf-8")
-    outcome = carry(now, theirs, today=TODAY, crosswalk=walk, source=read(before.folder, now))
+    outcome = carry(now, theirs, today=TODAY, crosswalk=walk, source=read([before.folder], now))
     assert outcome.workbook is not None
     row = table(outcome.workbook)["GOV-2b"]
     seen = (row["Rating last time"], row["Rating"], row[CARRIED_FROM.header])

@@ -15,8 +15,11 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
+from auditkit.definition.events import EVENT_ROLES, Events
+from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
@@ -118,13 +121,24 @@ def scales(draw: Callable[..., T], scale_id: str) -> Scale:
 @st.composite
 def fields(draw: Callable[..., T], field_id: str, role: str = "") -> Field:
     """Draw a field that isn't a rating."""
-    kind = draw(st.sampled_from(["text", "person", "yes_no", "choice", "whole_number", "decimal", "date"]))
+    kinds = [
+        "text",
+        "person",
+        "yes_no",
+        "choice",
+        "whole_number",
+        "decimal",
+        "date",
+        "uncertain_date",
+        "time",
+    ]
+    kind = draw(st.sampled_from(kinds))
     choices = draw(_unlike(_WORDS.filter(lambda t: t.casefold() != "any"), 2)) if kind == "choice" else ()
     low = high = None
-    if kind in ("decimal", "date") and draw(st.booleans()):
+    if kind in ("decimal", "date", "uncertain_date") and draw(st.booleans()):
         low, high = (
             sorted([draw(_DATES), draw(_DATES)])
-            if kind == "date"
+            if kind != "decimal"
             else sorted([draw(_NUMBERS), draw(_NUMBERS)])
         )
     return Field(
@@ -245,6 +259,17 @@ def surveys(draw: Callable[..., T], take: Callable[[], str]) -> Section:
 
 
 @st.composite
+def events(draw: Callable[..., T], take: Callable[[], str]) -> Section:
+    """Draw a table of events, whose ids are taken from ``take``."""
+    day = Field(take(), draw(_LINES), "uncertain_date", "event_date", required=draw(st.booleans()))
+    roles = [role for role in EVENT_ROLES if role not in KIND_OF_ROLE]
+    others = tuple(draw(fields(take(), role)) for role in draw(_unlike(st.sampled_from(["", *roles]), 0, 2)))
+    table = draw(st.builds(Events, st.integers(1, 300), st.sampled_from([28, 7])))
+    title, intro, given = draw(_LINES), draw(_maybe(_TEXTS)), draw(st.permutations((day, *others)))
+    return Section(take(), title, intro=intro, responses=tuple(given), events=table)
+
+
+@st.composite
 def follows(draw: Callable[..., T], audit: Audit) -> Follows:
     """Draw what an audit says of the edition before it."""
     links = tuple(
@@ -307,6 +332,8 @@ def audits(draw: Callable[..., T]) -> Audit:
     if draw(st.booleans()):
         sections.append(draw(numbers(take)))
     if draw(st.booleans()):
+        sections.append(draw(events(take)))
+    if draw(st.booleans()):
         sections.append(draw(surveys(take)))
     cover = tuple(draw(fields(take())) for _ in range(draw(st.integers(0, 3))))
     counted = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
@@ -330,6 +357,7 @@ def audits(draw: Callable[..., T]) -> Audit:
         measures=draw(
             st.none() | st.builds(Measures, st.booleans(), _unlike(_WORDS), st.none() | st.integers(2, 9))
         ),
+        follow_up=draw(st.none() | st.builds(FollowUp, _WORDS, _some(_WORDS))),
         survey=draw(st.none() | st.builds(Survey, _unlike(_WORDS), st.none() | st.integers(2, 9))),
     )
     return replace(audit, follows=draw(st.none() | follows(audit)))

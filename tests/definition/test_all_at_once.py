@@ -103,11 +103,12 @@ def test_one_fault_of_each_kind_on_a_sheet(sheet: str, tmp_path: Path) -> None:
 
 
 def test_one_fault_of_each_kind_on_every_sheet(tmp_path: Path) -> None:
-    """Of names of points none is told that may be that of the point without an id."""
+    """Of names that are nowhere, none is told that may be one of what has no id, or can't keep the one it has."""
     said = wrong(tmp_path, **sheets_with(FAULTS))
-    of_points = [("settings", "B9"), ("questions", "F1"), ("rules", "C2")]
-    assert untold(said, FAULTS) == of_points
-    faults = {**FAULTS, "scales": FAULTS["scales"][1:]}
+    names = [("settings", "B9"), ("questions", "F1"), ("rules", "C2"), ("rules", "D2"), ("applies", "B2")]
+    assert untold(said, FAULTS) == names
+    ids = [("scales", "B3"), ("responses", "B3"), ("questions", "B4")]
+    faults = {name: [one for one in each if (name, one[0]) not in ids] for name, each in FAULTS.items()}
     said = wrong(tmp_path, **sheets_with(faults))
     assert untold(said, faults) == []
     assert len(said) == sum(1 for each in faults.values() for *_, message in each if message), said
@@ -138,6 +139,11 @@ SINGLE = [
     ("sections", "A3", ""),
     ("questions", "B3", ""),
     ("questions", "A4", "Zebra"),
+    ("questions", "B3", "-"),
+    ("responses", "B4", "an action"),
+    ("scales", "A2", "r a g"),
+    ("scales", "B2", "green!"),
+    ("sections", "A3", "wholly other"),
     ("fields", "A3", ""),
     ("rules", "C2", "rating amber"),
     ("rules", "D2", dt.date(2026, 9, 1)),

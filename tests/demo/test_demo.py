@@ -10,7 +10,7 @@ import pytest
 from auditkit.definition.survey import is_first
 from auditkit.demo.answers import Respondent, answers, personas
 from auditkit.demo.fill import fill
-from auditkit.demo.numbers import SLIPS, numbers
+from auditkit.demo.numbers import numbers
 from auditkit.demo.returns import _bank, make_returns
 from auditkit.round import load
 from auditkit.templates import names
@@ -96,9 +96,11 @@ def test_the_same_seed_gives_the_same_returns(tmp_path):
 @pytest.mark.parametrize("seed", range(5))
 def test_made_up_numbers_hang_together_but_for_slips(seed):
     audit = audit_of(NUMBERS)
-    bank = {"numbers": {"N-1": [100, 900]}, "people": []}
+    said = {"N-1": [100, 900], "N-2": [0, 999], "N-3": [50, 450], "N-4": [50, 450], "N-7": [1, 9]}
+    said["N-9"] = {"of": "boarders", "from": 0.5, "to": 1}
+    bank = {"numbers": said, "people": [], "slips": ["<5"]}
     kind = {"not_collected": 0.3 if seed else 0, "slips": 1.0 if seed == 1 else 0}
-    who = Respondent(kind, bank, random.Random(seed), dt.date(2026, 12, 11))
+    who = Respondent(kind, bank, random.Random(seed), dt.date(2026, 12, 11), row={"boarders": "40"})
     given = {
         (key, column): value for (_, key, column), value in numbers(list(audit.questions()), who, "None held")
     }
@@ -107,7 +109,7 @@ def test_made_up_numbers_hang_together_but_for_slips(seed):
     if seed == 0:
         assert said == {f"N-{n}" for n in range(1, 10)}
     if seed == 1:
-        assert {given["N-1", "value"]} <= {*SLIPS}
+        assert {given["N-1", "value"]} <= {"<5"}
         return
     number = {key: given[key, "value"] for key in said}
     assert 100 <= number["N-1"] <= 900
@@ -116,7 +118,32 @@ def test_made_up_numbers_hang_together_but_for_slips(seed):
         assert number["N-5"] == number["N-3"] + number["N-4"]
     if {"N-3", "N-5", "N-6"} <= said:
         assert number["N-6"] == pytest.approx(number["N-3"] / number["N-5"], abs=0.01)
+    assert 20 <= number.get("N-9", 20) <= 40
     assert number.get("N-8", dt.date(2026, 1, 1)) >= dt.date(2025, 9, 1)
+
+
+def test_numbers_are_in_proportion_to_the_school() -> None:
+    """A nursery of 96 has no 1,099 pupils, and no more plans or exclusions than fit it."""
+    round_, bank = load(TEMPLATES / "section175"), _bank("section175")
+    for recipient in round_.recipients:
+        audit, row = round_.audit_for(recipient), recipient.row()
+        who = Respondent({}, bank, random.Random(7), dt.date(2026, 12, 11), row=row)
+        given = {key: value for (_, key, _), value in numbers(list(audit.questions()), who, "None held")}
+        pupils = int(row["pupils"])
+        assert 0.95 * pupils <= given["NCH-1"] <= 1.04 * pupils
+        for _, question in audit.questions():
+            for whole in question.measure.subset_of if question.measure else ():
+                assert given[question.id] <= given[whole]
+        assert all(given[key] <= pupils for key in ("NYR-1", "NYR-7", "NST-1"))
+
+
+@pytest.mark.parametrize("template", names())
+def test_the_sample_says_how_large_every_number_is(template: str) -> None:
+    said = _bank(template).get("numbers", {})
+    for _, question in load(TEMPLATES / template).audit.questions():
+        measure = question.measure
+        if measure is not None and measure.kind != "date" and not (measure.sum_of or measure.ratio_of):
+            assert question.id in said
 
 
 @pytest.mark.parametrize("template", names())

@@ -79,4 +79,4 @@ def this_time(folder: Path, audit: str = NOW, register: str = REGISTER, settings
 
 def prefilled(round_: Round, before: Round, **how: object) -> Outcomes:
     """Issue a round's workbooks with what was said in another one."""
-    return generate(round_, today=TODAY, source=read(before.folder, round_), **how)  # type: ignore[arg-type]
+    return generate(round_, today=TODAY, source=read([before.folder], round_), **how)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import openpyxl
 import pytest
 
 from auditkit.collate import collate
-from auditkit.collate import read as read_round
 from auditkit.earlier import read
-from auditkit.round import Round
+from auditkit.read import read as read_round
+from auditkit.round import Round, load
+from auditkit.workbook import carried
+from auditkit.workbook.carried import Carried, Row
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME
+from auditkit.workbook.layout import CARRIED_FROM, FROM_LAST_TIME, LAST_SAID, LAST_TIME
 from tests.earlier.editions import AS_AT, EVIDENCE, NOW, POLICE, TODAY, last_time, prefilled, this_time
 from tests.filling import fill
 from tests.rounds import REGISTER, SETTINGS, workbook_of
@@ -64,9 +67,31 @@ def test_what_all_said_stands_beside_what_is_shared(tmp_path: Path, before: Roun
     then = last_time(tmp_path / "then")
     fill(then, "A2", {key: value for key, value in POLICE.items() if key[1] != "GOV-3"}, "a2.xlsx")
     collate(then, then.returns, as_at=AS_AT)
-    outcomes = generate(now, again=[TRUST], today=TODAY, source=read(then.folder, now))
+    outcomes = generate(now, again=[TRUST], today=TODAY, source=read([then.folder], now))
     assert outcomes.by_recipient[TRUST] == "issued"
     assert EVIDENCE in str(seen(workbook_of(now, TRUST))["GOV-1"][1])
+
+
+def test_what_was_carried_over_into_the_pack_stands_beside_what_was_said_last_time(
+    now: Round, before: Round, tmp_path: Path
+) -> None:
+    copy = load(shutil.copytree(now.folder, tmp_path / "copy"))
+    generate(copy, again=[TRUST], today=TODAY, source=read(before.folder, copy))
+    without = seen(workbook_of(copy, TRUST))
+    rows = (Row("GOV-1", {"evidence": "As in the other audit."}, "LEAD-2"),)
+    carried.write(copy, {TRUST: Carried("Fell Partnership", "1 May 2026", rows)})
+    outcomes = generate(copy, again=[TRUST], today=TODAY, source=read(before.folder, copy))
+    assert outcomes.by_recipient[TRUST] == "issued"
+    path = workbook_of(copy, TRUST)
+    assert seen(path) == without
+    sheet = openpyxl.load_workbook(path)["1 Leadership"]
+    headers = [cell.value for cell in sheet[5]]
+    source, evidence = headers.index(CARRIED_FROM.header), headers.index("Evidence")
+    beside = {
+        row[0]: (row[source] or "", row[evidence]) for row in sheet.iter_rows(min_row=6, values_only=True)
+    }
+    assert beside.pop("GOV-1") == ("LEAD-2", "As in the other audit.")
+    assert set(beside.values()) == {("", None)}
 
 
 def test_what_was_shown_is_no_answer_and_no_note(now: Round, before: Round) -> None:
@@ -79,7 +104,7 @@ def test_what_was_shown_is_no_answer_and_no_note(now: Round, before: Round) -> N
     found = {one.recipient_id: one for one in read_round(now, now.returns, jobs=1)}
     assert [a.typed for a in found["A1"].answers] == ["Something new, in words of this year."]
     assert all(one.notes == () for one in found.values())
-    assert generate(now, today=TODAY, source=read(before.folder, now)).by_recipient["A1"] == "in a pack"
+    assert generate(now, today=TODAY, source=read([before.folder], now)).by_recipient["A1"] == "in a pack"
 
 
 def test_microsofts_validator_finds_nothing(

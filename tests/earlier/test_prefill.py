@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from auditkit.cli import group
 from auditkit.collate import collate
 from auditkit.earlier import read
+from auditkit.earlier.beside import TOO_LONG, TOO_TALL
 from auditkit.errors import AuditkitError, ProblemsError
 from auditkit.round import Round
 from auditkit.tables import rows
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.issue import generate
-from auditkit.workbook.layout import FROM_LAST_TIME, LAST_SAID, LAST_TIME
+from auditkit.workbook.layout import COVER, FROM_LAST_TIME, LAST_SAID, LAST_TIME
 from tests.earlier.editions import (
     AS_AT,
     EVIDENCE,
@@ -92,7 +93,7 @@ def test_who_did_not_return_is_told_so_and_gets_the_plain_workbook(now: Round) -
 
 
 def test_whom_the_rota_left_out_last_time_isnt_told_that_it_sent_nothing(now: Round, before: Round) -> None:
-    earlier = read(before.folder, now)
+    earlier = read([before.folder], now)
     asked = {who: standing for who, standing in earlier.standing.items() if who != "A2"}
     unasked = next(r for r in now.recipients if r.id == "A2")
     ((_, told),) = replace(earlier, standing=asked).own(unasked, now.audit_for(unasked)).about
@@ -181,6 +182,15 @@ def test_whose_answers_changed_since_holds_an_outdated_workbook(tmp_path: Path) 
     assert "A new text." in str(seen(workbook_of(round_, "A1"))["GOV-1"])
 
 
+def test_who_was_told_that_nothing_came_holds_an_outdated_workbook_once_that_is_wrong(tmp_path: Path) -> None:
+    earlier = last_time(tmp_path / "2026")
+    round_ = this_time(tmp_path / "2027")
+    prefilled(round_, earlier)
+    fill(earlier, "A2", {(COVER, "nil_return", "answer"): "Yes"}, "nil.xlsx")
+    collate(earlier, earlier.returns, as_at=AS_AT)
+    assert prefilled(round_, earlier).by_recipient == {"A1": "kept", "A2": "last time changed"}
+
+
 def test_who_goes_on_under_another_id_sees_what_it_said(tmp_path: Path, before: Round) -> None:
     register = REGISTER.replace("sector\n", "sector,predecessor\n").replace("Public\n", "Public,A1\n")
     round_ = this_time(tmp_path / "2027", register=register.replace("A1,Northmoor", "B1,Wexley"))
@@ -208,7 +218,7 @@ def test_columns_that_the_officer_leaves_out_arent_shown(tmp_path: Path, before:
     assert seen(workbook_of(round_, "A1"))["GOV-1"] == ("● Green", "Reworded since last time.")
     wrong = this_time(tmp_path / "wrong", settings=f"{SETTINGS}prefill_without: [evidense]\n")
     with pytest.raises(AuditkitError, match=r"'evidense'.*did you mean 'evidence'"):
-        read(before.folder, wrong)
+        read([before.folder], wrong)
 
 
 def test_a_return_that_repeats_last_time_is_a_finding(tmp_path: Path) -> None:
@@ -248,28 +258,48 @@ def test_a_return_that_repeats_last_time_is_a_finding(tmp_path: Path) -> None:
 )
 def test_another_audit_is_refused(tmp_path: Path, before: Round, audit: str, said: str) -> None:
     with pytest.raises((AuditkitError, ProblemsError), match=said):
-        read(before.folder, this_time(tmp_path / "2027", audit=audit))
+        read([before.folder], this_time(tmp_path / "2027", audit=audit))
 
 
 def test_a_round_that_cant_be_read_is_refused_in_plain_words(tmp_path: Path, before: Round) -> None:
     round_ = this_time(tmp_path / "2027")
     for folder, said in ((tmp_path, "isn't a round"), (round_.folder, "this round itself")):
         with pytest.raises(AuditkitError, match=said):
-            read(folder, round_)
+            read([folder], round_)
     copy = tmp_path / "copy"
     shutil.copytree(before.folder, copy)
     table = copy / "master" / "answers.parquet"
     for content in (b"", b"PAR1", table.read_bytes()[:-200]):
         table.write_bytes(content)
         with pytest.raises(AuditkitError, match=r"answers\.parquet is damaged"):
-            read(copy, round_)
+            read([copy], round_)
     shutil.rmtree(copy / "master")
     with pytest.raises(AuditkitError, match="Collate it first"):
-        read(copy, round_)
+        read([copy], round_)
     with (copy / "round.yaml").open("a", encoding="utf-8") as file:
         file.write("master_password: larkspur-fell\n")
     with pytest.raises(AuditkitError, match="take master_password out"):
-        read(copy, round_)
+        read([copy], round_)
+
+
+def test_long_texts_are_shown_whole_or_it_is_said_where_the_rest_is(tmp_path: Path) -> None:
+    texts = {"GOV-1": "Sentence. " * 90, "GOV-2": "Sentence. " * 300, "GOV-3": "Sentence. " * 3000}
+    said = {("GOV", question, "evidence"): text for question, text in texts.items()}
+    opened = {("GOV", "GOV-3", "action"): "Train them."}
+    earlier = last_time(tmp_path / "2026", {**said, **opened})
+    round_ = this_time(tmp_path / "2027")
+    prefilled(round_, earlier)
+    path = workbook_of(round_, "A1")
+    found = {question: str(told) for question, (_, told) in seen(path).items()}
+    assert f"Evidence: {texts['GOV-1'].strip()}" in found["GOV-1"]
+    assert TOO_TALL not in found["GOV-1"]
+    assert found["GOV-2a"].startswith(TOO_TALL)
+    assert f"Evidence: {texts['GOV-2'].strip()}" in found["GOV-2a"]
+    left = str(openpyxl.load_workbook(path)[FROM_LAST_TIME]["D6"].value)
+    assert left.startswith(TOO_TALL)
+    assert left.endswith(TOO_LONG)
+    assert len(left) > 16_000
+    assert answered(round_)["notes"] == []
 
 
 def test_numbers_of_last_time_stand_there_with_unit_and_day(tmp_path: Path) -> None:
@@ -301,7 +331,7 @@ def test_the_screen_says_from_whom_there_is_nothing(tmp_path: Path, before: Roun
     round_ = this_time(tmp_path / "2027")
     command = ["generate", "--prefill", str(before.folder), "--dry-run", "--round", str(round_.folder)]
     said = CliRunner().invoke(group, command).output
-    silent = [one for one in round_.recipients if not read(before.folder, round_).shows(one)]
+    silent = [one for one in round_.recipients if not read([before.folder], round_).shows(one)]
     assert silent
     count = f"{len(round_.recipients) - len(silent)} of {len(round_.recipients)} recipients said something last time"
     assert count in said

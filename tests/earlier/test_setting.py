@@ -29,9 +29,9 @@ def test_named_once_it_is_remembered(tmp_path: Path, before: Round) -> None:
     round_ = this_time(tmp_path / "2027")
     named = str(tmp_path / "2026")
     assert "2 workbooks would be made" in run(round_, "--prefill", named, "--dry-run").output
-    assert load(round_.folder).settings.prefill == ""
+    assert load(round_.folder).settings.prefill == ()
     assert "2 workbooks made" in run(round_, "--prefill", named).output
-    assert load(round_.folder).settings.prefill == "../2026"
+    assert load(round_.folder).settings.prefill == ("../2026",)
     assert "2 kept as issued earlier" in run(round_).output
     assert "2 kept as issued earlier" in run(round_, "--prefill", named).output
     other = run(round_, "--prefill", str(before.folder))
@@ -46,9 +46,9 @@ def test_the_setting_is_written_below_the_others(tmp_path: Path, ending: str) ->
     path.write_bytes(text.encode())
     folder = tmp_path / "with a space: and more"
     folder.mkdir()
-    remember(load(round_.folder), folder)
+    remember(load(round_.folder), [folder])
     assert path.read_bytes().startswith(text.encode())
-    assert chosen(load(round_.folder), None) == round_.folder / ".." / folder.name
+    assert chosen(load(round_.folder), ()) == (round_.folder / ".." / folder.name,)
 
 
 def test_settings_on_one_line_are_left_as_they_are(tmp_path: Path) -> None:
@@ -58,9 +58,9 @@ def test_settings_on_one_line_are_left_as_they_are(tmp_path: Path) -> None:
     path.write_text("{" + ", ".join(lines) + "}", encoding="utf-8")
     before = path.read_bytes()
     with pytest.raises(AuditkitError, match=r'add this to it yourself: prefill: "\.\."'):
-        remember(load(round_.folder), tmp_path)
+        remember(load(round_.folder), [tmp_path])
     assert path.read_bytes() == before
 
 
 def test_without_a_round_of_last_time_there_is_none(tmp_path: Path) -> None:
-    assert chosen(this_time(tmp_path / "2027"), None) is None
+    assert chosen(this_time(tmp_path / "2027"), ()) == ()

@@ -504,6 +504,12 @@ def test_a_key_that_explains_other_points_is_listed(tmp_path: Path) -> None:
     assert left(found) == [("A2", "Red = late, Green = on time")]
 
 
+def test_a_section_may_be_called_after_a_board(tmp_path: Path) -> None:
+    rows = [["An audit 2026"], [], ["The board"], HEAD, ["A1", "Is it?"]]
+    found = drafted(save(tmp_path / "form.xlsx", {"Form": rows}))
+    assert (found.audit.title, found.audit.sections[0].title) == ("An audit 2026", "The board")
+
+
 @pytest.mark.parametrize(
     ("lines", "title", "unplaced"),
     [

@@ -11,9 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from auditkit import __version__, master
+from auditkit.definition.events import Events
 from auditkit.definition.model import Field
 from auditkit.definition.roll_up import Cap
-from auditkit.master.sheets import FOLLOWED, NUMBERED, SHEETS, about, not_returned, scoring
+from auditkit.master.sheets import EVENTFUL, FOLLOWED, NUMBERED, SHEETS, about, not_returned, scoring
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.tables import Collation, build, rows
 from tests.master.rounds import (
@@ -84,9 +85,11 @@ def test_tables_without_a_row_have_an_empty_one() -> None:
 def test_a_table_without_a_row_says_so_in_a_box_that_no_reader_takes_for_a_row() -> None:
     flat = [sheet for sheet in SHEETS if hasattr(sheet, "NOTHING") and sheet not in FOLLOWED]
     assert {sheet.NAME for sheet in flat} == {
-        *("Answers", "Numbers", "Totals", "Actions", "Returns", "Queries", "Notes", "Changes", "Not returned")
+        *("Answers", "Numbers", "Totals", "Events", "Actions", "Returns", "Queries", "Notes", "Changes"),
+        "Not returned",
     }
-    content = master.workbook(build(collation(audit([section("A", 1), numbers(1)]), (), [])))
+    chronology = replace(section("C", 0), events=Events(1))
+    content = master.workbook(build(collation(audit([section("A", 1), numbers(1), chronology]), (), [])))
     with ZipFile(BytesIO(content)) as parts:
         said = b"".join(parts.read(name) for name in parts.namelist() if "/drawing" in name).decode()
         typed = b"".join(parts.read(name) for name in parts.namelist() if "haredStrings" in name).decode()
@@ -324,7 +327,9 @@ def test_about_adds_up_and_says_what_each_sheet_is() -> None:
     assert rows["Made by"] == f"auditkit {__version__}"
     assert rows["As at"] == dt.datetime.combine(AS_AT, dt.time())
     for sheet in SHEETS:
-        assert rows.get(sheet.NAME) == (sheet.ABOUT if sheet not in (*NUMBERED, *FOLLOWED) else None)
+        assert rows.get(sheet.NAME) == (
+            sheet.ABOUT if sheet not in (*NUMBERED, *EVENTFUL, *FOLLOWED) else None
+        )
 
 
 def test_the_digest_changes_with_anything_in_the_definition() -> None:

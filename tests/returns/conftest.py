@@ -45,3 +45,10 @@ def read(
         return one
 
     return read_
+
+
+@pytest.fixture
+def own_pool(request: pytest.FixtureRequest) -> None:
+    """Leave out a test of how the pool of this computer shares out files, where others read instead."""
+    if request.config.getoption("--reading"):
+        pytest.skip("--reading says who reads, and this is about the workers that a test asks for itself")

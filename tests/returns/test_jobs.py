@@ -27,6 +27,7 @@ LIMITS = Limits()
 # What reading weighs: each file once as it is, and once as what is in it.
 WEIGHT = 2 * len(GOOD)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="not on Windows")
+own_pool = pytest.mark.usefixtures("own_pool")
 
 
 def begin_here(
@@ -139,6 +140,7 @@ def test_which_files_are_beyond_the_limit_of_a_run_depends_on_their_order_only(
     assert [beyond(one) for one in own] == [n > most for n in range(count)]
 
 
+@own_pool
 def test_little_is_read_beyond_the_limit_of_a_run(tmp_path) -> None:
     folder = folder_of(tmp_path, ["good"] * 60)
     found = files.read_all(
@@ -154,6 +156,7 @@ def test_one_worker_does_what_it_does_at_once(tmp_path) -> None:
     assert len(list(tmp_path.glob("pid *"))) == 1
 
 
+@own_pool
 @pytest.mark.usefixtures("many")
 def test_there_are_no_more_workers_than_wanted(tmp_path) -> None:
     folder = folder_of(tmp_path, ["good"] * 12)
@@ -176,6 +179,7 @@ def test_progress_counts_files_and_outcomes(tmp_path) -> None:
     assert told[-1] == (4, 4, {"accepted": 2, "rejected": 2, "passed over": 1})
 
 
+@own_pool
 def test_reading_begins_while_files_are_still_being_found(tmp_path) -> None:
     folder = folder_of(tmp_path, ["good"] * 2)
     first, *others = intake.find(folder)

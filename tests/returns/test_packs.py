@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from auditkit import decisions
-from auditkit.collate import read
+from auditkit.read import read
 from auditkit.round import load
 from auditkit.workbook.layout import ANSWER, COVER, FIRST_ROW
 from auditkit.workbook.pack import EACH

@@ -164,7 +164,7 @@ def test_no_name_of_a_file_makes_the_command_another_one(name: str) -> None:
 def test_another_than_whose_workbook_it_is(file: str, sender: str, expected: str | None) -> None:
     own = Recipient("S11-005", "Probation Service", email="team@probation.example")
     register = [own if r.id == own.id else r for r in REGISTER]
-    found = propose_another(register, own.id, file=file, sender=sender)
+    found = propose_another(register, own, file=file, sender=sender)
     assert (found.recipient.id if found else None) == expected
 
 

@@ -79,6 +79,6 @@ def test_the_officers_word_is_read_whatever_its_columns_are_called():
 def test_who_joined_since_is_named():
     places = {"EY-1": Place(False, (), 1, 0)}
     assert list(notes(PEOPLE, places)) == [
-        "1 of 2 are asked this year (rota.csv)",
+        "1 of 2 is asked this year (rota.csv)",
         "EY-2 joined the register since the rota was drawn, and will be asked: run auditkit rota again",
     ]

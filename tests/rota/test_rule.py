@@ -18,8 +18,8 @@ GROUPS = ("Nursery", "Pre-school", "Childminder")
 IDS = st.integers(0, 60).map(lambda n: f"EY-{n:03}")
 
 
-def setting(key: str, **extra: str) -> Recipient:
-    return Recipient(key, f"Setting {key}", GROUPS[len(key) % 3], extra=extra)
+def setting(key: str, *was: str, **extra: str) -> Recipient:
+    return Recipient(key, f"Setting {key}", GROUPS[len(key) % 3], extra=extra, predecessors=was)
 
 
 @dataclass
@@ -32,21 +32,28 @@ class Year:
 
 @st.composite
 def histories(draw: st.DrawFn, *, seeds_change: bool = False) -> list[Year]:
-    """Return years in which settings open, close and come back, sorted differently each time."""
+    """Return years in which settings open, close, come back and get new ids, sorted differently each time.
+
+    Places go by the first id that somebody had.
+    """
     years, history = draw(st.integers(1, 4)), []
-    before = None
+    before, ids = None, dict[str, tuple[str, ...]]()
     for n in range(draw(st.integers(2, 8))):
         open_now = [setting(key) for key in draw(st.permutations(sorted(draw(st.sets(IDS, max_size=12)))))]
         if draw(st.booleans()) and history:  # most years go on with who was there
             there = {**dict.fromkeys(history[-1].places), **dict.fromkeys(r.id for r in open_now)}
             open_now = [setting(key) for key in there]
         seed = draw(st.text(max_size=4)) if seeds_change else "heron"
-        places = choose(open_now, Rota(n % years + 1, seed, years), before=before)
+        for each in draw(st.sets(st.sampled_from(sorted(r.id for r in open_now)))) if open_now else ():
+            ids[each] = (f"{each}-{n}", *ids.get(each, (each,)))
+        register = {r.id: setting(*ids.get(r.id, (r.id,))) for r in open_now}
+        chosen = choose(register.values(), Rota(n % years + 1, seed, years), before=before)
+        places = {first: chosen[now.id] for first, now in register.items()}
         asked = sorted(key for key, place in places.items() if place.asked)
         again = st.lists(st.sampled_from(asked)) if asked else st.just([])
-        red, silent = ({key.casefold() for key in draw(again)} for _ in range(2))
+        red, silent = ({register[key].id.casefold() for key in draw(again)} for _ in range(2))
         history.append(Year(years, places))
-        waited = {k.casefold(): 0 if place.asked else place.waited + 1 for k, place in places.items()}
+        waited = {k.casefold(): 0 if place.asked else place.waited + 1 for k, place in chosen.items()}
         before = Before(waited, red, silent)
     return history
 
@@ -158,3 +165,14 @@ def test_who_is_left_out_when_its_turn_comes_is_asked_the_year_after():
     assert flooded[mine].why == ("left out: flooded",)
     after = choose([setting(mine)], Rota(2, "s"), before=Before({mine.casefold(): flooded[mine].waited + 1}))
     assert after[mine] == Place(True, (WAITED,), 1, 3)
+
+
+def test_who_goes_on_under_another_id_is_not_new_and_keeps_its_turn():
+    before = Before({"1001": 1, "1002": 0, "1003": 1}, red={"1002"}, silent={"1003"})
+    was = [setting("1001"), setting("1002"), setting("1003")]
+    # 1002 became an academy twice; 1001 and 1003 became one.
+    now = [setting("2002", "1999", "1002"), setting("2001", "1001", "1003")]
+    old, new = (choose(people, Rota(2, "s", 4), before=before) for people in (was, now))
+    assert (new["2002"].why, new["2002"].turn) == (old["1002"].why, old["1002"].turn)
+    assert RED in new["2002"].why
+    assert (NEW in new["2001"].why, SILENT in new["2001"].why, new["2001"].waited) == (False, True, 1)

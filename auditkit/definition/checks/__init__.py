@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from auditkit.definition.checks import (
     applicability,
     content,
+    events,
     fields,
     follows,
     ids,
@@ -37,5 +38,6 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     content.issues,
     follows.issues,
     measures.issues,
+    events.issues,
     survey.issues,
 )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditkit.definition.checks import walk
+from auditkit.definition.events import EVENT_ROLES
 from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.model import Audit, Field, Section
 from auditkit.definition.source import Issue, Path
@@ -15,7 +16,17 @@ from auditkit.fields.plain import trimmed
 
 OPTIONS = ("scale", "choices", "closed", "minimum", "maximum")
 # Roles that outputs calculate with, and the kind that makes it possible.
-KIND_OF_ROLE = {"rating": "rating", "due": "date", "nil_return": "yes_no", "signoff_date": "date"}
+KIND_OF_ROLE = {
+    "rating": "rating",
+    "due": "date",
+    "nil_return": "yes_no",
+    "signoff_date": "date",
+    "event_date": "uncertain_date",
+    "event_time": "time",
+    "event_until": "uncertain_date",
+    "event_until_time": "time",
+    "child_seen": "yes_no",
+}
 WIDEST = 255
 
 
@@ -32,7 +43,8 @@ def issues(audit: Audit) -> Iterator[Issue]:
             if field.each:
                 message = "'each' is for fields of the cover: in a pack, mark questions 'shared' instead"
                 yield Issue((*path, n, "each"), message, at_name=True)
-        yield from _roles(path, responses, RESPONSE_ROLES)
+        of_events = len(path) > 1 and audit.sections[int(path[1])].events is not None
+        yield from _roles(path, responses, EVENT_ROLES if of_events else RESPONSE_ROLES)
         yield from _ratings(path, responses)
         if not responses and not all(map(_has_columns, audit.sections)):
             yield Issue(path, "there are no response columns: list at least one under 'responses'")
@@ -105,7 +117,7 @@ def _limit(kind: str, limit: float | dt.date | None) -> str:
     """Return how a limit must be put right for its kind, empty if it needn't."""
     if limit is None:
         return ""
-    if kind == "date":
+    if kind in ("date", "uncertain_date"):
         fits = isinstance(limit, dt.date)
         return "" if fits else "of a date must be a date written as year-month-day, such as 2026-09-01"
     if isinstance(limit, dt.date):

@@ -16,7 +16,7 @@ def issues(audit: Audit) -> Iterator[Issue]:
     if not audit.sections:
         yield Issue(("sections",), "there are no sections, so nothing is asked: write at least one question")
     for i, section in enumerate(audit.sections):
-        if not section.questions:
+        if not section.questions and section.events is None:
             message = f"the section {quoted(section.id)} has no questions: add some or delete the section"
             yield Issue(("sections", i, "questions"), message)
         if section.weight <= 0:

@@ -122,10 +122,11 @@ def _anonymous(audit: Audit) -> Iterator[Issue]:
         if field.role or field.kind in ("person", "date"):
             message = "an anonymous survey asks nobody who they are, or when: take this field out"
             yield Issue(("cover", n), message)
-    for path, section, question in walk.questions(audit):
+    for i, section in enumerate(audit.sections):
         if not section.is_survey:
-            message = "an anonymous survey is nothing but a survey: give this question an 'answer'"
-            yield Issue(path, message)
+            message = "an anonymous survey is nothing but a survey: give these questions an 'answer' each"
+            yield Issue(("sections", i), message)
+    for path, section, question in walk.questions(audit):
         if any((section.applies_to, section.except_for, question.applies_to, question.except_for)):
             message = "everybody is asked the same in an anonymous survey: take the conditions out"
             yield Issue(path, message)

@@ -16,6 +16,7 @@ LONGEST_TITLE = 250
 LONGEST_SECTION_TITLE = 100
 LONGEST_QUESTION = 2_000
 LONGEST_LABEL = 150
+LONGEST_WORD = 40
 LONGEST_HELP = 200
 LONGEST_CHOICE = 250
 # Every other text has a cell to itself.
@@ -35,6 +36,9 @@ def issues(audit: Audit) -> Iterator[Issue]:
     for n, text in enumerate(audit.groups):
         yield from _line(("groups", n), text, LONGEST_CHOICE)
     yield from _unique(("groups",), audit.groups, "group")
+    yield from _line(("follow_up", "withdrawn"), audit.following.withdrawn, LONGEST_WORD)
+    for n, text in enumerate(audit.following.promised):
+        yield from _line(("follow_up", "promised", n), text, LONGEST_LABEL)
     for i, scale in enumerate(audit.scales):
         yield from _scale(("scales", i), scale)
     for path, field in walk.fields(audit):

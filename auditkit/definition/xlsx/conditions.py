@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditkit.definition.ids import is_id
 from auditkit.definition.source import Path, Raw
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.definition.xlsx.grid import Row, Table
@@ -76,7 +77,7 @@ def _item(table: Table, row: Row, items: Items, gathered: Gathered) -> Found | N
     text, place = said[name]
     if items and (name, text) not in items:
         known = [each for kind, each in items if kind == name]
-        if NAMELESS in known:
-            return None  # that it has no id is told there
+        if not all(map(is_id, known)):
+            return None  # one of them has to get another id, which is told there
         gathered.wrong.append((place, f"there is no {name} {quoted(text)}{did_you_mean(text, known)}"))
     return items.get((name, text))

@@ -171,7 +171,7 @@ def _questions(audit: Audit, sections: list[Record]) -> Page:
     rows = (
         ({"section": str(section["id"])}, question)
         for section in sections
-        for question in _records(section["questions"])
+        for question in _records(section.get("questions", []))
     )
     return _page(QUESTIONS, rows, columns)  # type: ignore[arg-type]
 
@@ -193,7 +193,7 @@ def _rules(data: Record) -> Iterator[tuple[Filled, Record]]:
 def _conditions(sections: list[Record]) -> Iterator[tuple[Filled, Record]]:
     for section in sections:
         yield from _conditions_of(section, "section")
-        for question in _records(section["questions"]):
+        for question in _records(section.get("questions", [])):
             yield from _conditions_of(question, "question")
 
 

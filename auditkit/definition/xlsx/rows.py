@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from auditkit.definition.ids import is_id
 from auditkit.definition.source import Path, Raw
 from auditkit.definition.wording import closest, did_you_mean, quoted
 from auditkit.definition.xlsx.grid import Row, Table
@@ -60,25 +61,32 @@ def word(table: Table, row: Row, name: str, gathered: Gathered) -> tuple[str, Pl
     return (str(said[0]) if said else ""), place
 
 
+def has_id(record: Raw) -> bool:
+    """Tell whether a record has an id that can be one."""
+    return isinstance(record, dict) and is_id(str(record.get("id", "")))
+
+
 def is_known(said: str, sections: list[Raw]) -> bool:
-    """Tell whether there is a section of this id, or one without any, which may be it."""
-    return any(isinstance(each, dict) and each.get("id", said) == said for each in sections)
+    """Tell whether there is a section of this id, or one that has to get another id, which may be it."""
+    ids = [each.get("id") for each in sections if isinstance(each, dict)]
+    return said in ids or not all(map(has_id, sections))
 
 
 def section(said: str, place: Place, sections: list[Raw], gathered: Gathered) -> Found | None:
-    """Return the section of this id, or the one that was probably meant; None if there are none at all.
+    """Return the section of this id, or the one that was probably meant; None if it can't be told.
 
-    One without an id, which is told elsewhere, may have the id that is looked for.
+    One that has to get another id, which is told elsewhere, may get the one that is looked for.
     """
     records = [each for each in sections if isinstance(each, dict)]
     known: dict[str, int] = {}
     for n, each in enumerate(records):
         known.setdefault(str(each.get("id", "")), n)
-    nameless = known.get("")
-    if said and said not in known and nameless is not None:
-        return ("sections", nameless), records[nameless]
-    if said not in known and (records or not any(sheet.sheet == place.sheet for sheet, _ in gathered.wrong)):
-        unknown = f"there is no section {quoted(said)}{did_you_mean(said, known)}"
-        gathered.wrong.append((place, unknown if said else "this is blank: say which section"))
-    n = known.get(said, known.get(closest(said, known) or "", 0))
-    return (("sections", n), records[n]) if records else None
+    near = said if said in known else None
+    if near is None and said:
+        near = next((id_ for id_ in known if not is_id(id_)), None)
+    if near is None:
+        if records or not any(sheet.sheet == place.sheet for sheet, _ in gathered.wrong):
+            unknown = f"there is no section {quoted(said)}{did_you_mean(said, known)}"
+            gathered.wrong.append((place, unknown if said else "this is blank: say which section"))
+        near = closest(said, known) if said else next(iter(known), None)
+    return None if near is None else (("sections", known[near]), records[known[near]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from auditkit.definition.events import EVENT_ROLES
 from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.meanings import MEANINGS, plain
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
@@ -94,11 +95,11 @@ SCALES = Sheet(
 RESPONSE_COLUMNS = Sheet(
     RESPONSES,
     "What is filled in beside every question: a row for each column. If a section has columns of its own, "
-    "list them all with its id; only the id, if the audit has that column already.",
+    "as a table of events has, list them all with its id; only the id, if the audit has that column already.",
     Field,
     lead=(_lead("section", "id of the section whose own column this is; blank for the audit's columns"),),
     columns=_own(Field),
-    roles=RESPONSE_ROLES,
+    roles=(*RESPONSE_ROLES, *EVENT_ROLES),
 )
 SECTIONS = Sheet("sections", "The standards, in order: a row for each.", Section, columns=_own(Section))
 QUESTIONS = Sheet(

@@ -11,7 +11,7 @@ from auditkit.definition.wording import closest, did_you_mean, quoted
 from auditkit.definition.xlsx import conditions, grid, rows
 from auditkit.definition.xlsx.columns import Way, folded, hint_at, way_to
 from auditkit.definition.xlsx.grid import Row, Table
-from auditkit.definition.xlsx.headings import Heading
+from auditkit.definition.xlsx.headings import Heading, Place
 from auditkit.definition.xlsx.records import Entry, Gathered
 from auditkit.definition.xlsx.sheets import COVER, RESPONSES, SETTINGS
 
@@ -133,24 +133,35 @@ def _questions(table: Table, sections: list[Raw], gathered: Gathered) -> None:
         assert isinstance(section, dict)
         section["questions"] = []
         gathered.note(("sections", n, "questions"), gathered.values["sections", n])
+    there, known = list(sections), len(gathered.wrong)
+    nowhere: dict[str, rows.Found] = {}
     current: rows.Found | None = None
-    known = len(gathered.wrong)
     for row in table.rows:
         said, place = rows.word(table, row, "section", gathered)
         if said or current is None:
-            current = rows.section(said, place, sections, gathered)
+            current = rows.section(said, place, there, gathered)
+            if current is None and there:
+                current = nowhere[said] = nowhere.get(said) or _nowhere(said, place, sections, gathered)
         if current is not None and rows.says_more(table, row):
             base, section = current
             questions = section["questions"]
             assert isinstance(questions, list)
             path: Path = (*base, "questions", len(questions))
             questions.append(rows.record(table, row, path, gathered))
-    is_sure = len(gathered.wrong) == known and all(
-        isinstance(each, dict) and "id" in each for each in sections
-    )
+    is_sure = len(gathered.wrong) == known and all(rows.has_id(each) for each in there)
     if not is_sure:  # what stands elsewhere may belong to a section that seems to have no questions
         empty = (n for n, each in enumerate(sections) if isinstance(each, dict) and not each["questions"])
         gathered.unsure += [("sections", n, "questions") for n in empty]
+
+
+def _nowhere(said: str, place: Place, sections: list[Raw], gathered: Gathered) -> rows.Found:
+    """Add a section that isn't there, so that its questions are looked at with no other section's."""
+    path: Path = ("sections", len(sections))
+    record: dict[str, Raw] = {"id": said, "title": said, "questions": []}
+    sections.append(record)
+    gathered.note((*path, "id"), place)
+    gathered.unsure += [(*path, "id"), (*path, "title")]
+    return path, record
 
 
 def _responses(table: Table, sections: list[Raw], gathered: Gathered) -> list[Raw]:

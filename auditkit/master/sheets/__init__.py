@@ -14,6 +14,7 @@ from auditkit.master.sheets import (
     actions,
     answers,
     changes,
+    events,
     heatmap,
     not_returned,
     notes,
@@ -56,6 +57,7 @@ SHEETS: tuple[Sheet, ...] = (
     answers,
     numbers,
     totals,
+    events,
     actions,
     progress,
     progress_by_section,
@@ -72,6 +74,8 @@ SHEETS: tuple[Sheet, ...] = (
 RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
 # Those that an audit without numbers has no use for.
 NUMBERED: tuple[Sheet, ...] = (numbers, totals)
+# That of chronologies.
+EVENTFUL: tuple[Sheet, ...] = (events,)
 # Those that a round has no use for in which no progress was returned.
 FOLLOWED: tuple[Sheet, ...] = (progress, progress_by_section, trail)
 # What is said of sheets instead where a round has too many ratings for formulas, or for a sheet.
@@ -85,4 +89,4 @@ def what_is(sheet: Sheet, places: Places) -> str:
     return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
 
 
-__all__ = ["FOLLOWED", "NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]
+__all__ = ["EVENTFUL", "FOLLOWED", "NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]

@@ -38,8 +38,10 @@ REPEATING = frozenset({"rating", "choice", "yes_no", "person"})
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     columns = response_columns(tables.audit)
+    elsewhere = {section.id for section in tables.audit.sections if section.events}
     for section_id, field_id, label in dict.fromkeys(rows(tables.answers, "section_id", "field_id", "field")):
-        columns.setdefault((section_id, field_id), label)
+        if section_id not in elsewhere:
+            columns.setdefault((section_id, field_id), label)
     labels = list(dict.fromkeys(columns.values()))
     place = {label: i for i, label in enumerate(labels, start=len(FIXED))}
     kinds = kinds_of(tables.audit, columns)
@@ -60,6 +62,8 @@ def _lines(
     for _, own in groupby(rows(tables.answers, *_SHOWN), key=itemgetter(0)):
         lines: dict[str, list[Any]] = {}
         for *who, section_id, section, question_id, question, field_id, value in own:
+            if (section_id, field_id) not in cols:  # of a chronology
+                continue
             line = lines.get(question_id)
             if line is None:
                 line = lines[question_id] = [*who, section, question_id, question, *empty]
@@ -74,6 +78,8 @@ def response_columns(audit: Audit) -> dict[tuple[str, str], str]:
     """
     headings: dict[tuple[str, str], str] = {}
     for section in audit.sections:
+        if section.events:
+            continue
         taken: set[str] = set()
         for field in audit.responses_of(section):
             heading = f"{field.label} ({field.id})" if field.label in taken else field.label
@@ -86,7 +92,7 @@ def kinds_of(audit: Audit, columns: Mapping[tuple[str, str], str]) -> dict[str, 
     """Return the kind of answer under each heading; the first, where sections differ."""
     kinds: dict[str, str] = {}
     for section in audit.sections:
-        for field in audit.responses_of(section):
+        for field in () if section.events else audit.responses_of(section):
             kinds.setdefault(columns[section.id, field.id], field.kind)
     return kinds
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
-from auditkit.master.style import WARNING
+from auditkit.master.sheets.progress import FIGURES, mark
 from auditkit.tables import Tables, rows
 
 NAME = "Progress by section"
@@ -16,33 +16,22 @@ ABOUT = (
     "Each section over all recipients whose return counts: the position at the start, and the position now."
 )
 NOTHING = "There is no accepted return with answers yet."
+CHANGES = ("better", "same", "worse")
+_SUMMED = [name for name, _ in FIGURES]
 COLUMNS = (
     Column("Section", 40),
     Column("Recipients", 12, "count"),
-    Column("Better", 10, "count"),
-    Column("Same", 10, "count"),
-    Column("Worse", 10, "count"),
-    Column("Not good yet, at the start", 13, "count"),
-    Column("Not good yet, now", 13, "count"),
-    Column("Actions open at the start", 13, "count"),
-    Column("Actions open now", 13, "count"),
-    Column("Actions finished", 13, "count"),
-    Column("Actions withdrawn", 13, "count"),
-    Column("Actions overdue", 13, "count"),
-    Column("Answers changed", 13, "count"),
+    *(Column(change.capitalize(), 10, "count") for change in CHANGES),
+    *(column for _, column in FIGURES),
 )
-WORSE_COL, OVERDUE_COL = 4, 11
-CHANGES = ("better", "same", "worse")
-_SUMMED = ("to_do_start", "to_do_now", "open_start", "open_now", "done", "withdrawn", "overdue", "changes")
+WORSE_COL = 2 + CHANGES.index("worse")
+OVERDUE_COL = 2 + len(CHANGES) + _SUMMED.index("overdue")
 
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    warning = book.file.add_format({"bold": True, "font_color": WARNING})
-    rule = {"type": "cell", "criteria": ">", "value": 0, "format": warning}
     for sheet in write_table(book, NAME, COLUMNS, _lines(tables), nothing=NOTHING, freeze=1):
-        for col in (WORSE_COL, OVERDUE_COL):
-            sheet.conditional_format(1, col, sheet.count, col, rule)
+        mark(book, sheet, 0, (WORSE_COL, OVERDUE_COL), len(COLUMNS))
 
 
 def _lines(tables: Tables) -> Iterator[tuple[Any, ...]]:

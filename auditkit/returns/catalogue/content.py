@@ -6,6 +6,14 @@ from auditkit.returns.catalogue.entry import Entry
 
 ENTRIES = (
     Entry(
+        "no-events",
+        "query",
+        "No event in the chronology",
+        "“{title}” is empty, though the rest of the return isn't.",
+        "Ask whether nothing is on record, or it was forgotten.",
+        "“{title}” is empty. If nothing is on your records, please tell us so.",
+    ),
+    Entry(
         "thin-evidence",
         "query",
         "Thin evidence",

@@ -149,6 +149,14 @@ ENTRIES = (
         AGAIN,
     ),
     Entry(
+        "not-a-time",
+        "query",
+        "Not a time",
+        "{field}: “{value}” isn't one certain time of day. " + LEFT_OUT,
+        ASK,
+        AGAIN,
+    ),
+    Entry(
         "error-value",
         "query",
         "Spreadsheet error",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from auditkit.returns.content import (
     contrary,
+    events,
     examples,
     formulas,
     hidden,
@@ -44,6 +45,7 @@ CHECKS: dict[str, Check] = {
     "formulas": formulas,
     "hidden": hidden,
     "outside": outside,
+    "events": events,
 }
 
 

@@ -29,6 +29,9 @@ def find(seen: Seen) -> Iterator[Finding]:
 
 
 def _closed(row: Row, seen: Seen) -> bool:
-    field = field_with_role(seen.audit.responses_of(row.section), "progress")
-    said = row.answers.get(field.id) if field else None
+    fields = seen.audit.responses_of(row.section)
+    action, field = field_with_role(fields, "action"), field_with_role(fields, "progress")
+    planned, said = (row.answers.get(f.id) if f else None for f in (action, field))
+    if seen.audit.following.is_withdrawn(planned and planned.value, said and said.value):
+        return True
     return field is not None and said is not None and said.value in field.closed

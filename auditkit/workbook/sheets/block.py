@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
-from auditkit.definition.model import Question, Section
+from auditkit.definition.model import Field, Question, Section
 from auditkit.fields import Value, kind_of
 from auditkit.heights import Text, row_height
 from auditkit.workbook import status, wanted
@@ -210,31 +210,36 @@ def write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> No
     if slot.field.role == CARRIED_ROLE and (block.id, slot.row_key) not in own.confirm:
         sheet.write_blank(slot.row, slot.col, None, book.format("fixed"))
         return
-    kind, audit = kind_of(slot.field), book.issue.audit
     own_rows = _rows_of(block.section) if block.section else None
     if own_rows is not None and own_rows.is_closed(block, slot):
         sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
         return
     value = own.answers.get((block.id, slot.row_key, slot.column_key))
-    _write_value(sheet, slot, value, book.format(kind.FORMAT))
+    _write_value(sheet, slot, value, book.format(kind_of(slot.field).FORMAT))
     name = slot.field.label if block.id == COVER else f"{slot.row_key} {slot.field.label}"
-    limits, choices = kind.limits(slot.field, audit), book.choices_range(slot.field)
-    help_, error = slot.field.help, ""
+    sheet.data_validation(slot.row, slot.col, slot.row, slot.col, validation(book, slot.field, name))
+
+
+def validation(book: Book, field: Field, name: str) -> dict[str, Any]:
+    """Return what may be typed in the cells of a field, and what is said there; ``name`` is their title."""
+    kind, audit = kind_of(field), book.issue.audit
+    limits, choices = kind.limits(field, audit), book.choices_range(field)
+    help_, error = field.help, ""
     if choices:
         help_ += " Pick from the list."
         error = f"{name}: please pick an answer from the list. Press Alt and the down arrow to open it."
     elif limits:
         help_ += f" Please enter {limits}."
         error = f"{name}: please enter {limits}."
-    validation = {
-        **kind.validation(slot.field, audit, f"={choices}"),
+    found = {
+        **kind.validation(field, audit, f"={choices}"),
         "input_title": shortened(name, TITLE_LIMIT),
         "input_message": shortened(help_.strip() or f"{name}.", MESSAGE_LIMIT),
     }
     if error:
-        validation["error_title"] = shortened(name, TITLE_LIMIT)
-        validation["error_message"] = shortened(error, MESSAGE_LIMIT)
-    sheet.data_validation(slot.row, slot.col, slot.row, slot.col, validation)
+        found["error_title"] = shortened(name, TITLE_LIMIT)
+        found["error_message"] = shortened(error, MESSAGE_LIMIT)
+    return found
 
 
 def _write_value(sheet: LockedSheet, slot: Slot, value: Value | None, style: Format) -> None:

@@ -9,6 +9,7 @@ from auditkit.workbook.layout import (
     HEADER_ROW,
     INTRO_ROW,
     KEY_ROW,
+    LEFT_COLUMNS,
     NOT_CARRIED,
     OWN_MARK,
     OWN_SHEETS,
@@ -17,7 +18,7 @@ from auditkit.workbook.layout import (
     TITLE_ROW,
 )
 from auditkit.workbook.own import Left
-from auditkit.workbook.rows import LEFT_COLUMNS, left_height
+from auditkit.workbook.rows import left_height
 from auditkit.workbook.sheets import colours
 
 # Title and first line of each sheet, and how its headers end.

@@ -101,6 +101,17 @@ def test_totals_are_by_columns_that_the_register_has(tmp_path):
     assert said == ["register.csv has no column 'phases'; did you mean 'phase'?"]
 
 
+def test_numbers_of_a_day_of_last_years_edition_are_noted(tmp_path):
+    round_ = small_round(tmp_path / "round", SCHOOLS.replace("2026-10-01", "2025-10-02"), REGISTER)
+    (said,) = [note for note in notes(round_, ISSUED) if "last time's edition" in note]
+    assert said.startswith(
+        "the numbers N-1, N-2, N-3, N-4, N-5, N-6 and N-9 are for 2 October 2025, more than"
+    )
+    assert said.endswith("11 December 2026: is that still the day of last time's edition?")
+    within = small_round(tmp_path / "within", SCHOOLS.replace("2026-10-01", "2025-12-11"), REGISTER)
+    assert not [note for note in notes(within, ISSUED) if "last time's edition" in note]
+
+
 def test_numbers_of_a_day_after_the_deadline_are_noted(tmp_path):
     round_ = small_round(tmp_path / "round", SCHOOLS.replace("2026-10-01", "2027-10-01"), REGISTER)
     assert [note for note in notes(round_, ISSUED) if "after the deadline" in note] == [

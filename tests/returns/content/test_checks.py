@@ -401,7 +401,7 @@ def test_catalogue_sentences_name_only_what_findings_hold() -> None:
         "issued",
     }
     known |= {"part", "part_value", "whole", "whole_value", "message", "cells", "names", "formulas"}
-    known |= {"question", "value", "parts", "sum", "ratio", "words", "day", "had"}
+    known |= {"question", "value", "parts", "sum", "ratio", "words", "day", "had", "title"}
     for entry in catalogue.ENTRIES:
         for text in (entry.happened, entry.to_do, entry.respondent):
             assert {name for _, name, _, _ in string.Formatter().parse(text) if name} <= known
