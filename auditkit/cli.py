@@ -28,6 +28,7 @@ from auditkit.commands import (
     preview,
     register,
     rota,
+    survey,
 )
 from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
@@ -50,6 +51,7 @@ COMMANDS = (
     accept.command,
     exclude.command,
     decisions.command,
+    survey.command,
     demo.command,
 )
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit import edited, exports, master, runs, standing, trail
+from auditkit import edited, exports, master, runs, standing, trail, veil
 from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
@@ -123,9 +123,15 @@ def _collate(
     now_called = successors(log, round_.recipients)
     issued = first_issued(log, now_called)
     asked, unasked = _asked(round_, files)
+    anonymous = round_.audit.survey_policy.anonymous
+    sure = all(map(is_sure, files))
+    if anonymous:
+        files, asked = veil.veiled(files, asked, round_.key())
+        issued, unasked = {}, ()
     with runs.record(round_, now_called) as history:
         with uncollected():
-            since = history.since(now)
+            # What changed since the last run would tell whose answers came between the two.
+            since = None if anonymous else history.since(now)
             packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
             about = (asked, files, as_at, issued, since, packs, unasked, changes)
             collation = Collation(settings, round_.audit, *about)
@@ -133,14 +139,16 @@ def _collate(
                 tables = build(collation)
                 with _written(round_, tables, begin) as put:
                     _prove(collation, tables)
-                    history.write(now)
+                    if not anonymous:
+                        history.write(now)
                     path, kept = put()
             # After the master: a run that is cut off in between is then simply done again.
-            history.remember(now)
+            if not anonymous:
+                history.remember(now)
         if also is not None:
             also(collation, path)
     counts = _counts(tables)
-    if made_from is not None and path == round_.master and all(map(is_sure, files)):
+    if made_from is not None and path == round_.master and sure:
         queries = Counter(tables.findings["severity"])["query"]
         standing.remember(round_, made_from, at, counts, queries)
     return Collated(tables, counts, path, kept)

@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping
 # Excel takes 255 characters. A letter at the start keeps spreadsheets from making a number, a date or a
 # formula of a password in a register; the rest are signs that every keyboard has and that divide no cells.
 FIT = re.compile(r"[A-Za-z][A-Za-z0-9!#$%&*+./:=?@^_~-]{7,254}")
+# Letters and digits that can't be taken for one another when they are read out.
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+READABLE = LETTERS + "23456789"
 RULE = (
     "a password to open files with has 8 to 255 letters, digits and signs, starts with a letter, and has no "
     "spaces, accents, quotation marks, commas or semicolons"

@@ -15,6 +15,7 @@ from auditkit.definition import forms
 from auditkit.definition.wording import listed
 from auditkit.definition.yaml import read_yaml_as
 from auditkit.errors import AuditkitError
+from auditkit.passwords import READABLE
 from auditkit.register import read
 from auditkit.register.gias import rules
 from auditkit.round import (
@@ -33,8 +34,6 @@ from auditkit.round import (
 ROUND_FILES = (SETTINGS, LETTER, *REGISTERS)
 # How many groups are named of those that an audit is for.
 GROUPS = 4
-# Letters and digits that can't be taken for one another when a password is read out.
-PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def names() -> tuple[str, ...]:
@@ -151,4 +150,4 @@ def _round_id(folder: Path) -> str:
 
 
 def _password() -> str:
-    return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(3))

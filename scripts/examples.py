@@ -112,6 +112,26 @@ EXAMPLES = (
         collated=dt.date(2026, 12, 11),
         begins=dt.date(2026, 11, 24),
     ),
+    Example(
+        template="partnership_survey",
+        title="A survey of partnerships",
+        who="partnerships",
+        returned="most on time, one hurried, a correction, a scan",
+        # All groups.
+        asked=tuple(range(1, 15)),
+        seed=63,
+        short="ps",
+    ),
+    Example(
+        template="practice_survey",
+        title="A survey of teams",
+        who="teams",
+        returned="nearly all, a correction, a scan",
+        # All groups.
+        asked=(1, 2, 3, 4, 5, 6, 7, 8, 10, 11),
+        seed=12,
+        short="pr",
+    ),
 )
 
 PLAN = """\

@@ -74,7 +74,7 @@ def continued(
     paired = pairs(theirs.audit, ours, walk)
     for section, question in ours.questions():
         was = paired[question.id].was
-        if section.is_numbers:
+        if section.is_numbers or section.is_survey:
             continue  # what is counted here is counted for another area
         same = question.id in said or all(_same(texts[each], question.text) for each in was)
         if was and same:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from auditkit.commands import register_import_gias, register_rules, register_undo, register_update
+from auditkit.commands import (
+    register_import_gias,
+    register_rules,
+    register_tokens,
+    register_undo,
+    register_update,
+)
 from auditkit.commands.screen import InOrder
 
 COMMANDS = (
@@ -12,12 +18,14 @@ COMMANDS = (
     register_update.command,
     register_undo.command,
     register_rules.command,
+    register_tokens.command,
 )
 
 EPILOG = """\b
 Examples:
   auditkit register import-gias edubasealldata.csv --la 888
   auditkit register update edubasealldata.csv --dry-run
+  auditkit register tokens 60
 """
 
 
@@ -26,7 +34,10 @@ Examples:
     cls=InOrder,
     commands={str(command.name): command for command in COMMANDS},
     epilog=EPILOG,
-    short_help="Make a register of schools, or bring it up to date.",
+    short_help="Make a register of schools, or of tokens; bring it up to date.",
 )
 def command() -> None:
-    """Make the register from an extract of Get Information About Schools (GIAS), or bring it up to date."""
+    """Make the register from an extract of Get Information About Schools (GIAS), or bring it up to date.
+
+    An anonymous survey has a register of tokens instead.
+    """

@@ -39,7 +39,8 @@ def report(collated: Collated) -> None:
     _replied(counts)
     people = rows(tables.recipients, "recipient", "recipient_id", "standing")
     names = [f"{name} ({key})" for name, key, standing in people if standing == "not returned"]
-    _named("Not returned:", names, "Not returned")
+    # Of an anonymous survey nobody is known by name, nor who hasn't replied.
+    _named("Not returned:", [] if tables.audit.survey_policy.anonymous else names, "Not returned")
     _read(counts)
     for outcome, words in (("rejected", "Couldn't be read:"), ("held", "Held:")):
         _named(words, _reasons(collated, outcome), "Returns")

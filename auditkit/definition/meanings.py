@@ -17,6 +17,7 @@ from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
+from auditkit.definition.survey import AnswerType, Survey
 
 ROLES = {
     "rating": "the answer that is scored",
@@ -82,6 +83,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "checks": "what the checks of texts, dates and numbers do differently for this audit",
         "measures": "what it does with its sections of numbers",
         "follow_up": "the words that progress workbooks go by",
+        "survey": "how its survey questions are counted",
         "follows": "the edition before, and what of it lives on under another id",
         "plans": "what is owed by when, counted from a day that `auditkit plan` is given",
     },
@@ -109,6 +111,12 @@ MEANINGS: dict[type, dict[str, str]] = {
         "for everyone",
         "small": "counts below this, nought apart, are marked in the master as not to be published",
         "not_collected": "the words to choose where a number isn't collected",
+    },
+    Survey: {
+        "by": "columns of the register, or questions with one choice: answers are counted for each value of "
+        "these too",
+        "small": "counts below this, nought apart, aren't shown in the report of the survey",
+        "anonymous": "whether its register is one of tokens, and no answer has beside it whose it is",
     },
     FollowUp: {
         "withdrawn": "the word that withdraws: an action or evidence begins with it, or it is a choice of "
@@ -151,6 +159,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "applies_to": WHO + "only matching recipients are asked",
         "except_for": WHO + "matching recipients are not asked",
         "shared": "in a pack, every question of it is answered once for all",
+        "answer": "makes it a section of a survey: how those of its questions are answered that don't say so",
         "events": "makes it a table of events, a row each, with `responses` as its columns and no questions",
     },
     Events: {
@@ -167,6 +176,17 @@ MEANINGS: dict[type, dict[str, str]] = {
         "except_for": WHO + "matching recipients are not asked",
         "shared": "in a pack, answered once for all",
         "measure": "makes it a number to give, in a section of numbers",
+        "answer": "makes it a question of a survey: how it is answered",
+    },
+    AnswerType: {
+        "kind": "`choice` for one of the choices, `several` for any of them, `yes_no`, `text`, `person`, "
+        "`whole_number`, `decimal`, `percent` or `date`",
+        "choices": "what may be chosen",
+        "other": "the choice that is to be explained in a few words",
+        "not_applicable": "the choice that takes who gives it out of every percentage",
+        "required": "whether a blank counts as not answered",
+        "minimum": "the least that may be typed",
+        "maximum": "the most that may be typed",
     },
     Measure: {
         "unit": "what is counted or measured: pupils, days",

@@ -2,7 +2,7 @@
 
 Scales, colours, thresholds, wording and applicability are values, never code. The readers
 (:mod:`auditkit.definition.forms`) fill these classes and those that they are made of: ``scale``, ``field``,
-``question``, ``events``, ``measure``, ``roll_up``, ``content`` and ``follows``.
+``question``, ``events``, ``measure``, ``survey``, ``roll_up``, ``content`` and ``follows``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from auditkit.definition.plan import Plan
 from auditkit.definition.question import Question, Section, applies
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
+from auditkit.definition.survey import Survey, answer_field, columns_for, other_needs_words
 
 __all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", "field_with_role"]
 
@@ -30,6 +31,8 @@ LATER = (
     "events",
     "plans",
     "follow_up",
+    "answer",
+    "survey",
 )
 
 
@@ -57,6 +60,7 @@ class Audit:
     measures: Measures | None = None
     follow_up: FollowUp | None = None
     plans: tuple[Plan, ...] = ()
+    survey: Survey | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""
@@ -68,8 +72,10 @@ class Audit:
     def responses_of(self, section: Section) -> tuple[Field, ...]:
         """Return the response columns of ``section``: its own, or the audit's.
 
-        In a section of numbers the number of each question has a field of its own: see :meth:`fields_of`.
+        In a section of numbers or of a survey each question has fields of its own: see :meth:`fields_of`.
         """
+        if section.is_survey:
+            return columns_for(map(section.answer_to, section.questions), section.responses)
         if section.is_numbers:
             dated = any(q.measure is not None and q.measure.kind == "date" for q in section.questions)
             value = Field(VALUE, "Number or date" if dated else "Number", "decimal")
@@ -81,7 +87,15 @@ class Audit:
         if section.is_numbers and question.measure is not None:
             policy = self.number_policy
             return (policy.field_of(question.measure), *policy.columns_beside(section.responses))
+        answer = section.answer_to(question)
+        if section.is_survey and answer is not None:
+            return (answer_field(answer), *self.responses_of(section)[1:])
         return self.responses_of(section)
+
+    def rules_of(self, section: Section, question: Question) -> tuple[Rule, ...]:
+        """Return the rules that hold for one question: the audit's, and that "other" is explained."""
+        answer = section.answer_to(question) if section.is_survey else None
+        return self.rules if answer is None else (*self.rules, *other_needs_words(question.id, answer))
 
     def roll_up_of(self, section: Section) -> RollUp:
         """Return the roll-up rule of ``section``: its own, or the audit's."""
@@ -108,6 +122,11 @@ class Audit:
         return any(section.is_numbers for section in self.sections)
 
     @property
+    def survey_policy(self) -> Survey:
+        """What it does with its survey questions, said or not."""
+        return self.survey or Survey()
+
+    @property
     def number_policy(self) -> Measures:
         """What it does with its sections of numbers, said or not."""
         return self.measures or Measures()
@@ -116,12 +135,6 @@ class Audit:
     def following(self) -> FollowUp:
         """What it goes by when it follows things up, said or not."""
         return self.follow_up or FollowUp()
-
-    def as_asked(self) -> Audit:
-        """Return the audit without its sections of numbers if it does without these."""
-        if self.number_policy.ask:
-            return self
-        return replace(self, sections=tuple(s for s in self.sections if not s.is_numbers))
 
     def for_recipient(self, register_row: Mapping[str, str]) -> Audit:
         """Return the audit with only the sections and questions that apply to one recipient.

@@ -11,14 +11,15 @@ from auditkit.definition.events import Events
 from auditkit.definition.field import Field
 from auditkit.definition.measure import Measure
 from auditkit.definition.roll_up import RollUp
+from auditkit.definition.survey import AnswerType
 
 
 @dataclass(frozen=True)
 class Question:
     """One question. ``id`` is the reference that respondents see; it never changes between editions.
 
-    With a ``measure`` it asks for a number. In a pack, a ``shared`` question is answered once for everybody
-    who is asked it.
+    With a ``measure`` it asks for a number, with an ``answer`` it is a question of a survey. In a pack, a
+    ``shared`` question is answered once for everybody who is asked it.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Question:
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     measure: Measure | None = None
     shared: bool = False
+    answer: AnswerType | None = None
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,10 @@ class Section:
 
     ``responses`` is empty where the audit's own columns are used, else the whole list for this section. If
     all its questions have a measure it is a section of numbers: its columns are the number, whether it isn't
-    collected, and then ``responses`` (a comment if there are none). With ``events`` it has no questions: it
-    is a table whose columns are ``responses``. In a ``shared`` section every question is shared.
+    collected, and then ``responses`` (a comment if there are none). If all have an ``answer``, or the section
+    has one for those without, it is a section of a survey: its columns are the answer, what "other" is where
+    that can be answered, and then ``responses``. With ``events`` it has no questions: it is a table whose
+    columns are ``responses``. In a ``shared`` section every question is shared.
     """
 
     id: str
@@ -53,11 +57,21 @@ class Section:
     except_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: bool = False
     events: Events | None = None
+    answer: AnswerType | None = None
 
     @cached_property
     def is_numbers(self) -> bool:
         """Whether it is a section of numbers."""
         return bool(self.questions) and all(question.measure for question in self.questions)
+
+    @cached_property
+    def is_survey(self) -> bool:
+        """Whether it is a section of a survey."""
+        return bool(self.questions) and all(map(self.answer_to, self.questions))
+
+    def answer_to(self, question: Question) -> AnswerType | None:
+        """Return how a question of a survey is answered: as it says, or as its section does."""
+        return question.answer or self.answer
 
 
 def applies(item: Section | Question, register_row: Mapping[str, str]) -> bool:

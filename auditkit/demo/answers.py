@@ -12,6 +12,7 @@ from auditkit.definition.model import Audit, Field, Question, Section
 from auditkit.definition.scale import Point
 from auditkit.demo.fill import Place
 from auditkit.demo.numbers import numbers
+from auditkit.demo.survey import survey
 from auditkit.fields import Typed
 from auditkit.fields.yes_no import YES
 from auditkit.workbook.layout import ANSWER, COVER
@@ -87,7 +88,8 @@ def answers(audit: Audit, who: Respondent, returned: dt.date) -> dict[Place, Typ
     for section in audit.sections:
         if section.events:
             typed |= _events(section, who)
-    return typed | dict(numbers(reached, who, audit.number_policy.not_collected))
+    typed |= numbers(reached, who, audit.number_policy.not_collected)
+    return typed | dict(survey(reached, who))
 
 
 def _names(who: Respondent) -> tuple[str, ...]:

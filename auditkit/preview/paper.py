@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from auditkit.definition.model import Audit, Field, Question, Section
+from auditkit.definition.survey import SEVERAL, is_first, whole
 from auditkit.definition.wording import listed
 from auditkit.fields import kind_of
 from auditkit.fields.plain import as_text
@@ -18,6 +19,7 @@ from auditkit.preview import word
 from auditkit.preview.types import RecipientType
 from auditkit.round import Round
 from auditkit.workbook.measures import how
+from auditkit.workbook.rows import asked_and_choice
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -131,18 +133,20 @@ def _section(document: Document, audit: Audit, section: Section, number: int) ->
     if who:
         word.labelled(document, "Who is asked", who, keep=True)
     if section.responses or section.is_numbers:
-        beside = audit.responses_of(section)[1 if section.is_numbers else 0 :]
+        beside = audit.responses_of(section)[1:] if section.is_numbers else section.responses
         each = "each event" if section.events else "each of these"
         _columns(document, beside, audit, f"What is filled in beside {each}", 2)
     if section.events:
         word.box(document, COMMENTS)
     for question in section.questions:
-        _question(document, audit, section, question)
+        if is_first(question.id):
+            _question(document, audit, section, question)
 
 
 def _question(document: Document, audit: Audit, section: Section, question: Question) -> None:
     """Add a question, all of it on one page: nobody can tell what a box alone is for."""
-    document.add_heading(f"{question.id}  {question.text}", 2)
+    text, _ = asked_and_choice(question)
+    document.add_heading(f"{whole(question.id)}  {text}", 2)
     who = conditions(question)
     if who:
         word.labelled(document, "Who is asked", who, keep=True)
@@ -151,12 +155,23 @@ def _question(document: Document, audit: Audit, section: Section, question: Ques
         word.labelled(document, label, question.good, keep=True)
     if question.measure is not None:
         word.labelled(document, "How it is answered", how(question.measure, audit), keep=True)
+    if section.is_survey:
+        word.labelled(document, "How it is answered", _answered(audit, section, question), keep=True)
     scale = audit.scale_of(section)
     if scale and question.descriptors:
         rows = [(p.text, question.descriptors[p.id]) for p in scale.points if p.id in question.descriptors]
         colours = {point.text: point.colour for point in scale.points}
         word.table(document, ("Rating", "Choose it when"), rows, (3.4, 13), colours, keep=True)
-    word.box(document, f"{COMMENTS} on {question.id}")
+    word.box(document, f"{COMMENTS} on {whole(question.id)}")
+
+
+def _answered(audit: Audit, section: Section, question: Question) -> str:
+    """Return how a question of a survey is answered; of several choices, all that it has."""
+    own = [q for q in section.questions if whole(q.id) == whole(question.id)]
+    fields = [audit.fields_of(section, q)[0] for q in own]
+    if fields[0].kind == SEVERAL:
+        return f"any of: {', '.join(field.choices[0] for field in fields)}"
+    return _how(fields[0], audit) + ("" if fields[0].required else "; may be left blank")
 
 
 def conditions(item: Section | Question) -> str:

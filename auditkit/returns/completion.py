@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Question, Section, field_with_role
+from auditkit.definition.survey import ANSWER, whole
 from auditkit.fields.yes_no import YES
 from auditkit.returns.model import Answer, Standing
 from auditkit.workbook.layout import COVER
 
+# Section id and question id.
+Key = tuple[str, str]
 # What answers a question of a section of numbers.
 NUMBER = frozenset({VALUE, NOT_COLLECTED})
 
@@ -52,8 +55,9 @@ def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
     """Work out which questions are answered.
 
     A question is answered if its rating is usable; in a section without ratings if all required fields are,
-    or any field where none is required. A number is answered if it is usable or isn't collected; one that
-    isn't required counts as a question only once it is answered.
+    or any field where none is required. A number is answered if it is usable or isn't collected, a question
+    of a survey if its answer is usable, or that to any of its choices. Of both, one that isn't required
+    counts as a question only once it is answered.
 
     Args:
         audit: The audit as narrowed to the recipient.
@@ -75,6 +79,11 @@ def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
             answered |= numbers
             questions += [key for key, question in keys if key in numbers or _required(question)]
             continue
+        if section.is_survey:
+            own, done = _of_survey(section, usable)
+            questions += own
+            answered |= done
+            continue
         needed = _needed(audit, section)
         for question in section.questions:
             key = (section.id, question.id)
@@ -83,6 +92,21 @@ def completion(audit: Audit, answers: Iterable[Answer]) -> Completion:
             if given and needed <= given:
                 answered.add(key)
     return Completion(frozenset(answered), tuple(questions), is_nil(audit, answers), begun(answers))
+
+
+def _of_survey(section: Section, usable: Mapping[Key, Set[str]]) -> tuple[list[Key], set[Key]]:
+    """Return the questions of a survey, and those that are answered: of several choices, any of them."""
+    answered = {
+        (block, whole(row))
+        for (block, row), columns in usable.items()
+        if ANSWER in columns and block == section.id
+    }
+    required: dict[Key, bool] = {}
+    for question in section.questions:
+        answer = section.answer_to(question)
+        required[section.id, whole(question.id)] = answer is None or answer.required
+    questions = [key for key, must in required.items() if must or key in answered]
+    return questions, answered & required.keys()
 
 
 def begun(answers: Iterable[Answer]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from auditkit.definition.model import Audit, Field, field_with_role
+from auditkit.definition.model import Audit, Field, Rule, field_with_role
 from auditkit.definition.wording import listed
 from auditkit.fields import Value, kind_of, parse
 from auditkit.fields.date import british
@@ -94,10 +94,10 @@ def still_needed(file: str, answers: Iterable[Answer], audit: Audit) -> list[Fin
         for asked in section.questions:
             row = rows.get((section.id, asked.id))
             if row:
-                findings += _row(file, row, fields, required, audit)
+                findings += _row(file, row, fields, required, audit.rules_of(section, asked), audit)
         if section.events:
             own = (row for (block, _), row in rows.items() if block == section.id)
-            findings += (one for row in own for one in _row(file, row, fields, required, audit))
+            findings += (one for row in own for one in _row(file, row, fields, required, audit.rules, audit))
     return findings
 
 
@@ -125,10 +125,15 @@ def _parsed(file: str, answer: Answer, audit: Audit, known: Circumstances) -> tu
 
 
 def _row(
-    file: str, row: Row, fields: tuple[Field, ...], required: list[Field], audit: Audit
+    file: str,
+    row: Row,
+    fields: tuple[Field, ...],
+    required: list[Field],
+    rules: tuple[Rule, ...],
+    audit: Audit,
 ) -> list[Finding]:
     """Return what a question that was begun still needs, the ``required`` fields besides what rules ask."""
-    findings = [_broken(file, one) for one in broken(audit.rules, row, fields, audit)]
+    findings = [_broken(file, one) for one in broken(rules, row, fields, audit)]
     missing = [f for f in required if f.id not in row]
     if missing:
         first = next(iter(row.values()))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditkit import rota
 from auditkit.definition import check, forms, yaml
+from auditkit.definition.asked import as_asked
 from auditkit.definition.reading import Reading
 from auditkit.definition.source import Places
 from auditkit.errors import Problem, ProblemsError
@@ -70,4 +71,4 @@ def load(folder: Path) -> Round:
             problems += error.problems
     if problems or settings is None or audit is None:
         raise ProblemsError(problems)
-    return Round(folder, settings, audit.as_asked(), recipients, chosen)
+    return Round(folder, settings, as_asked(audit), recipients, chosen)

@@ -79,7 +79,7 @@ def progress_rows(given: Given, own: Own) -> Iterator[Row]:
     late = _late(given, audit, answers)
     results_then, results_now = rate(audit, _ratings(then)), rate(audit, _ratings(now))
     whose = who(recipient.id, recipient)
-    sections = [section for section in audit.sections if not section.is_numbers and not section.events]
+    sections = [s for s in audit.sections if not (s.is_numbers or s.is_survey or s.events)]
     parts = [_part(section, then, now, late, steps) for section in sections]
     whole = [_sum(column) for column in zip(*(part[:FIGURES] for part in parts), strict=True)]
     whole = whole or [None] * FIGURES

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from auditkit.definition.measure import NOT_COLLECTED, VALUE
 from auditkit.definition.model import Audit, Field, Section
+from auditkit.definition.survey import is_first
 from auditkit.fields import kind_of
 from auditkit.workbook.layout import (
     ANSWER,
     CARRIED_FROM,
     CARRIED_ROLE,
+    CHOICE,
     COVER,
     COVER_SHEET,
     FIRST_ROW,
@@ -20,7 +23,6 @@ from auditkit.workbook.layout import (
     LISTS_SHEET,
     OWN_RATINGS,
     OWN_SHEETS,
-    PROGRESS,
     QUESTION_HEADER,
     START_SHEET,
     Block,
@@ -48,7 +50,7 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
     """
     taken = names_taken(own)
     blocks = [cover_block(audit.cover, taken)]
-    if any(section.id.startswith(PROGRESS) for section in audit.sections):
+    if not any(field.role.startswith("signoff") for field in audit.cover):
         blocks = [replace(blocks[0], title="About you")]  # nothing is signed off
     for n, section in enumerate(audit.sections, start=1):
         blocks.append(section_block(audit, section, n, taken, own))
@@ -81,7 +83,10 @@ def section_block(
     """Return the block of a section; the name of its sheet is added to ``taken``."""
     if section.events is not None:
         return _events_block(section, section.events.rows, number, taken)
-    columns = (_numbers_columns if section.is_numbers else _ratings_columns)(audit, section, own)
+    make = (
+        _numbers_columns if section.is_numbers else _survey_columns if section.is_survey else _ratings_columns
+    )
+    columns = make(audit, section, own)
     first_answer = next(i for i, column in enumerate(columns) if column.role == "answer")
     slots = tuple(
         Slot(question.id, field.id, field, FIRST_ROW + i, first_answer + j)
@@ -122,10 +127,27 @@ def _numbers_columns(audit: Audit, section: Section, own: tuple[Column, ...]) ->
     if any(when(measure) for measure in measures):
         columns.append(Column("period", "For when", 20, "fixed"))
     columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
+    return (*columns, *_answer_columns(audit, section))
+
+
+def _survey_columns(audit: Audit, section: Section, own: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns of a section of a survey: each row has an answer of its own kind."""
+    columns = [
+        Column("ref", KEY_HEADER, 9, "key"),
+        Column("question", "Question", 46, "fixed"),
+    ]
+    if any(not is_first(question.id) for question in section.questions):
+        columns.append(Column(CHOICE, "Yes for each that applies", 34, "fixed"))
+    columns += [replace(column, width=OWN_WIDTH) for column in own if column is LAST_SAID]
+    return (*columns, *_answer_columns(audit, section))
+
+
+def _answer_columns(audit: Audit, section: Section) -> Iterator[Column]:
+    """Yield the answer columns of a section whose questions have fields of their own, and the status."""
     for f in audit.responses_of(section):
         width = f.width or NUMBERS_WIDTHS.get(f.id) or kind_of(f).WIDTH
-        columns.append(Column(f.id, f.label, width, "answer"))
-    return (*columns, Column("status", "Still needed", 20, "status"))
+        yield Column(f.id, f.label, width, "answer")
+    yield Column("status", "Still needed", 20, "status")
 
 
 def _events_block(section: Section, count: int, number: int, taken: set[str]) -> Block:

@@ -40,7 +40,8 @@ class Issue:
     @property
     def addressee(self) -> str:
         """Whom the workbook is for, in one line."""
-        return f"{self.recipient.name}  ({self.recipient.group}, {self.recipient.id})"
+        about = ", ".join(filter(None, (self.recipient.group, self.recipient.id)))
+        return f"{self.recipient.name}  ({about})"
 
     def whom(self, row: Row) -> str:
         """Return for whom a row of a pack is answered, as the workbook says it; "" in other workbooks."""

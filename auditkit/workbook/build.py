@@ -19,7 +19,7 @@ WINDOW = (1300, 700)
 def build(issue: Issue, lock: Lock) -> bytes:
     """Return the workbook of ``issue``, its sheets and structure protected by ``lock``."""
     target = io.BytesIO()
-    file = LockedWorkbook(target, lock)
+    file = LockedWorkbook(target, lock, nameless=issue.audit.survey_policy.anonymous)
     file.set_properties(
         {
             "title": issue.settings.title,

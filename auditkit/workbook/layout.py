@@ -26,6 +26,7 @@ from functools import cached_property
 from typing import Literal
 
 from auditkit.definition.model import Field, Section
+from auditkit.definition.survey import SEVERAL
 
 MARKER = "auditkit:"
 # Block id of the cover fields, and the column key of their answers. Section ids can't contain a colon,
@@ -55,6 +56,9 @@ class Column:
     width: float
     role: ColumnRole
 
+
+# The column of a choice, in a section of a survey.
+CHOICE = "choice"
 
 # What was said last time. Reading knows these columns by their headers, whatever the audit.
 LAST_RATING = Column("last_rating", "Rating last time", 15, "own")
@@ -91,6 +95,12 @@ class Slot:
     field: Field
     row: int
     col: int
+
+
+def _read_as(slot: Slot) -> list[str]:
+    """Return what reading a cell depends on. Of what is ticked that is the choice beside it."""
+    ticked = slot.field.choices if slot.field.kind == SEVERAL else ()
+    return [slot.row_key, slot.column_key, slot.field.kind, slot.field.scale, *ticked]
 
 
 @dataclass(frozen=True)
@@ -222,7 +232,7 @@ class Layout:
         """The first 16 hex digits of the SHA-256 of what reading depends on: blocks, keys and kinds."""
         content = [
             [
-                *(block.id, [[s.row_key, s.column_key, s.field.kind, s.field.scale] for s in block.slots]),
+                *(block.id, [_read_as(slot) for slot in block.slots]),
                 *[[row.key, *row.members] for row in block.rows],
             ]
             for block in self.blocks

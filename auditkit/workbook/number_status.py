@@ -13,6 +13,7 @@ from auditkit.definition.model import Question
 from auditkit.workbook import status
 from auditkit.workbook.book import Book, cell, quoted
 from auditkit.workbook.layout import Block, Row, Slot
+from auditkit.workbook.wanted import first_status, question_of
 
 
 def number_status(book: Book, block: Block, row_key: str) -> str:
@@ -25,7 +26,7 @@ def number_status(book: Book, block: Block, row_key: str) -> str:
     value, none = refs[VALUE], refs[NOT_COLLECTED]
     number, words = slots[0].field, audit.number_policy.not_collected
     blank = ",".join(f'{ref}=""' for ref in refs.values())
-    at_first = status.NOT_ANSWERED if measure.required else status.OPTIONAL
+    at_first = first_status(block, question)
     missing = f" and {number.missing}" if measure.required else ""
     either = f" and either {number.missing} or “{words}”"
     needs = [
@@ -44,35 +45,6 @@ def number_status(book: Book, block: Block, row_key: str) -> str:
         ),
     ]
     return f'=IF(AND({blank}),"{at_first}",{status.needs_in_words("&".join(needs))})'
-
-
-def first_status(question: Question) -> str:
-    """Return what the status of a row says before anything is typed."""
-    assert question.measure is not None
-    return status.NOT_ANSWERED if question.measure.required else status.OPTIONAL
-
-
-def asked(block: Block) -> str:
-    """Return the expression that counts the numbers of a section that are asked for (no equals sign)."""
-    count = len(block.row_keys)
-    if all(question.measure and question.measure.required for question in _questions(block)):
-        return str(count)
-    return f"({count}-{status.counted(block, status.OPTIONAL)})"
-
-
-def asked_at_first(block: Block) -> int:
-    """Return how many questions of a section must be answered: all that aren't optional."""
-    return sum(not question.measure or question.measure.required for question in _questions(block))
-
-
-def question_of(block: Block, row_key: str) -> Question:
-    """Return the question that a row of a section is about."""
-    assert block.section is not None
-    return next(q for q in block.section.questions if q.id == block.about[row_key].question)
-
-
-def _questions(block: Block) -> list[Question]:
-    return [question_of(block, row_key) for row_key in block.row_keys]
 
 
 def _contradictions(book: Book, question: Question, row: Row, value: str) -> Iterator[tuple[str, str]]:

@@ -134,8 +134,9 @@ class LockedSheet(GrowingSheet):
 class LockedWorkbook(Workbook):  # type: ignore[misc]
     """A workbook whose sheets are :class:`LockedSheet` and can't be added, removed, renamed or unhidden."""
 
-    def __init__(self, file: Any, lock: Lock) -> None:
-        self.lock = lock
+    def __init__(self, file: Any, lock: Lock, *, nameless: bool = False) -> None:
+        """Begin a workbook; one that is ``nameless`` has programs leave out who saved it."""
+        self.lock, self.nameless = lock, nameless
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         super().__init__(file, {"in_memory": True, **options})
 
@@ -144,6 +145,11 @@ class LockedWorkbook(Workbook):  # type: ignore[misc]
         sheet: LockedSheet = super().add_worksheet(name, worksheet_class)
         sheet.lock = self.lock
         return sheet
+
+    def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "workbookPr" and self.nameless:
+            attributes = [("filterPrivacy", 1), *attributes]
+        super()._xml_empty_tag(tag, attributes)
 
     def _write_workbook_pr(self) -> None:
         super()._write_workbook_pr()

@@ -10,13 +10,14 @@ from itertools import zip_longest
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit, Question
 from auditkit.definition.scale import Scale
+from auditkit.definition.survey import CHOICE_MARK, DASH, is_first
 from auditkit.heights import Text, row_height
-from auditkit.workbook.layout import GOOD, LEFT_COLUMNS, Block, Layout
+from auditkit.workbook.layout import CHOICE, GOOD, LEFT_COLUMNS, Block, Layout
 from auditkit.workbook.measures import unit_of, when
 from auditkit.workbook.own import Left
 
 # Font size of the smaller runs (see auditkit.workbook.style), and room to write in where a question is short.
-RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT = 10, 60.0, 34.0
+RUN_SIZE, LEAST_HEIGHT, LEAST_NUMBER_HEIGHT, LEAST_CHOICE_HEIGHT = 10, 60.0, 34.0, 22.0
 # What is still needed takes two lines.
 LEAST_IN_PACK = 34.0
 # How high a row is of what no question belongs to: a higher one can't be scrolled through, and prints on a
@@ -33,6 +34,8 @@ def question_height(audit: Audit, block: Block, question: Question, key: str = "
     named = row_height((Text(key, width["ref"]),), (Text(whom, width["whom"], bold=True),)) if whom else 0.0
     if question.measure is not None:
         return max(named or LEAST_NUMBER_HEIGHT, _number_height(width, question, question.measure))
+    if block.section is not None and block.section.is_survey:
+        return max(named or LEAST_CHOICE_HEIGHT, row_height(*_survey_cells(width, question)))
     said = (Text(good(question), width["question"], RUN_SIZE),) if question.good else ()
     asked = (Text(question.text, width["question"], bold=True), *said)
     described: tuple[Text, ...] = ()
@@ -41,6 +44,29 @@ def question_height(audit: Audit, block: Block, question: Question, key: str = "
         lines = descriptors(question, audit.scale_of(block.section))
         described = tuple(Text(f"{name}: {said}", width["descriptors"], RUN_SIZE) for name, said in lines)
     return max(named, LEAST_IN_PACK if whom else LEAST_HEIGHT, row_height(asked, described))
+
+
+def _survey_cells(width: Mapping[str, float], question: Question) -> Iterable[tuple[Text, ...]]:
+    """Yield what is fixed in a row of a survey: the question where it begins, and the choice beside it."""
+    text, choice = asked_and_choice(question)
+    notes = (Text(question.good, width["question"], RUN_SIZE),) if text and question.good else ()
+    yield (Text(text, width["question"], bold=True), *notes)
+    if choice:
+        yield (Text(choice, width[CHOICE]),)
+
+
+def asked_and_choice(question: Question) -> tuple[str, str]:
+    """Return the question as it stands in a row of a survey, and which of its choices the row is of, if any.
+
+    The question is only said once, where the first of its choices is.
+    """
+    asked, dash, choice = question.text.rpartition(DASH)
+    if CHOICE_MARK not in question.id or not dash:
+        return question.text, ""
+    if question.answer is not None and question.answer.choices:
+        choice = question.answer.choices[0]
+        asked = question.text.removesuffix(DASH + choice)
+    return (asked if is_first(question.id) else ""), choice
 
 
 def _number_height(width: Mapping[str, float], question: Question, measure: Measure) -> float:

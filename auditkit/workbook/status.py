@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from auditkit.definition.model import Audit, Field, Rule
 from auditkit.fields import kind_of
+from auditkit.fields.yes_no import YES
 from auditkit.workbook.book import Book, cell, quoted
 from auditkit.workbook.layout import CARRIED_ROLE, HEADER_ROW, Block, Slot
 
@@ -157,6 +158,8 @@ def _holds(rule: Rule, fields: dict[str, Field], refs: dict[str, str], audit: Au
         ref, field = refs[field_id], fields[field_id]
         if values == ("any",):
             tests.append(f'{ref}<>""')
+        elif field.kind == "several":
+            tests.append(f"{ref}={literal(YES)}")
         elif field.kind == "rating":
             tests.append(f"OR({','.join(_rated(ref, field, audit, value) for value in values)})")
         else:

@@ -26,6 +26,7 @@ from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
+from auditkit.definition.survey import AnswerType, Survey
 from auditkit.definition.xlsx.cells import ERRORS
 from auditkit.fields.yes_no import NO, YES
 
@@ -258,6 +259,29 @@ def plans(draw: Callable[..., T], plan_id: str) -> Plan:
 
 
 @st.composite
+def answer_types(draw: Callable[..., T]) -> AnswerType:
+    """Draw how a question of a survey is answered."""
+    kind = draw(st.sampled_from(["choice", "several", "yes_no", "text", "whole_number", "date"]))
+    required = draw(st.booleans())
+    if kind not in ("choice", "several"):
+        return AnswerType(kind, required=required)
+    choices = draw(_unlike(_WORDS.filter(lambda t: t.casefold() != "any"), 2, 5))
+    other = draw(st.just("") | st.just(choices[-1]))
+    return AnswerType(kind, choices, other, draw(st.just("") | st.just(choices[0])), required)
+
+
+@st.composite
+def surveys(draw: Callable[..., T], take: Callable[[], str]) -> Section:
+    """Draw a section of a survey, whose ids are taken from ``take``; its own answer makes a matrix of it."""
+    shared = draw(st.none() | answer_types())
+    own = answer_types() if shared is None else st.none() | answer_types()
+    questions = tuple(
+        Question(take(), draw(_LINES), answer=draw(own)) for _ in range(draw(st.integers(1, 3)))
+    )
+    return Section(take(), draw(_LINES), questions, answer=shared)
+
+
+@st.composite
 def events(draw: Callable[..., T], take: Callable[[], str]) -> Section:
     """Draw a table of events, whose ids are taken from ``take``."""
     day = Field(take(), draw(_LINES), "uncertain_date", "event_date", required=draw(st.booleans()))
@@ -332,6 +356,8 @@ def audits(draw: Callable[..., T]) -> Audit:
         sections.append(draw(numbers(take)))
     if draw(st.booleans()):
         sections.append(draw(events(take)))
+    if draw(st.booleans()):
+        sections.append(draw(surveys(take)))
     cover = tuple(draw(fields(take())) for _ in range(draw(st.integers(0, 3))))
     counted = tuple(one.id for one in others if one.kind in ("whole_number", "decimal"))
     audit = Audit(
@@ -356,5 +382,6 @@ def audits(draw: Callable[..., T]) -> Audit:
         ),
         follow_up=draw(st.none() | st.builds(FollowUp, _WORDS, _some(_WORDS))),
         plans=tuple(draw(plans(plan_id)) for plan_id in draw(_unlike(_IDS, 0, 2))),
+        survey=draw(st.none() | st.builds(Survey, _unlike(_WORDS), st.none() | st.integers(2, 9))),
     )
     return replace(audit, follows=draw(st.none() | follows(audit)))

@@ -347,16 +347,8 @@ def test_the_older_one_comes_first(told) -> None:
 
 
 PARTS = (
-    "responses",
-    "roll_up",
-    "bands",
-    "caps",
-    "subsets",
-    "follows",
-    "cover_rules",
-    "numbers",
-    "measure",
-    "plans",
+    *("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers", "measure"),
+    *("plans", "answer", "survey"),
 )
 
 

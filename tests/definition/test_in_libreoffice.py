@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 from auditkit.cli import group
 from auditkit.definition.forms import load
+from auditkit.round import definition_path
 from auditkit.templates import names, new_round
+from scripts.docs import ROOT
 from tests.apps.libreoffice import Book, LibreOffice
 
 NEW = "A question that this partnership adds."
@@ -32,7 +34,11 @@ def row(book: Book, sheet: str, heading: str, said: str) -> int:
     )
 
 
-@pytest.mark.parametrize("template", names())
+# Surveys rate nothing: they have no scale to change.
+RATED = [name for name in names() if load(definition_path(ROOT / "workbook_templates" / name)).scales]
+
+
+@pytest.mark.parametrize("template", RATED)
 def test_what_is_changed_there_is_what_diff_tells(
     template: str, tmp_path: Path, libreoffice: LibreOffice
 ) -> None:

@@ -9,11 +9,15 @@ import datetime as dt
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from openpyxl.utils.datetime import from_excel
 
 from tests.apps.libreoffice import AnswerCell, Book
 
+X = TypeVar("X")
+# The headings of answers on the cover sheet and in a survey, and of its choices.
+ANSWER, CHOICES = "Your answer", "Yes for each that applies"
 LONG = ("Paragraph with “quotes”, a café and 100% of the tabs\tand breaks.\n" * 500)[:30_000]
 TEXTS = (
     "Zoë O'Hare-Müller agreed the naïve café façade plan (Łódź, Þingvellir)",
@@ -67,7 +71,7 @@ def fill_in(book: Book, cells: Sequence[AnswerCell], chance: random.Random) -> d
     long_ones = {cell.key for cell in chance.sample([c for c in cells if c.validation == "any"], 2)}
     typed = {cell.key: LONG if cell.key in long_ones else value_for(cell, chance) for cell in cells}
     book.write(typed)
-    return {purpose(cell, seen[cell.sheet]): typed[cell.key] for cell in cells}
+    return {purpose(cell, seen[cell.sheet]): meant(cell, seen[cell.sheet], typed[cell.key]) for cell in cells}
 
 
 def value_for(cell: AnswerCell, chance: random.Random) -> Answer:
@@ -88,15 +92,33 @@ def value_for(cell: AnswerCell, chance: random.Random) -> Answer:
     return chance.choice(TEXTS)
 
 
+def meant(cell: AnswerCell, sheet: Mapping[str, str | float], typed: X) -> X | str:
+    """Return what was said: Yes beside a choice, in a survey, is that choice."""
+    header = header_row(sheet)
+    choices = next((where[0] for where, said in sheet.items() if said == CHOICES), "")
+    of = (
+        sheet.get(f"{choices}{cell.row}")
+        if choices and sheet[f"{cell.address[0]}{header}"] == ANSWER
+        else None
+    )
+    return str(of) if of and typed == "Yes" else typed
+
+
+def header_row(sheet: Mapping[str, str | float]) -> int:
+    """Return the row whose first cell is headed as the references are."""
+    return next(int(where[1:]) for where, said in sheet.items() if where[0] == "A" and said == "Ref")
+
+
 def purpose(cell: AnswerCell, sheet: Mapping[str, str | float]) -> Cell:
     """Read off the sheet what the cell is for: the ``Ref`` of its row, and its column's heading.
 
     On the cover sheet every answer stands in one column, so the label beside it takes the heading's place.
     """
-    header = next(int(where[1:]) for where, said in sheet.items() if where[0] == "A" and said == "Ref")
+    header = header_row(sheet)
     ref, column = str(sheet[f"A{cell.row}"]), cell.address.rstrip("0123456789")
     heading = str(sheet[f"{column}{header}"])
-    return Cell("", str(sheet[f"B{cell.row}"])) if heading == "Your answer" else Cell(ref, heading)
+    is_cover = sheet[f"B{header}"] == "What we need" and heading == ANSWER
+    return Cell("", str(sheet[f"B{cell.row}"])) if is_cover else Cell(ref, heading)
 
 
 def locked_cells(book: Book, cells: Iterable[AnswerCell]) -> list[tuple[str, str]]:

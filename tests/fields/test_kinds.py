@@ -37,6 +37,7 @@ RATING = Field("r", "Rating", "rating", scale="rag")
 NUMBER_RATING = Field("r", "Rating", "rating", scale="score")
 CHOICE = Field("c", "Progress", "choice", choices=("Not started", "Yes, in part", "Done"))
 YES_NO = Field("y", "Nil return", "yes_no")
+TICK = Field("s", "Your answer", "several", choices=("Time, or rather none of it",))
 TEXT, PERSON = Field("t", "Evidence", "text"), Field("p", "Lead", "person")
 WHOLE = Field("n", "On roll", "whole_number", maximum=500)
 DECIMAL = Field("d", "Ratio", "decimal", minimum=1, maximum=5)
@@ -53,6 +54,17 @@ def parse(field, typed):
     [
         (RATING, "● Green", Parsed("● Green")),
         (RATING, " green ", Parsed("● Green", "near-miss")),
+        (TICK, "Yes", Parsed("Time, or rather none of it")),
+        (TICK, "Time, or rather none of it", Parsed("Time, or rather none of it")),
+        (TICK, "x", Parsed("Time, or rather none of it", "near-miss")),
+        (TICK, "✓ ", Parsed("Time, or rather none of it", "near-miss")),
+        (TICK, "y", Parsed("Time, or rather none of it", "near-miss")),
+        (TICK, True, Parsed("Time, or rather none of it", "near-miss")),
+        (TICK, 1.0, Parsed("Time, or rather none of it", "near-miss")),
+        (TICK, "time or rather NONE of it", Parsed("Time, or rather none of it", "near-miss")),
+        (TICK, "No", Parsed("No")),
+        (TICK, "n", Parsed("No", "near-miss")),
+        (TICK, "Money", Parsed(None, "not-in-list")),
         (RATING, "AMBER", Parsed("▲ Amber", "near-miss")),
         (RATING, "▲ Amber ", Parsed("▲ Amber", "near-miss")),
         (RATING, "n/a", Parsed("– N/A", "near-miss")),

@@ -21,6 +21,7 @@ from auditkit.definition.checks import (
     roll_ups,
     rules,
     scales,
+    survey,
     texts,
 )
 from auditkit.definition.model import Audit
@@ -40,4 +41,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     measures.issues,
     events.issues,
     plans.issues,
+    survey.issues,
 )

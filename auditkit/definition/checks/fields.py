@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditkit.definition.checks import walk
 from auditkit.definition.events import EVENT_ROLES
 from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
-from auditkit.definition.model import Audit, Field
+from auditkit.definition.model import Audit, Field, Section
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.fields import KINDS
@@ -33,7 +33,7 @@ WIDEST = 255
 def issues(audit: Audit) -> Iterator[Issue]:
     """Yield what is wrong with any field, its wording apart."""
     for path, field in walk.fields(audit):
-        yield from _kind(path, field, audit)
+        yield from kind(path, field, audit)
         yield from limits(path, field)
         if field.width is not None and not 0 < field.width <= WIDEST:
             message = f"'width' is in characters, from 1 to {WIDEST}, not {trimmed(field.width)}"
@@ -46,36 +46,42 @@ def issues(audit: Audit) -> Iterator[Issue]:
         of_events = len(path) > 1 and audit.sections[int(path[1])].events is not None
         yield from _roles(path, responses, EVENT_ROLES if of_events else RESPONSE_ROLES)
         yield from _ratings(path, responses)
-        if not responses and all(not section.responses for section in audit.sections):
+        if not responses and not all(map(_has_columns, audit.sections)):
             yield Issue(path, "there are no response columns: list at least one under 'responses'")
     yield from _roles(("cover",), audit.cover, COVER_ROLES)
 
 
-def _kind(path: Path, field: Field, audit: Audit) -> Iterator[Issue]:
-    kind = KINDS.get(field.kind)
-    if kind is None:
+def _has_columns(section: Section) -> bool:
+    """Tell whether something can be filled in beside its questions though the audit has no columns."""
+    return bool(section.responses) or section.is_survey or section.is_numbers
+
+
+def kind(path: Path, field: Field, audit: Audit) -> Iterator[Issue]:
+    """Yield what is wrong with the kind of a field, and with what belongs to it."""
+    known = KINDS.get(field.kind)
+    if known is None:
         message = f"there is no kind of field called {quoted(field.kind)}{did_you_mean(field.kind, KINDS)}"
         yield Issue((*path, "kind"), message)
         return
     for option in OPTIONS:
         given = getattr(field, option) not in ("", (), None)
-        if given and option not in kind.OPTIONS:
-            takes = [name for name in OPTIONS if name in kind.OPTIONS]
+        if given and option not in known.OPTIONS:
+            takes = [name for name in OPTIONS if name in known.OPTIONS]
             also = f"; it takes {listed((quoted(name) for name in takes), 'and')}" if takes else ""
             message = (
                 f"'{option}' doesn't belong to a {quoted(field.kind)} field{also}: leave it "
                 "out or change the kind"
             )
             yield Issue((*path, option), message, at_name=True)
-        elif not given and option in kind.REQUIRES:
+        elif not given and option in known.REQUIRES:
             yield Issue(
                 path, f"the field {quoted(field.id)} is of kind {quoted(field.kind)}, which needs '{option}'"
             )
-    if "scale" in kind.OPTIONS and field.scale and walk.scale_called(audit, field.scale) is None:
+    if "scale" in known.OPTIONS and field.scale and walk.scale_called(audit, field.scale) is None:
         scales = [scale.id for scale in audit.scales]
         message = f"there is no scale called {quoted(field.scale)}{did_you_mean(field.scale, scales)}"
         yield Issue((*path, "scale"), message)
-    for n, choice in enumerate(field.closed if "closed" in kind.OPTIONS else ()):
+    for n, choice in enumerate(field.closed if "closed" in known.OPTIONS else ()):
         if choice not in field.choices:
             message = (
                 f"{quoted(choice)} isn't one of this field's choices{did_you_mean(choice, field.choices)}"

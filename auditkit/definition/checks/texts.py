@@ -9,6 +9,7 @@ from auditkit.definition.model import Audit, Field
 from auditkit.definition.plan import Plan
 from auditkit.definition.scale import Scale
 from auditkit.definition.source import Issue, Path
+from auditkit.definition.survey import answer_field
 from auditkit.definition.wording import quoted
 
 # How long a text can be before Excel cuts it off, refuses it or shows it badly, in characters.
@@ -43,6 +44,8 @@ def issues(audit: Audit) -> Iterator[Issue]:
         yield from _scale(("scales", i), scale)
     for path, field in walk.fields(audit):
         yield from _field(path, field)
+    for path, answer in walk.answers(audit):
+        yield from _field(path, answer_field(answer))
     for path, rule, _ in walk.rules(audit):
         yield from _filled((*path, "message"), rule.message, LONGEST_CHOICE)
     for i, section in enumerate(audit.sections):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.scale import Scale
 from auditkit.definition.source import Path
+from auditkit.definition.survey import AnswerType
 from auditkit.definition.wording import closest
 
 
@@ -48,6 +49,16 @@ def questions(audit: Audit) -> Iterator[tuple[Path, Section, Question]]:
     for i, section in enumerate(audit.sections):
         for j, question in enumerate(section.questions):
             yield ("sections", i, "questions", j), section, question
+
+
+def answers(audit: Audit) -> Iterator[tuple[Path, AnswerType]]:
+    """Yield how questions of a survey are answered: as a section says for its own, or each question."""
+    for i, section in enumerate(audit.sections):
+        if section.answer is not None:
+            yield ("sections", i, "answer"), section.answer
+    for path, _, question in questions(audit):
+        if question.answer is not None:
+            yield (*path, "answer"), question.answer
 
 
 def rules(audit: Audit) -> Iterator[tuple[Path, Rule, tuple[Field, ...]]]:

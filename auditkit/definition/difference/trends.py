@@ -39,6 +39,7 @@ REASONS = {
     ),
     "rated": Reason("broken", "rated then or rated now, not both"),
     "measured": Reason("broken", "counted in another unit, or as another kind of number"),
+    "answered": Reason("care", "answered in another way, or from other choices"),
     "gone": Reason("broken", "gone, so the trend ends"),
     "new": Reason("broken", "new, so the trend begins here"),
     "mapped": Reason(
@@ -110,6 +111,8 @@ def _of_questions(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[tupl
                 yield why, question.id
             if _counted(old) != _counted(question):
                 yield "measured", question.id
+            if old_section.answer_to(old) != section.answer_to(question):
+                yield "answered", question.id
             if pair.how not in ("split", "merged") and reworded(old, question):
                 yield "reworded", question.id
             if _asked_of(old_section, old) != _asked_of(section, question):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 from xlsxwriter.format import Format
 
-from auditkit.definition.model import Field, Question
+from auditkit.definition.model import Field, Question, Section
 from auditkit.fields import Value, kind_of
 from auditkit.heights import Text, row_height
-from auditkit.workbook import status
+from auditkit.workbook import status, wanted
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import (
     CARRIED_ROLE,
@@ -29,7 +30,7 @@ from auditkit.workbook.layout import (
 )
 from auditkit.workbook.protection import LockedSheet
 from auditkit.workbook.rows import descriptors, good, question_height
-from auditkit.workbook.sheets import beside, colours, numbers
+from auditkit.workbook.sheets import beside, colours, numbers, survey
 from auditkit.workbook.style import STYLES
 
 # Excel's limits on the texts of a data validation.
@@ -53,8 +54,9 @@ def write(book: Book, block: Block) -> None:
         intro = COVER_INTRO if others_sign else OWN_INTRO
         intro = PROGRESS_INTRO if book.issue.layout.is_progress else intro
         write_head(book, sheet, block, intro, progress, now)
-    elif block.section.is_numbers:
-        progress, now = numbers.progress(block), numbers.progress_now(block)
+    elif _rows_of(block.section):
+        progress = f'{status.complete(block)}&" of "&{wanted.asked(block)}&" answered"'
+        now = f"0 of {wanted.asked_at_first(block)} answered"
         write_head(book, sheet, block, block.section.intro, progress, now)
     else:
         count = len(block.row_keys)
@@ -125,7 +127,8 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         {
             "name": name,
             "style": None,
-            "autofilter": block.section is not None,
+            # A choice of a survey says nothing without its question in a row above.
+            "autofilter": block.section is not None and not block.section.is_survey,
             "columns": [{"header": c.header, "header_format": header} for c in block.columns],
         },
     )
@@ -140,8 +143,9 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         # For another member of a pack a question stands below itself: whole, since a filter may show that row
         # alone, but not as loud.
         again, before = question.id == before, question.id
-        if block.section.is_numbers:
-            numbers.write_row(book, sheet, block, row, key, again=again)
+        own_rows = _rows_of(block.section)
+        if own_rows is not None:
+            own_rows.write_row(book, sheet, block, row, key, again=again)
         else:
             _write_question_row(book, sheet, block, row, question, again=again)
             formula = status.row_status(book, block, key)
@@ -152,6 +156,11 @@ def _write_table(book: Book, sheet: LockedSheet, block: Block) -> None:
         if whom:
             sheet.write_string(row, block.col("whom"), whom, book.format("fixed_strong"))
         beside.write(book, sheet, block, row, question_height(book.issue.audit, block, question, key, whom))
+
+
+def _rows_of(section: Section) -> ModuleType | None:
+    """Return what writes the rows of a section whose questions have fields of their own."""
+    return numbers if section.is_numbers else survey if section.is_survey else None
 
 
 def _write_cover_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str) -> None:
@@ -201,7 +210,8 @@ def write_answer(book: Book, sheet: LockedSheet, block: Block, slot: Slot) -> No
     if slot.field.role == CARRIED_ROLE and (block.id, slot.row_key) not in own.confirm:
         sheet.write_blank(slot.row, slot.col, None, book.format("fixed"))
         return
-    if numbers.is_closed(block, slot):
+    own_rows = _rows_of(block.section) if block.section else None
+    if own_rows is not None and own_rows.is_closed(block, slot):
         sheet.write_blank(slot.row, slot.col, None, book.format("closed"))
         return
     value = own.answers.get((block.id, slot.row_key, slot.column_key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditkit.definition.measure import NOT_COLLECTED
-from auditkit.workbook import number_status, status
+from auditkit.workbook import number_status, wanted
 from auditkit.workbook.book import Book
 from auditkit.workbook.layout import Block, Slot
 from auditkit.workbook.measures import unit_of, when
@@ -15,7 +15,7 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str, 
 
     ``again`` tells whether the row above is about the same number.
     """
-    question = number_status.question_of(block, key)
+    question = wanted.question_of(block, key)
     assert question.measure is not None
     fixed, col = book.format("fixed_again" if again else "fixed"), block.col("question")
     if question.good:
@@ -29,7 +29,7 @@ def write_row(book: Book, sheet: LockedSheet, block: Block, row: int, key: str, 
         if name in there:
             sheet.write_string(row, block.col(name), text, fixed)
     formula = number_status.number_status(book, block, key)
-    now = number_status.first_status(question)
+    now = wanted.first_status(block, question)
     sheet.write_formula(row, block.col("status"), formula, book.format("status"), now)
 
 
@@ -37,15 +37,5 @@ def is_closed(block: Block, slot: Slot) -> bool:
     """Tell whether nothing is to be typed in a cell: in the row of a number that has to be collected."""
     if block.section is None or not block.section.is_numbers or slot.column_key != NOT_COLLECTED:
         return False
-    question = number_status.question_of(block, slot.row_key)
+    question = wanted.question_of(block, slot.row_key)
     return question.measure is not None and not question.measure.not_collected
-
-
-def progress(block: Block) -> str:
-    """Return the expression that says how many are answered (no equals sign)."""
-    return f'{status.complete(block)}&" of "&{number_status.asked(block)}&" answered"'
-
-
-def progress_now(block: Block) -> str:
-    """Return what it says before anything is typed."""
-    return f"0 of {number_status.asked_at_first(block)} answered"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditkit.fields.date import british
 from auditkit.heights import Text, row_height
-from auditkit.workbook import number_status, status
+from auditkit.workbook import status, wanted
 from auditkit.workbook.book import Book, Issue, cell, quoted
 from auditkit.workbook.identity import COVER_LABEL
 from auditkit.workbook.layout import COVER, START_SHEET, Block
@@ -135,7 +135,7 @@ def _write_contents(book: Book, sheet: LockedSheet, row: int) -> int:
     sheet.set_row(total, LISTED_HEIGHT)
     sheet.write_string(total, 0, "", book.format("total"))
     sheet.write_string(total, 1, "All questions", book.format("total"))
-    asked = sum(1 if b.is_events else number_status.asked_at_first(b) for b in blocks[before:])
+    asked = sum(1 if b.is_events else wanted.asked_at_first(b) for b in blocks[before:])
     for col, now in ((2, asked), (3, 0), (4, 0)):
         formula = f"=SUM({cell(first, col)}:{cell(last, col)})"
         sheet.write_formula(total, col, formula, book.format("total_centred"), now)
@@ -165,9 +165,9 @@ def _write_contents_row(book: Book, sheet: LockedSheet, row: int, number: int, b
     elif block.is_events:  # as long as nothing was typed, the table itself is what is asked for
         sheet.write_formula(row, 2, f"=MAX(1,{status.begun(block)})", book.format("centred"), 1)
         sheet.write_formula(row, 3, f"={status.begun(block)}", book.format("centred"), 0)
-    elif block.section is not None and block.section.is_numbers:
-        asked = f"={number_status.asked(block)}"
-        sheet.write_formula(row, 2, asked, book.format("centred"), number_status.asked_at_first(block))
+    elif block.section is not None and (block.section.is_numbers or block.section.is_survey):
+        asked = f"={wanted.asked(block)}"
+        sheet.write_formula(row, 2, asked, book.format("centred"), wanted.asked_at_first(block))
         sheet.write_formula(row, 3, f"={done}", book.format("centred"), 0)
     else:
         sheet.write_number(row, 2, len(block.row_keys), book.format("centred"))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditkit.definition import check, forms
+from auditkit.definition.asked import as_asked
 from auditkit.definition.model import Audit
 from auditkit.register import Recipient
 from auditkit.round import notes
@@ -90,7 +91,7 @@ def test_columns_of_its_own_must_be_others(tmp_path):
 def test_an_audit_can_do_without_numbers(tmp_path):
     audit, problems = read(tmp_path, NUMBERS.replace("{totals_by", "{ask: no, totals_by"))
     assert problems == []
-    assert audit.as_asked().sections == ()
+    assert as_asked(audit).sections == ()
 
 
 def test_totals_are_by_columns_that_the_register_has(tmp_path):

@@ -1,0 +1,100 @@
+"""The report in Word: a chapter for each section, with sentences, charts and tables, groups at the end."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from docx.shared import Cm
+
+from auditkit.preview import word
+from auditkit.survey import pictures, say
+from auditkit.survey.model import Count, Part, Report, Result
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+PICTURE = 15.5
+NOT_SHOWN = "not shown"
+
+
+def document(report: Report) -> bytes:
+    """Return the report as a Word document."""
+    made = word.document(f"{report.title}: what was answered", report.partnership, report.as_at)
+    made.add_paragraph(f"{report.title}: what was answered", style="Title")
+    made.add_paragraph(f"{report.partnership} · {report.as_at:%d/%m/%Y}", style="Subtitle")
+    made.add_heading("How to read this", 1)
+    word.bullets(made, say.about(report))
+    for title, results in report.sections:
+        made.add_heading(title, 1)
+        matrix = [result for result in results if result.asked.in_matrix]
+        if matrix:
+            _picture(made, pictures.matrix(matrix), f"{title}: shares of each answer, question by question.")
+        for result in results:
+            _question(made, result, report)
+    _groups(made, report)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def _question(made: Document, result: Result, report: Report) -> None:
+    asked = result.asked
+    made.add_heading(f"{asked.id}  {asked.text}", 2)
+    for sentence in say.sentences(result):
+        made.add_paragraph(sentence)
+    if result.counts and result.base.answered:
+        if not asked.in_matrix:
+            shown = "; ".join(f"{count.answer} {share(count)}" for count in result.counts)
+            _picture(made, pictures.bars(result.counts), f"{asked.text} {shown}.")
+        rows = [(count.answer, number(count), share(count)) for count in result.counts]
+        word.table(made, ("Answer", "Recipients", "Share"), rows, (10.4, 3, 3))
+    if result.others:
+        made.add_paragraph(say.said("others", other=asked.answer.other))
+    word.bullets(made, (*result.others, *result.texts))
+    if result.unlisted:
+        made.add_paragraph(say.said("unlisted", small=report.small))
+    made.add_paragraph(say.base(result))
+
+
+def _groups(made: Document, report: Report) -> None:
+    """Add the shares of each question by each thing that the survey is counted by."""
+    for by in dict.fromkeys(cross.by for result in report.results for cross in result.crosses):
+        made.add_heading(f"By {by}", 1)
+        for result in report.results:
+            for cross in result.crosses:
+                if cross.by != by or not result.base.answered:
+                    continue
+                made.add_heading(f"{result.asked.id}  {result.asked.text}", 2)
+                rows = [(part.name, answered(part, report), *map(share, part.counts)) for part in cross.parts]
+                _turned(made, [count.answer for count in result.counts], rows)
+
+
+def _turned(made: Document, answers: list[str], rows: list[tuple[str, ...]]) -> None:
+    """Add a table with a row for each answer and a column for each group."""
+    headings = ["Answer", *(row[0] for row in rows)]
+    body = [("Answered", *(row[1] for row in rows))]
+    body += [(a, *(row[n] for row in rows)) for n, a in enumerate(answers, start=2)]
+    width = 11.4 / max(1, len(rows))
+    word.table(made, headings, body, [5.0, *[width] * len(rows)])
+
+
+def answered(part: Part, report: Report) -> str:
+    """Return how many of a group answered, as it is shown."""
+    return say.said("too_few", small=report.small) if part.base is None else str(part.base.answered)
+
+
+def number(count: Count) -> str:
+    """Return a count as it is shown."""
+    return NOT_SHOWN if count.count is None else str(count.count)
+
+
+def share(count: Count) -> str:
+    """Return a share as it is shown; a dash where nobody answered."""
+    return NOT_SHOWN if count.count is None else say.percent(count.share) or "–"
+
+
+def _picture(made: Document, content: bytes, told: str) -> None:
+    """Add a picture, told in words for those who don't see it."""
+    shape = made.add_picture(io.BytesIO(content), width=Cm(PICTURE))
+    shape._inline.docPr.set("descr", told)

@@ -1,0 +1,49 @@
+"""Counts that are too few to be shown can't be worked out from those that are."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditkit.survey.hide import hidden
+
+TABLES = st.integers(1, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.lists(st.integers(0, 9), min_size=width, max_size=width), min_size=1, max_size=4),
+        min_size=1,
+        max_size=1,
+    )
+)
+
+
+def test_nothing_is_hidden_unless_the_survey_says_so():
+    assert hidden([1, 2, 3], [[[1, 2, 3]]], None) == (frozenset(), (frozenset(),))
+
+
+def test_few_are_hidden_nought_isnt_and_no_difference_tells_them():
+    assert hidden([0, 2, 9, 20], [], 3)[0] == {1, 2}
+    assert hidden([0, 2, 9, 20], [], 3, adds_up=False)[0] == {1}
+
+
+def test_groups_dont_tell_what_all_together_hide():
+    gone, (by_group,) = hidden([2, 9, 20], [[[0, 4, 10], [2, 5, 10]]], 3)
+    assert gone == {0, 1}
+    assert (1, 0) in by_group
+    assert any((i, 1) in by_group for i in (0, 1))
+
+
+@given(TABLES, st.integers(2, 5), st.booleans())
+def test_no_sum_has_one_hidden_count(tables, small, adds_up):
+    (table,) = tables
+    total = [sum(column) for column in zip(*table, strict=True)]
+    gone, (own,) = hidden(total, [table], small, adds_up=adds_up)
+    rows = [*table, total]
+    places = own | {(len(table), j) for j in gone}
+    assert {(i, j) for i, row in enumerate(rows) for j, n in enumerate(row) if 0 < n < small} <= places
+    lines = [[(i, j) for i in range(len(rows))] for j in range(len(total))]
+    lines += [[(i, j) for j in range(len(row))] for i, row in enumerate(rows)] if adds_up else []
+    for line in lines:
+        hid = [place for place in line if place in places]
+        left = [rows[i][j] for i, j in line if (i, j) not in places and rows[i][j]]
+        # One alone is hidden only where all others are nought, and nothing could hide it.
+        assert len(hid) != 1 or not left
