@@ -99,7 +99,7 @@ def _names(who: Respondent) -> tuple[str, ...]:
 
 def _unrated(section: Section, question: Question, who: Respondent) -> Iterator[tuple[str, Typed]]:
     """Yield one of the rows that the bank has for a question that isn't rated."""
-    rows = who.bank["sections"].get(section.id, {}).get("answers", {}).get(question.id, ())
+    rows = who.bank.get("sections", {}).get(section.id, {}).get("answers", {}).get(question.id, ())
     own = [row for row in rows if row.get("for") in _names(who)] or [row for row in rows if "for" not in row]
     if own and who.happens("answers"):
         for field_id, said in who.chance.choice(own).items():
