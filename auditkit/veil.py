@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -42,8 +43,9 @@ def veiled(
     files, tokens = tuple(files), tuple(recipients)
     counting = sorted((f for f in files if f.outcome == "accepted"), key=_digest(key))
     earlier = sorted((f for f in files if f.outcome == "superseded"), key=_digest(key))
-    words = dict.fromkeys([*(token.id for token in tokens), *(file.file for file in files)], OTHER)
-    shown = [_counts(file, _number(n), words) for n, file in enumerate(counting, start=1)]
+    known = {*(token.id for token in tokens), *(file.file for file in files)}
+    names = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+    shown = [_counts(file, _number(n), names) for n, file in enumerate(counting, start=1)]
     shown += [_bare(file, f"earlier {_number(n)}", ()) for n, file in enumerate(earlier, start=1)]
     rest = [file for file in files if file.outcome not in ("accepted", "superseded")]
     shown += [_bare(file, file.file, tuple(filter(_is_about_file, file.findings))) for file in rest]
@@ -67,10 +69,10 @@ def _number(n: int) -> str:
     return f"R{n:0{DIGITS}}"
 
 
-def _counts(file: Return, number: str, words: dict[str, str]) -> Return:
+def _counts(file: Return, number: str, names: re.Pattern[str]) -> Return:
     """Return a file that counts, known by its number only."""
     own = tuple(answer._replace(file="") for answer in file.answers)
-    told = tuple(_scrubbed(f, number, words) for f in file.findings if f.code in TOLD)
+    told = tuple(_scrubbed(f, number, names) for f in file.findings if f.code in TOLD)
     notes = tuple(replace(note, file=number) for note in file.notes)
     bare = _bare(file, number, told)
     return replace(bare, recipient_id=number, answers=own, notes=notes, counted=file.counted)
@@ -81,15 +83,9 @@ def _bare(file: Return, name: str, findings: tuple[Finding, ...]) -> Return:
     return Return(name, "", file.outcome, findings=findings, counted=Count())
 
 
-def _scrubbed(finding: Finding, number: str, words: dict[str, str]) -> Finding:
+def _scrubbed(finding: Finding, number: str, names: re.Pattern[str]) -> Finding:
     """Return a finding that names no file and no token."""
-
-    def without(text: str) -> str:
-        for name in sorted(words, key=len, reverse=True):
-            text = text.replace(name, words[name])
-        return text
-
-    data = tuple((name, without(text)) for name, text in finding.data)
+    data = tuple((name, names.sub(OTHER, text)) for name, text in finding.data)
     return replace(finding, file=number, data=data)
 
 
