@@ -161,7 +161,7 @@ def _days(tab: Any, made: Schedule, today: dt.date, look: Look) -> int:
     """Write the days from Monday to Friday that aren't counted; return how many rows that takes."""
     ends = [today, *made.starts.values(), *(due.day for due in made.dues)]
     found = made.calendar.not_counted(min(ends), max(ends))
-    columns = (("Day", 20), ("Weekday", 16), ("Why it isn't counted", 60))
+    columns = (("Day", 20), ("Weekday", 16), ("Why it isn't counted", 84))
     headings = [{"header": name, "header_format": look.heading()} for name, _ in columns]
     last = max(len(found), 1)
     tab.add_table(

@@ -6,10 +6,12 @@ from collections import Counter
 
 from auditkit.chronology.event import Chronology
 from auditkit.chronology.look import colours
+from auditkit.heights import Text, row_height
 from auditkit.master.book import Book
 from auditkit.workbook.style import paler
 
 NAME = "About"
+WIDTHS = (16, 44, 50, 10)
 ABOUT = "What this is, and how many rows of which file are in it."
 READING = (
     "Rows are in order of their days, then of their times. A part date (March 2025) stands before the first "
@@ -25,10 +27,8 @@ READING = (
 def write(book: Book, chronology: Chronology) -> None:
     """Write the sheet."""
     sheet = book.add_sheet(NAME)
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 44)
-    sheet.set_column(2, 2, 50)
-    sheet.set_column(3, 3, 10)
+    for col, width in enumerate(WIDTHS):
+        sheet.set_column(col, col, width)
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, "Integrated chronology", book.format("title"))
     sheet.write_string(1, 0, book.footer, book.format("subtitle"))
@@ -62,6 +62,7 @@ def _write_agencies(book: Book, chronology: Chronology, row: int) -> None:
     shades = colours(chronology)
     counts = Counter((event.recipient_id, event.recipient, event.file) for event in chronology.events)
     for n, ((key, name, file), count) in enumerate(sorted(counts.items()), start=row + 1):
+        sheet.set_row(n, row_height((Text(name, WIDTHS[1]),), (Text(file, WIDTHS[2]),)))
         book.put(sheet, n, 1, name)
         book.put(sheet, n, 2, file)
         book.put(sheet, n, 3, count, "count")
