@@ -10,7 +10,16 @@ import pytest
 
 from auditkit import program
 
-NOT_FOR_RESULTS = {"python-docx", "click", "pydantic", "rich"}
+NOT_FOR_RESULTS = {
+    "python-docx",
+    "click",
+    "pydantic",
+    "rich",
+    "holidays",
+    "icalendar",
+    "jinja2",
+    "matplotlib",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -66,7 +66,7 @@ def test_a_misspelt_setting_hides_no_other_problem(round_):
         "there is no setting called 'rol' here; did you mean 'role'?",
         "there is no setting called 'titel' here; did you mean 'title'?",
         "there is no setting called 'colour' here; choose from 'id', 'title', 'questions', 'intro', 'weight', "
-        "'responses', 'roll_up', 'applies_to', 'except_for', 'shared', 'events'",
+        "'responses', 'roll_up', 'applies_to', 'except_for', 'shared', 'events', 'answer'",
         "the audit has no group 'Polise'; did you mean 'Police'?",
     ]
 
@@ -245,7 +245,10 @@ def test_a_ready_made_audit_becomes_a_round_with_a_password_of_its_own(tmp_path)
 def test_no_template_by_that_name_and_no_folder_to_put_it_in(tmp_path):
     with pytest.raises(AuditkitError, match="Did you mean section11"):
         new_round("sectoin11", tmp_path / "x")
-    with pytest.raises(AuditkitError, match="There is: childminder, early_years, rapid_review, section11"):
+    with pytest.raises(
+        AuditkitError,
+        match="There is: childminder, early_years, partnership_survey, practice_survey, rapid_review, section11",
+    ):
         new_round("zzz", tmp_path / "x")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "a.txt").write_text("mine")

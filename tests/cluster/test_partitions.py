@@ -261,8 +261,7 @@ def all_of(place: Any) -> set[str]:
 
 @pytest.mark.parametrize("where", ["folder", "memory"])
 def test_parts_that_are_none_any_more_go_if_auditkit_wrote_them(tmp_path, where) -> None:
-    fsspec.filesystem("memory").store.clear()
-    place = tmp_path / "to" if where == "folder" else Address("memory://parts")
+    place = tmp_path / "to" if where == "folder" else Address("memory://moved")
     made = round_by(tmp_path / "round", "North", "Old name")
     (made.returns / "A0.xlsx").write_bytes(return_of(made, "A0", "Yes"))
     register = made.folder / "register.csv"
