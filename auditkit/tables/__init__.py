@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from auditkit.tables import answers, changes, events, notes, numbers, people, progress, scores
 from auditkit.tables.model import NOT_ASKED, OVERALL, WHOLE, Collation, Given, Opened, Own, Tables, given
 from auditkit.tables.proof import differences
-from auditkit.tables.schema import NO, SCHEMAS, YES, Column, Schema
+from auditkit.tables.schema import NO, YES, Column, Schema
+from auditkit.tables.schemas import SCHEMAS
 from auditkit.tables.table import Maker, Row, Table, rows, table_of
 
 # Made for one file after the other, and one recipient after the other, so that nobody's answers are unpacked

@@ -7,7 +7,7 @@ from typing import Any
 
 from auditkit.errors import AuditkitError
 from auditkit.round import SETTINGS, Round
-from auditkit.tables.schema import SCHEMAS
+from auditkit.tables.schemas import SCHEMAS
 from auditkit.tables.table import Table, rows
 
 
