@@ -35,6 +35,7 @@ LATER = (
     "answer",
     "survey",
     "cases",
+    *("names", "titles", "introductions"),
 )
 
 
