@@ -23,6 +23,7 @@ from auditkit.definition.checks import (
     scales,
     survey,
     texts,
+    themes,
 )
 from auditkit.definition.model import Audit
 from auditkit.definition.source import Issue
@@ -42,4 +43,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     events.issues,
     plans.issues,
     survey.issues,
+    themes.issues,
 )
