@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from auditkit.definition.checks import (
     applicability,
+    cases,
     content,
     events,
     fields,
@@ -44,4 +45,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     plans.issues,
     survey.issues,
     themes.issues,
+    cases.issues,
 )
