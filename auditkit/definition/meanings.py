@@ -19,6 +19,7 @@ from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
 from auditkit.definition.survey import AnswerType, Survey
+from auditkit.definition.theme import Theme
 
 ROLES = {
     "rating": "the answer that is scored",
@@ -88,6 +89,12 @@ MEANINGS: dict[type, dict[str, str]] = {
         "cases": "makes it an audit of cases: several agencies answer on each case, and meet about it",
         "follows": "the edition before, and what of it lives on under another id",
         "plans": "what is owed by when, counted from a day that `auditkit plan` is given",
+        "themes": "what is looked at across questions and recipients: makes the master's By theme",
+    },
+    Theme: {
+        "id": ID,
+        "title": "name of the theme; events name it by this",
+        "guidance": "what belongs to it, in a sentence or two",
     },
     Plan: {
         "id": ID,
@@ -171,6 +178,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "except_for": WHO + "matching recipients are not asked",
         "shared": "in a pack, every question of it is answered once for all",
         "answer": "makes it a section of a survey: how those of its questions are answered that don't say so",
+        "themes": "ids of themes that all its questions have",
         "events": "makes it a table of events, a row each, with `responses` as its columns and no questions",
     },
     Events: {
@@ -188,6 +196,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "shared": "in a pack, answered once for all",
         "measure": "makes it a number to give, in a section of numbers",
         "answer": "makes it a question of a survey: how it is answered",
+        "themes": "ids of themes that it has, besides those of its section",
     },
     AnswerType: {
         "kind": "`choice` for one of the choices, `several` for any of them, `yes_no`, `text`, `person`, "

@@ -2,7 +2,8 @@
 
 Scales, colours, thresholds, wording and applicability are values, never code. The readers
 (:mod:`auditkit.definition.forms`) fill these classes and those that they are made of: ``scale``, ``field``,
-``question``, ``events``, ``measure``, ``survey``, ``cases``, ``roll_up``, ``content`` and ``follows``.
+``question``, ``events``, ``measure``, ``survey``, ``theme``, ``cases``, ``roll_up``, ``content`` and
+``follows``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from auditkit.definition.question import Question, Section, applies
 from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
 from auditkit.definition.survey import Survey, answer_field, columns_for, other_needs_words
+from auditkit.definition.theme import Theme
 
 __all__ = ["LATER", "Audit", "Field", "Question", "Rule", "Section", "applies", "field_with_role"]
 
@@ -34,6 +36,7 @@ LATER = (
     "follow_up",
     "answer",
     "survey",
+    "themes",
     "cases",
     *("names", "titles", "introductions"),
 )
@@ -64,6 +67,7 @@ class Audit:
     follow_up: FollowUp | None = None
     plans: tuple[Plan, ...] = ()
     survey: Survey | None = None
+    themes: tuple[Theme, ...] = ()
     cases: Cases | None = None
 
     def scale(self, scale_id: str) -> Scale:
@@ -100,6 +104,10 @@ class Audit:
         """Return the rules that hold for one question: the audit's, and that "other" is explained."""
         answer = section.answer_to(question) if section.is_survey else None
         return self.rules if answer is None else (*self.rules, *other_needs_words(question.id, answer))
+
+    def themes_of(self, section: Section, question: Question) -> tuple[str, ...]:
+        """Return the ids of the themes of a question: its section's, then its own."""
+        return tuple(dict.fromkeys((*section.themes, *question.themes)))
 
     def roll_up_of(self, section: Section) -> RollUp:
         """Return the roll-up rule of ``section``: its own, or the audit's."""

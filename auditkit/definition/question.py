@@ -19,7 +19,7 @@ class Question:
     """One question. ``id`` is the reference that respondents see; it never changes between editions.
 
     With a ``measure`` it asks for a number, with an ``answer`` it is a question of a survey. In a pack, a
-    ``shared`` question is answered once for everybody who is asked it.
+    ``shared`` question is answered once for everybody who is asked it. ``themes`` are ids.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Question:
     measure: Measure | None = None
     shared: bool = False
     answer: AnswerType | None = None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Section:
     collected, and then ``responses`` (a comment if there are none). If all have an ``answer``, or the section
     has one for those without, it is a section of a survey: its columns are the answer, what "other" is where
     that can be answered, and then ``responses``. With ``events`` it has no questions: it is a table whose
-    columns are ``responses``. In a ``shared`` section every question is shared.
+    columns are ``responses``. In a ``shared`` section every question is shared. Its ``themes`` are those
+    of all its questions, besides their own.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Section:
     shared: bool = False
     events: Events | None = None
     answer: AnswerType | None = None
+    themes: tuple[str, ...] = ()
 
     @cached_property
     def is_numbers(self) -> bool:

@@ -28,6 +28,7 @@ from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
 from auditkit.definition.survey import AnswerType, Survey
+from auditkit.definition.theme import Theme
 from auditkit.definition.xlsx.cells import ERRORS
 from auditkit.fields.yes_no import NO, YES
 
@@ -260,6 +261,25 @@ def plans(draw: Callable[..., T], plan_id: str) -> Plan:
 
 
 @st.composite
+def themed(draw: Callable[..., T], audit: Audit) -> Audit:
+    """Draw an audit with themes, each of which some of its sections and questions have."""
+    titles = draw(_unlike(_LINES, 0, 3))
+    ids = draw(_unlike(_IDS, len(titles), len(titles)))
+    themes = tuple(Theme(one, title, draw(_maybe(_TEXTS))) for one, title in zip(ids, titles, strict=True))
+    some = _unlike(st.sampled_from(ids)) if ids else st.just(())
+    sections = [
+        replace(
+            section,
+            themes=draw(some),
+            questions=tuple(replace(question, themes=draw(some)) for question in section.questions),
+        )
+        for section in audit.sections
+    ]
+    sections[0] = replace(sections[0], themes=ids)  # none that nothing has
+    return replace(audit, themes=themes, sections=tuple(sections))
+
+
+@st.composite
 def answer_types(draw: Callable[..., T]) -> AnswerType:
     """Draw how a question of a survey is answered."""
     kind = draw(st.sampled_from(["choice", "several", "yes_no", "text", "whole_number", "date"]))
@@ -388,4 +408,4 @@ def audits(draw: Callable[..., T]) -> Audit:
             st.none() | st.builds(Cases, st.sampled_from(["case", "The case"]), st.just("agency"), _LINES)
         ),
     )
-    return replace(audit, follows=draw(st.none() | follows(audit)))
+    return replace(draw(themed(audit)), follows=draw(st.none() | follows(audit)))

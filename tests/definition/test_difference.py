@@ -348,7 +348,7 @@ def test_the_older_one_comes_first(told) -> None:
 
 PARTS = (
     *("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers", "measure"),
-    *("plans", "answer", "survey", "cases"),
+    *("plans", "answer", "survey", "themes", "cases"),
 )
 
 
@@ -511,4 +511,19 @@ def test_a_step_that_changed(tmp_path: Path) -> None:
         "added review.asked: the plan 'The review', step 'Letters go out' is new",
         "changed review.back: the plan 'The review', step 'Workbooks come back': working days: 10 → 8",
         "removed review.letters: the plan 'The review', step 'Letters go out' is gone",
+    ]
+
+
+THEMES = """
+themes: [{id: voice, title: The child's voice}, {id: neglect, title: Neglect}]
+"""
+
+
+def test_themes_and_what_has_them(told) -> None:
+    first = AUDIT.splitlines()[0]
+    heads = "id: GOV-2, ", "id: GOV-2, themes: [voice, neglect], "
+    assert said(told((first, THEMES + first), heads)) == [
+        "changed GOV-2: themes: nothing → voice, neglect",
+        "added voice: the theme 'The child's voice' is new",
+        "added neglect: the theme 'Neglect' is new",
     ]

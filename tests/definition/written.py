@@ -65,6 +65,7 @@ def definition(
     overall: str = OVERALL,
     sections: str = SECTIONS,
     plans: str = "",
+    themes: str = "",
 ) -> str:
     """Return the text of a definition; the part under test comes first, so its lines count from 1."""
     parts = {
@@ -77,6 +78,7 @@ def definition(
         "overall": (overall, OVERALL),
         "sections": (sections, SECTIONS),
         "plans": (plans, ""),
+        "themes": (themes, ""),
     }
     changed = [text for text, usual in parts.values() if text != usual]
     return "".join(changed + [text for text, usual in parts.values() if text == usual])

@@ -24,6 +24,7 @@ from auditkit.definition.checks import (
     scales,
     survey,
     texts,
+    themes,
 )
 from auditkit.definition.model import Audit
 from auditkit.definition.source import Issue
@@ -43,5 +44,6 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     events.issues,
     plans.issues,
     survey.issues,
+    themes.issues,
     cases.issues,
 )

@@ -36,6 +36,7 @@ def issues(audit: Audit) -> Iterator[Issue]:
     yield from _all("question", questions, ROW_KEYS)
     yield from _all("rule", [(path, rule.id) for path, rule, _ in walk.rules(audit)])
     yield from _all("plan", [(("plans", i), plan.id) for i, plan in enumerate(audit.plans)])
+    yield from _all("theme", [(("themes", i), theme.id) for i, theme in enumerate(audit.themes)])
     for i, plan in enumerate(audit.plans):
         steps = [(("plans", i, "steps", j), step.id) for j, step in enumerate(plan.steps)]
         yield from _all("step of this plan", steps)

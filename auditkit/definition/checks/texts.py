@@ -58,6 +58,10 @@ def issues(audit: Audit) -> Iterator[Issue]:
             yield from _long((*path, "descriptors", point), text, LONGEST_QUESTION)
     for i, plan in enumerate(audit.plans):
         yield from _plan(("plans", i), plan)
+    for i, theme in enumerate(audit.themes):
+        yield from _line(("themes", i, "title"), theme.title, LONGEST_LABEL)
+        yield from _long(("themes", i, "guidance"), theme.guidance, LONGEST_QUESTION)
+    yield from _unique(("themes",), tuple(theme.title for theme in audit.themes), "theme")
 
 
 def _plan(path: Path, plan: Plan) -> Iterator[Issue]:

@@ -28,6 +28,7 @@ SUBJECTS: dict[str, Callable[[Audit, Audit, Crosswalk], Iterator[Change]]] = {
     "roll-ups": lists.roll_ups,
     "cover": lists.cover,
     "plans": lists.plans,
+    "themes": lists.themes,
 }
 
 

@@ -11,6 +11,7 @@ from auditkit.definition.difference.change import Change, attributes
 from auditkit.definition.model import Audit, Field, Rule, Section
 from auditkit.definition.plan import Plan, Step
 from auditkit.definition.scale import Point, Scale
+from auditkit.definition.theme import Theme
 from auditkit.definition.wording import quoted
 
 # Compared one by one, here or by other modules.
@@ -26,6 +27,7 @@ PARTS = (
     "checks",
     "follows",
     "plans",
+    "themes",
 )
 
 
@@ -75,6 +77,15 @@ def plans(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:  # 
 
         for change in items.changes("plans", there[plan.id].steps, plan.steps, name=name):
             yield Change(change.subject, f"{plan.id}.{change.id}", change.how, change.what)
+
+
+def themes(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:  # noqa: ARG001
+    """Yield what differs in the themes; which questions have them is said of these."""
+
+    def name(theme: Theme) -> str:
+        return f"the theme {quoted(theme.title)}"
+
+    yield from items.changes("themes", before.themes, after.themes, name=name)
 
 
 def columns(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:

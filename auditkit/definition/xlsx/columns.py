@@ -13,7 +13,7 @@ from typing import Any
 
 from auditkit.definition import shapes
 from auditkit.definition.meanings import MEANINGS, plain
-from auditkit.definition.model import Field, Question, Rule, Section
+from auditkit.definition.model import Audit, Field, Question, Rule, Section
 from auditkit.definition.scale import Point
 
 Way = tuple[str | int, ...]
@@ -30,8 +30,16 @@ ALIASES: dict[type, dict[str, str]] = {
         "lowest": "minimum",
         "highest": "maximum",
     },
+    Audit: {"theme": "themes"},
     Rule: {"if": "when", "then": "require", "needs": "require", "says": "message"},
-    Section: {"name": "title", "standard": "title", "introduction": "intro", "ref": "id", "reference": "id"},
+    Section: {
+        "name": "title",
+        "standard": "title",
+        "introduction": "intro",
+        "ref": "id",
+        "reference": "id",
+        "theme": "themes",
+    },
     Question: {
         "question": "text",
         "wording": "text",
@@ -39,6 +47,7 @@ ALIASES: dict[type, dict[str, str]] = {
         "reference": "id",
         "what good looks like": "good",
         "good looks like": "good",
+        "theme": "themes",
     },
 }
 

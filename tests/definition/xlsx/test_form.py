@@ -41,6 +41,20 @@ def test_headings_as_officers_write_them(tmp_path):
     ]
 
 
+def test_themes_and_which_questions_have_them(tmp_path):
+    settings = changed(
+        "settings", ("A6", "Theme"), ("B6", "voice | The child's voice | Asked.\nneglect | Neglect")
+    )
+    sections = changed("sections", ("D1", "Theme"), ("D2", "voice"))
+    questions = changed("questions", ("H1", "THEMES"), ("H2", "neglect\nvoice"))
+    audit = load(form(tmp_path, settings=settings, sections=sections, questions=questions))
+    assert [(theme.id, theme.title, theme.guidance) for theme in audit.themes] == [
+        ("voice", "The child's voice", "Asked."),
+        ("neglect", "Neglect", ""),
+    ]
+    assert [audit.themes_of(s, q) for s, q in audit.questions()] == [("voice", "neglect"), ("voice",), ()]
+
+
 def test_lists_in_one_cell_or_in_cells_of_their_own(tmp_path):
     settings = changed("settings", ("A6", "instructions 7"), ("B6", "Last, in\ntwo lines."))
     settings += [
