@@ -7,8 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # What a field means to the outputs, whatever it is called in this audit. `rating` is the one that is
-# scored; the others say which column of the master a response belongs to.
-RESPONSE_ROLES = ("rating", "evidence", "improvement", "action", "lead", "due", "progress")
+# scored, `moderated` the one that then stands instead; those of LEARNT are the words of what an audit of
+# cases found; the others say which column of the master a response belongs to.
+LEARNT = ("agency_finding", "joint_finding", "good_practice")
+RESPONSE_ROLES = (
+    *("rating", "evidence", "improvement", "action", "lead", "due", "progress", "moderated"),
+    *(*LEARNT, "theme"),
+)
 COVER_ROLES = (
     "author",
     "author_role",

@@ -85,6 +85,10 @@ class Scale:
             return None
         return max((p for p in self.ranked if p.floor <= answer), key=lambda p: p.floor, default=None)
 
+    def point_called(self, words: str) -> Point | None:
+        """Return the point that is called so, with its symbol or without; None if none is."""
+        return self._by_text.get(words) or next((p for p in self.points if p.label == words), None)
+
     @cached_property
     def _by_text(self) -> dict[str, Point]:
         return {point.text: point for point in reversed(self.points)}

@@ -101,7 +101,8 @@ def _add_rating(found: Columns, label: str, choices: Sequence[str], taken: set[s
 
 
 def _add(found: Columns, heading: Heading, dropdown: Dropdown | None, taken: set[str], words: Words) -> None:
-    roles = {each.role for each in found.fields}
+    # A form's own words for a moderated rating needn't be those of the scale, as that role asks.
+    roles = {"moderated", *(each.role for each in found.fields)}
     role = heading.role if heading.role in RESPONSE_ROLES and heading.role not in roles else ""
     choices = tuple(c for c in dropdown.choices if not words.is_blank(c)) if dropdown else ()
     if role == "rating":

@@ -6,13 +6,27 @@ of the register and of the definition, so the same collation always gives the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from auditkit.tables import answers, changes, events, notes, numbers, people, progress, scores
+from auditkit.tables import (
+    agencies,
+    answers,
+    cases,
+    changes,
+    events,
+    learning,
+    notes,
+    numbers,
+    people,
+    progress,
+    scores,
+    themes,
+)
 from auditkit.tables.model import NOT_ASKED, OVERALL, WHOLE, Collation, Given, Opened, Own, Tables, given
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import NO, YES, Column, Schema
 from auditkit.tables.schemas import SCHEMAS
+from auditkit.tables.stands import standing_ratings
 from auditkit.tables.table import Maker, Row, Table, rows, table_of
 
 # Made for one file after the other, and one recipient after the other, so that nobody's answers are unpacked
@@ -67,8 +81,25 @@ def build(collation: Collation) -> Tables:
     fared = scores.question_rows(looked_up, tables["ratings"])
     tables["questions"] = table_of(SCHEMAS["questions"], fared)
     tables["totals"] = table_of(SCHEMAS["totals"], numbers.total_rows(looked_up, tables["numbers"]))
+    tables |= _of_cases_and_themes(looked_up, tables)
     unasked = len(collation.unasked)
     return Tables(collation.settings, collation.audit, collation.as_at, unasked, **tables)
+
+
+def _of_cases_and_themes(given: Given, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables of audits of cases, and of themes; all but empty in any other."""
+    audit = given.collation.audit
+    stands = standing_ratings(given, tables) if audit.cases or audit.themes else {}
+    fared = themes.fared(given, tables, stands)
+    grades = table_of(SCHEMAS["case_grades"], cases.case_grade_rows(given, tables, stands))
+    made = {
+        "cases": cases.case_rows(grades),
+        "agency_results": agencies.agency_result_rows(given, tables, stands),
+        "themes": themes.theme_rows(given, fared),
+        "theme_grades": themes.theme_grade_rows(fared),
+        "learning": learning.learning_rows(given, tables["answers"]),
+    }
+    return {"case_grades": grades, **{name: table_of(SCHEMAS[name], made[name]) for name in made}}
 
 
 __all__ = [

@@ -14,6 +14,7 @@ from auditkit.returns.completion import Completion, completion
 from auditkit.returns.model import Answer, Return
 from auditkit.round import Settings
 from auditkit.runs import Since
+from auditkit.tables.last_time import NO_LAST_TIME, LastTime
 from auditkit.tables.table import Table, rows
 from auditkit.trail import Progress
 
@@ -37,7 +38,8 @@ class Collation:
     this run and the one that it is compared with (see :mod:`auditkit.runs`). ``packs`` maps the id of a
     recipient in a pack to whom that is for. ``unasked`` are those of the register who aren't asked this year
     and of whom nothing counts: in no sum, though what they sent is shown. ``progress`` is what progress
-    returns changed, None in a round that has none of it; ``returns`` have it already.
+    returns changed, None in a round that has none of it; ``returns`` have it already. ``last`` is what
+    earlier rounds said of the same cases and themes.
     """
 
     settings: Settings
@@ -50,6 +52,7 @@ class Collation:
     packs: Mapping[str, Recipient] = field(default_factory=dict)
     unasked: tuple[Recipient, ...] = ()
     progress: Progress | None = None
+    last: LastTime = NO_LAST_TIME
 
     def reached(self, recipient: Recipient) -> tuple[str, str]:
         """Return who is asked about a recipient, and their addresses: those of its pack come first."""
@@ -202,6 +205,12 @@ class Tables:
     numbers: Table
     totals: Table
     events: Table
+    cases: Table
+    case_grades: Table
+    agency_results: Table
+    themes: Table
+    theme_grades: Table
+    learning: Table
     findings: Table
     changes: Table
     notes: Table

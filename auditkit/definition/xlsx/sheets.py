@@ -120,7 +120,7 @@ RESPONSE_COLUMNS = Sheet(
     Field,
     lead=(_lead("section", "id of the section whose own column this is; blank for the audit's columns"),),
     columns=_own(Field),
-    roles=(*RESPONSE_ROLES, *EVENT_ROLES),
+    roles=tuple(dict.fromkeys((*RESPONSE_ROLES, *EVENT_ROLES))),
 )
 SECTIONS = Sheet("sections", "The standards, in order: a row for each.", Section, columns=_own(Section))
 QUESTIONS = Sheet(

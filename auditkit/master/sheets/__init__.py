@@ -5,10 +5,11 @@ To add a sheet: write its module beside the others and list it in :data:`SHEETS`
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from auditkit.master.book import Book
-from auditkit.master.places import Places
+from auditkit.master.places import Places, places_of
 from auditkit.master.sheets import (
     about,
     actions,
@@ -78,8 +79,21 @@ NUMBERED: tuple[Sheet, ...] = (numbers, totals)
 EVENTFUL: tuple[Sheet, ...] = (events,)
 # Those that a round has no use for in which no progress was returned.
 FOLLOWED: tuple[Sheet, ...] = (progress, progress_by_section, trail)
+# Sheets that only some masters have, with what tells whether one does.
+SOMETIMES: tuple[tuple[tuple[Sheet, ...], Callable[[Tables], bool]], ...] = (
+    (RATED, lambda tables: bool(places_of(tables).sections)),
+    (NUMBERED, lambda tables: tables.audit.has_numbers),
+    (EVENTFUL, lambda tables: any(section.events for section in tables.audit.sections)),
+    (FOLLOWED, lambda tables: len(tables.progress) > 0 or len(tables.trail) > 0),
+)
 # What is said of sheets instead where a round has too many ratings for formulas, or for a sheet.
 ABOUT_FIXED = {sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)}
+
+
+def wanted(tables: Tables) -> tuple[Sheet, ...]:
+    """Return the sheets of the master of a round, in the order of the tabs."""
+    out = [sheet for sheets, is_wanted in SOMETIMES if not is_wanted(tables) for sheet in sheets]
+    return tuple(sheet for sheet in SHEETS if sheet not in out)
 
 
 def what_is(sheet: Sheet, places: Places) -> str:
@@ -89,4 +103,4 @@ def what_is(sheet: Sheet, places: Places) -> str:
     return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
 
 
-__all__ = ["EVENTFUL", "FOLLOWED", "NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]
+__all__ = ["EVENTFUL", "FOLLOWED", "NUMBERED", "RATED", "SHEETS", "SOMETIMES", "Sheet", "wanted", "what_is"]

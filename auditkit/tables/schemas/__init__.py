@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditkit.tables.schema import Schema
-from auditkit.tables.schemas import answers, events, numbers, progress, ratings, returns
+from auditkit.tables.schemas import answers, cases, events, numbers, progress, ratings, returns
 
 SCHEMAS: dict[str, Schema] = {
     "recipients": returns.RECIPIENTS,
@@ -19,6 +19,12 @@ SCHEMAS: dict[str, Schema] = {
     "numbers": numbers.NUMBERS,
     "totals": numbers.TOTALS,
     "events": events.EVENTS,
+    "cases": cases.CASES,
+    "case_grades": cases.CASE_GRADES,
+    "agency_results": cases.AGENCY_RESULTS,
+    "themes": cases.THEMES,
+    "theme_grades": cases.THEME_GRADES,
+    "learning": cases.LEARNING,
     "findings": returns.FINDINGS,
     "notes": answers.NOTES,
     "changes": returns.CHANGES,

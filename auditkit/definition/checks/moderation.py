@@ -1,0 +1,48 @@
+"""Moderated ratings: chosen in the words of the scale of the ratings that they stand instead of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit.definition.checks import walk
+from auditkit.definition.model import Audit, Section, field_with_role
+from auditkit.definition.scale import Scale
+from auditkit.definition.source import Issue
+from auditkit.definition.wording import did_you_mean, quoted
+
+
+def issues(audit: Audit) -> Iterator[Issue]:
+    """Yield each choice of a moderated rating that is no point of the scale that it is held against."""
+    told = set[tuple[str | int, ...]]()
+    for i, section in enumerate(audit.sections):
+        field, scale = field_with_role(audit.responses_of(section), "moderated"), _scale(audit, section)
+        if field is None or scale is None:
+            continue
+        own = section.responses if field in section.responses else audit.responses
+        path = ("sections", i, "responses") if field in section.responses else ("responses",)
+        here = (*path, own.index(field)) if field in own else path
+        if here in told:
+            continue
+        told.add(here)
+        if field.kind != "choice":
+            message = f"a moderated rating is a 'choice' of the words of a scale, not {quoted(field.kind)}"
+            yield Issue((*here, "kind"), message)
+            continue
+        if scale.numbers is not None:
+            message = f"ratings on {quoted(scale.id)} are numbers, which have no moderated one: take this out"
+            yield Issue(here, message)
+            continue
+        words = [point.label for point in scale.points]
+        for n, choice in enumerate(field.choices):
+            if scale.point_called(choice) is None:
+                message = f"the scale {quoted(scale.id)} has no point {quoted(choice)}"
+                yield Issue((*here, "choices", n), f"{message}{did_you_mean(choice, words)}")
+
+
+def _scale(audit: Audit, section: Section) -> Scale | None:
+    """Return the scale of a section's ratings; without any, that of the whole return."""
+    own = walk.scale_of(audit, section)
+    if own is not None:
+        return own
+    first = next((found for each in audit.sections if (found := walk.scale_of(audit, each))), None)
+    return walk.scale_meant(audit, audit.overall.scale) if audit.overall.scale else first
