@@ -19,7 +19,7 @@ from auditkit.tables.table import Row, Table, rows
 NOT_ON_CASE = "not on this case"
 # Standings that count workbooks, in the order of the tables' columns: a nil return is a return.
 STANDINGS = (("returned", "nil return"), ("partly",), ("not returned",), ("closed",))
-NOBODY = (None, NOT_ON_CASE, None, None, None, None)
+NOBODY = (None, NOT_ON_CASE, *(None,) * 5)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def case_grade_rows(given: Given, tables: Mapping[str, Table], stands: Mapping[s
             what = (case, agency, YES if is_meeting else NO)
             then = given.collation.last.grades.get((folded(case), folded(agency)))
             if recipient is None:
-                yield (*what, *NOBODY, None, None, *_then(given, then, None))
+                yield (*what, *NOBODY, *_then(given, then, None))
                 continue
             found = stands[recipient.id]
             apart = None if is_meeting else _better(given, found.point, judged)
