@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
@@ -104,7 +105,7 @@ def test_denominators_are_those_of_a_plain_recount(said) -> None:
     asked = Counter(case for case, agency in said if agency != "Meeting")
     for row in rows(tables.cases):
         assert row.asked == asked[row.case]
-        assert row.asked == row.returned + row.partly + row.not_returned + row.closed
+        assert row.asked == row.returned + row.partly + row.not_returned
     whole = [row for row in rows(tables.agency_results) if row.section_id == ":overall"]
     assert {row.agency: row.cases for row in whole} == dict(
         Counter(agency for _, agency in said if agency != "Meeting")
@@ -126,6 +127,19 @@ def test_who_is_not_on_a_case_is_not_missing_from_it(said) -> None:
         assert (row.standing == "not on this case") == (not is_on)
         if not is_on:
             assert row.grade is None
+
+
+def test_who_came_off_a_case_is_in_no_denominator() -> None:
+    asked, day = cases_audit(), dt.date(2026, 12, 1)
+    people = [replace(on("C1", agency), closed=day) for agency in ("Police", "Health")]
+    one = returned(asked, people[1].id, {("WORK-1", "rating"): GREEN.text})
+    tables = build(collation(asked, [*people, on("C1", "Schools")], [one]))
+    (case,) = rows(tables.cases)
+    assert (case.asked, case.returned, case.not_returned, case.closed) == (2, 1, 1, 1)
+    assert [row.standing for row in rows(tables.case_grades)][:2] == ["closed", "returned"]
+    assert next(rows(tables.themes, "theme_id", "asked", "not_returned", "blank", "answered")) == (
+        *("voice", 6, 3, 2, 1),
+    )
 
 
 def rated(*words: str) -> list[str | None]:

@@ -18,7 +18,8 @@ from auditkit.tables.table import Row, Table, rows
 # What stands where an agency has nothing to do with a case.
 NOT_ON_CASE = "not on this case"
 # Standings that count workbooks, in the order of the tables' columns: a nil return is a return.
-STANDINGS = (("returned", "nil return"), ("partly",), ("not returned",), ("closed",))
+CLOSED = "closed"
+STANDINGS = (("returned", "nil return"), ("partly",), ("not returned",), (CLOSED,))
 NOBODY = (None, NOT_ON_CASE, *(None,) * 5)
 
 
@@ -60,8 +61,15 @@ def grid_of(given: Given) -> Grid | None:
 
 
 def standings(table: Table) -> dict[str, str]:
-    """Return how far each recipient is, by id."""
-    return dict(rows(table, "recipient_id", "standing"))
+    """Return how far each recipient is, by id; who closed is done with what it sent.
+
+    Args:
+        table: The table ``recipients``.
+    """
+    return {
+        key: "returned" if standing == CLOSED and file else standing
+        for key, standing, file in rows(table, "recipient_id", "standing", "file")
+    }
 
 
 def counted(found: Counter[str]) -> tuple[int, ...]:
@@ -118,7 +126,7 @@ def case_rows(case_grades: Table) -> Iterator[Row]:
         if row.is_meeting == YES:
             meetings[row.case] = row
         elif row.recipient_id is not None:
-            asked[row.case] += 1
+            asked[row.case] += row.standing != CLOSED
             known[row.standing] += 1
             graded[row.case] += row.grade is not None
             moderated[row.case] += row.moderated == YES

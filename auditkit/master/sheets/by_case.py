@@ -42,7 +42,7 @@ def write(book: Book, tables: Tables) -> None:
     for sheet in write_table(book, NAME, columns, lines, nothing=NOTHING, freeze=FROZEN):
         shown = (1, first, sheet.count, first + len(agencies))
         book.colour_ratings(sheet, shown, tables.audit.scales)
-        book.grey(sheet, shown, (NOT_ON_CASE,))
+        book.grey(sheet, shown, (NOT_ON_CASE, "closed"))
         for text in OUT:
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": warning}
             sheet.conditional_format(*shown, rule)
