@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from auditkit.commands import (
+    register_cases,
     register_import_gias,
     register_rules,
     register_tokens,
@@ -19,6 +20,7 @@ COMMANDS = (
     register_undo.command,
     register_rules.command,
     register_tokens.command,
+    register_cases.command,
 )
 
 EPILOG = """\b
@@ -26,6 +28,7 @@ Examples:
   auditkit register import-gias edubasealldata.csv --la 888
   auditkit register update edubasealldata.csv --dry-run
   auditkit register tokens 60
+  auditkit register cases grid.xlsx --agencies agencies.csv
 """
 
 
@@ -34,10 +37,10 @@ Examples:
     cls=InOrder,
     commands={str(command.name): command for command in COMMANDS},
     epilog=EPILOG,
-    short_help="Make a register of schools, or of tokens; bring it up to date.",
+    short_help="Make a register of schools, of cases or of tokens; bring it up to date.",
 )
 def command() -> None:
     """Make the register from an extract of Get Information About Schools (GIAS), or bring it up to date.
 
-    An anonymous survey has a register of tokens instead.
+    An anonymous survey has a register of tokens instead, an audit of cases one of who is on which case.
     """

@@ -21,7 +21,7 @@ def command(folder: Path | None) -> None:
 
     The register of now is kept beside it, so that this can be undone too.
     """
-    from auditkit.register.gias.sheet import undo
+    from auditkit.register.sheet import undo
     from auditkit.round import find, register_path
 
     path = register_path(find(folder or Path()))

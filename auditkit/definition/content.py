@@ -23,6 +23,7 @@ ContentCode = Literal[
     "numbers-too-early",
     "only-examples",
     "part-above-whole",
+    "person-named",
     "placeholder-given",
     "rating-contradicted",
     "ratio-differs",
@@ -56,6 +57,7 @@ class Content:
     """What the checks of free text, dates and numbers go by.
 
     A number replaces the one that auditkit comes with; words and phrases are added to those it comes with.
+    ``names`` says whether names of persons are looked for; if it is None, they are in an audit of cases.
     """
 
     off: tuple[ContentCode, ...] = ()
@@ -72,6 +74,9 @@ class Content:
     pointers: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
+    names: bool | None = None
+    titles: tuple[str, ...] = ()
+    introductions: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     subsets: tuple[Subset, ...] = ()

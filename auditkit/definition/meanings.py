@@ -157,7 +157,11 @@ MEANINGS: dict[type, dict[str, str]] = {
         "placeholders": "whole texts that say nothing",
         "pointers": "beginnings of texts that only say where to look",
         "contrary": "phrases that speak against the best rating",
-        "not_names": "words with a capital letter that aren't a child's name",
+        "not_names": "words with a capital letter that aren't a person's name",
+        "names": "whether texts that seem to name a person are a finding; if left out, only in an audit of "
+        "`cases`",
+        "titles": "words that stand before a person's name: Mrs, Dr",
+        "introductions": "phrases that a person's name follows: my name is",
         "examples": "texts that the form or its guidance gives as examples",
         "allow": "whole texts that are never a finding",
         "subsets": "numbers that can't be larger than others",

@@ -38,6 +38,7 @@ LATER = (
     "survey",
     "themes",
     "cases",
+    *("names", "titles", "introductions"),
 )
 
 

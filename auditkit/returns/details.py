@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
+from auditkit.returns.words import NAME, Words
 
 DIGIT = re.compile(r"\d")
 # The least digits that a telephone, NHS or pupil number has.
@@ -39,8 +40,7 @@ POSTCODE = re.compile(
 # The second half of a postcode: begins with a fixed character, so it is quick to look for.
 INWARD = re.compile(r" [0-9][A-Z]{2}")
 
-_NAME = r"[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)?"
-_NAMES = rf"(?P<name>{_NAME}(?: {_NAME})?)"
+_NAMES = rf"(?P<name>{NAME}(?: {NAME})?)"
 _CHILD = (
     r"(?:child|pupil|boy|girl|student|baby|toddler|infant|learner|young person"
     r"|son|daughter|brother|sister|sibling)"
@@ -53,10 +53,10 @@ _AGE = r"(?:1[0-7]|[1-9])"
 NAMES = (
     re.compile(rf"\b{_CHILD},?\s+(?:who is |is |was )?(?:called|named|known as)\s+{_NAMES}"),
     re.compile(rf"\b{_CHILD}'s name (?:is|was)\s+{_NAMES}"),
-    re.compile(rf"\b{_CHILD},?\s+(?P<name>{_NAME} {_NAME})\b"),
+    re.compile(rf"\b{_CHILD},?\s+(?P<name>{NAME} {NAME})\b"),
     re.compile(rf"\b{_NAMES},?\s+\(?(?:aged?:?|age of)\s+{_AGE}\b(?!\s*(?:-|–|to|and|or|/)\s*\d)"),
     re.compile(rf"\b{_NAMES},?\s+(?:is |who is |a |\()?{_AGE}[\s-](?:years?|months?)[\s-]old\b"),
-    re.compile(rf"(?<!St )(?<!St\. )(?<!Saint )\b(?P<name>{_NAME})['’]s\s+{_RELATIVE}\b"),
+    re.compile(rf"(?<!St )(?<!St\. )(?<!Saint )\b(?P<name>{NAME})['’]s\s+{_RELATIVE}\b"),
 )
 NAME_HINT = re.compile(rf"\b(?:{_CHILD}|aged?|old|{_RELATIVE})\b")
 
@@ -121,6 +121,11 @@ def details(typed: Typed, not_names: Collection[str]) -> list[str]:
     if "@" in text and EMAIL.search(text):
         found.append("an email address")
     return found
+
+
+def names_person(typed: Typed, words: Words) -> bool:
+    """Tell whether a cell seems to hold a person's name, behind a title or an introduction."""
+    return isinstance(typed, str) and _named(words.named, typed, words.not_names)
 
 
 def is_nhs_number(text: str) -> bool:

@@ -16,7 +16,7 @@ from auditkit.fields import Typed
 from auditkit.fields.plain import as_text
 from auditkit.returns.catalogue import completeness, content, files, identity, structure, values, versions
 from auditkit.returns.catalogue.entry import Entry, Severity
-from auditkit.returns.details import details
+from auditkit.returns.details import details, names_person
 from auditkit.returns.model import Finding
 from auditkit.returns.words import words_for
 
@@ -97,7 +97,8 @@ def shown(typed: Typed) -> str:
 
     A text that seems to identify somebody is withheld: findings are printed, mailed and pasted into tickets.
     """
-    if details(typed, words_for(Content()).not_names):
+    words = words_for(Content())
+    if details(typed, words.not_names) or names_person(typed, words):
         return WITHHELD
     text = as_text(typed)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

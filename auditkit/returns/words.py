@@ -12,6 +12,8 @@ from auditkit.definition.content import Content
 
 FILE = Path(__file__).with_name("words.yaml")
 WORD = re.compile(r"[\w/]+")
+# What a name looks like, whoever's it is.
+NAME = r"[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)?"
 # What becomes of each ASCII character if all that isn't of a word is a space: quicker than the pattern.
 ASCII_WORDS = bytes(n if WORD.fullmatch(chr(n)) else ord(" ") for n in range(256))
 # Longer texts aren't remembered.
@@ -23,7 +25,8 @@ class Words:
     """Words and thresholds, ready for use.
 
     Phrases are in the form that :func:`plain` gives, those of ``pointers`` with a space behind. ``content``
-    has all thresholds filled. ``contrary`` finds any contrary phrase in a plain text.
+    has all thresholds filled. ``contrary`` finds any contrary phrase in a plain text, ``named`` what may be a
+    person's name behind a title or an introduction, in its group ``name``.
     """
 
     content: Content
@@ -33,6 +36,7 @@ class Words:
     not_names: frozenset[str]
     examples: frozenset[str]
     allow: frozenset[str]
+    named: re.Pattern[str]
 
     def limit(self, name: str) -> float:
         """Return the threshold called ``name``."""
@@ -85,7 +89,15 @@ def words_for(checks: Content) -> Words:
         frozenset(word.casefold() for word in content.not_names),
         frozenset(map(plain, content.examples)),
         frozenset(map(plain, content.allow)),
+        _named(content),
     )
+
+
+def _named(content: Content) -> re.Pattern[str]:
+    """Return what finds a name behind one of the titles, spelt just so, or one of the introductions."""
+    titles, phrases = ("|".join(map(re.escape, each)) for each in (content.titles, content.introductions))
+    before = rf"(?:{titles})\.?\s+(?:[A-Z]\.?\s+){{0,2}}|(?i:{phrases}):?\s+"
+    return re.compile(rf"\b(?:{before})(?P<name>{NAME})(?!\w)")
 
 
 @lru_cache(maxsize=1)

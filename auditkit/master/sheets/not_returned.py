@@ -6,10 +6,11 @@ from typing import Any
 
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
+from auditkit.master.sheets import chased
 from auditkit.tables import Tables, rows
 
 NAME = "Not returned"
-ABOUT = "Whom to chase: recipients without a usable return, and those whose return isn't finished."
+ABOUT = "Whom to chase: recipients without a usable return, and those whose return isn't finished; in an audit of cases each agency once."
 NOTHING = "Nobody has to be chased: every recipient has sent in everything."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
@@ -27,18 +28,22 @@ CHASED = ("not returned", "partly")
 
 
 def write(book: Book, tables: Tables) -> None:
-    """Write the sheet."""
+    """Write the sheet: a row a recipient, or an agency in an audit of cases."""
     open_ones = sorted(
         (r for r in rows(tables.recipients) if r.standing in CHASED), key=lambda r: CHASED.index(r.standing)
     )
-    chased = [
+    if tables.audit.cases is not None:
+        lines = chased.lines(tables, open_ones, to_do)
+        write_table(book, NAME, chased.COLUMNS, lines, nothing=NOTHING, freeze=1)
+        return
+    listed = [
         (
             *(r.recipient_id, r.recipient, r.group, r.sector, r.contact, r.email, r.issued),
             *(r.standing, r.completed, to_do(r)),
         )
         for r in open_ones
     ]
-    write_table(book, NAME, COLUMNS, chased, nothing=NOTHING, freeze=2)
+    write_table(book, NAME, COLUMNS, listed, nothing=NOTHING, freeze=2)
 
 
 def to_do(recipient: Any) -> str:

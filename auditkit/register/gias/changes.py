@@ -1,8 +1,4 @@
-"""What GIAS says now, put into a register that the officer has worked in: what changes, and what stays.
-
-A cell follows GIAS as long as it says what GIAS said before. One that says anything else was written by the
-officer and stays; if GIAS says something new there, that is told.
-"""
+"""What GIAS says now, put into a register that the officer has worked in: what changes, and what stays."""
 
 from __future__ import annotations
 
@@ -11,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditkit.definition.model import Audit
+from auditkit.register import merge
 from auditkit.register.columns import CLOSED, FIELDS, PREDECESSOR
 from auditkit.register.gias.gather import Gathered
-from auditkit.register.gias.record import Record
 from auditkit.register.gias.schools import School
-from auditkit.register.gias.sheet import ID, Sheet
+from auditkit.register.record import Record
+from auditkit.register.sheet import ID, Sheet
 from auditkit.register.table import cleaned
 
 Kind = Literal["new", "goes on", "closed", "open again", "renamed", "moved", "changed"]
@@ -150,7 +147,7 @@ def _row(
 def _new(blank: tuple[str, ...], places: Mapping[str, int], school: School) -> _Row:
     cells = _merged(blank, places, school, {}, school.urn).cells
     change = Change("new", school.urn, school.row["name"])
-    return _Row(_put(cells, places[ID], school.urn), (change,), ())
+    return _Row(merge.put(cells, places[ID], school.urn), (change,), ())
 
 
 def _merged(
@@ -161,27 +158,18 @@ def _merged(
     key: str,
 ) -> _Row:
     """Put what GIAS says now of a school into its row, except where the officer wrote something else."""
-    changes, kept = [], []
-    name = cleaned(cells[places["name"]])
-    for column, now in school.row.items():
-        if column not in places:
-            continue
-        was = cleaned(cells[places[column]])
-        then = base.get(column, "")
-        if was in (now, cleaned(now)) or (was != then and now == then):
-            continue
-        if column == CLOSED and was and now and school.closes is None:
-            continue  # the extract doesn't say when, and the register does
-        change = Change(_kind(column, now), key, name, column, was, now)
-        if was != then:
-            kept.append(change)
-            continue
-        cells = _put(cells, places[column], now)
-        changes.append(change)
+    name, now = cleaned(cells[places["name"]]), dict(school.row)
+    if CLOSED in places and cleaned(cells[places[CLOSED]]) and now.get(CLOSED) and school.closes is None:
+        del now[CLOSED]  # the extract doesn't say when, and the register does
+    row = merge.merged(cells, places, now, base)
+    changes, kept = (
+        [Change(_kind(cell.column, cell.now), key, name, cell.column, cell.was, cell.now) for cell in each]
+        for each in (row.changed, row.kept)
+    )
     # That it closed says all: its status then says so too.
     columns = {change.column for change in changes}
     told = (change for change in changes if not (change.column == "status" and CLOSED in columns))
-    return _Row(cells, tuple(told), tuple(kept))
+    return _Row(row.cells, tuple(told), tuple(kept))
 
 
 def _kind(column: str, now: str) -> Kind:
@@ -192,12 +180,12 @@ def _kind(column: str, now: str) -> Kind:
 
 def _going_on(row: _Row, places: Mapping[str, int], old: str, school: School) -> _Row:
     """Give a row the id of the school that it goes on as; the one that it had becomes its predecessor."""
-    cells = _put(row.cells, places[ID], school.urn)
+    cells = merge.put(row.cells, places[ID], school.urn)
     if CLOSED in places:  # what closed is the old one
-        cells = _put(cells, places[CLOSED], school.row[CLOSED])
+        cells = merge.put(cells, places[CLOSED], school.row[CLOSED])
     n = places.get(PREDECESSOR)
     if n is not None and old not in cells[n]:
-        cells = _put(cells, n, "; ".join(filter(None, (old, cells[n]))))
+        cells = merge.put(cells, n, "; ".join(filter(None, (old, cells[n]))))
     change = Change("goes on", school.urn, school.row["name"], ID, old, school.urn)
     return _Row(cells, (change,), row.kept)
 
@@ -227,7 +215,3 @@ def _perhaps(changes: Sequence[Change], found: Gathered) -> Iterator[tuple[str, 
             school = _now(change.id, found)
             number = school.row.get("dfe_number", "") if school else ""
             yield from ((change.id, urn) for urn, own in new.items() if own and own == number)
-
-
-def _put(cells: tuple[str, ...], n: int, text: str) -> tuple[str, ...]:
-    return (*cells[:n], text, *cells[n + 1 :])

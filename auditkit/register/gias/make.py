@@ -8,11 +8,10 @@ from pathlib import Path
 
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
-from auditkit.register import read
-from auditkit.register.gias import record, sheet
+from auditkit.register import read, record, sheet
 from auditkit.register.gias.changes import Planned, planned
 from auditkit.register.gias.gather import Gathered, Sources, gather
-from auditkit.register.gias.record import Record
+from auditkit.register.record import Record
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,16 @@ ENTRIES = (
         "and send us nothing of that kind.",
     ),
     Entry(
+        "person-named",
+        "query",
+        "May name a person",
+        "There seems to be {places}. It isn't repeated here.",
+        "Look at {cells}. If it is so, put a role code in its place, such as Mother or GP 1, in every copy, "
+        "the master included, and tell the respondent.",
+        "Your workbook seems to name a person ({cells}). Please use role codes only, such as Mother or GP 1, "
+        "and send it again without names.",
+    ),
+    Entry(
         "contact-details",
         "note",
         "Contact details in an answer",

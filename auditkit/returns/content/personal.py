@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditkit.returns.content.seen import Seen, is_free_text, named, some
 from auditkit.returns.details import details, suspects
@@ -43,10 +43,11 @@ def find(seen: Seen) -> Iterator[Finding]:
             found[KINDS[what]].append((what, note.sheet, note.cell, note.question))
     for code, places in found.items():
         if places:
-            yield _finding(code, seen, places)
+            yield told(code, seen, places)
 
 
-def _finding(code: str, seen: Seen, places: list[tuple[str, str, str, str]]) -> Finding:
+def told(code: str, seen: Seen, places: Sequence[tuple[str, str, str, str]]) -> Finding:
+    """Return one finding about places, each of them what it is, sheet, cell and the name of its row."""
     _, sheet, cell, _ = places[0]
     names = {name for _, _, _, name in places}
     by_kind: dict[str, list[str]] = {}

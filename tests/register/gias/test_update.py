@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from auditkit.definition import forms
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError, ProblemsError
-from auditkit.register import Recipient, read
-from auditkit.register.gias import sheet
+from auditkit.register import Recipient, read, sheet
 from auditkit.register.gias.changes import _merged
 from auditkit.register.gias.gather import Sources
 from auditkit.register.gias.make import Updated, import_register, update_register

@@ -96,7 +96,7 @@ def test_the_shipped_words_are_complete_and_tidy() -> None:
         if isinstance(value, tuple):
             plains = [plain(v) for v in value if isinstance(v, str)]
             assert len(set(plains)) == len(plains), each.name
-        else:
+        elif each.name != "names":  # whether it is an audit of cases says so
             assert value is not None
     assert own.off == own.allow == own.examples == own.subsets == ()
 

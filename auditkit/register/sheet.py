@@ -9,10 +9,9 @@ from pathlib import Path
 from auditkit import csv as for_people
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write, is_open
-from auditkit.register import csv, xlsx
+from auditkit.register import csv, record, xlsx
 from auditkit.register.columns import OWN, columns, same
-from auditkit.register.gias import record
-from auditkit.register.gias.record import Record
+from auditkit.register.record import Record
 from auditkit.register.table import Row
 
 ID = "id"
