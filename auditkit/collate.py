@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditkit import edited, exports, master, runs, standing, trail, veil
+from auditkit import earlier, edited, exports, master, runs, standing, trail, veil
 from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
@@ -23,6 +23,7 @@ from auditkit.returns.model import Return
 from auditkit.round import Round
 from auditkit.standing import Counts
 from auditkit.tables import Collation, Tables, build, differences
+from auditkit.tables.last_time import NO_LAST_TIME, LastTime
 from auditkit.workbook.log import first_issued, read_log, successors
 
 # Makes more of a round as it stands, whose master was written to a path.
@@ -33,13 +34,15 @@ Also = Callable[[Collation, Path], None]
 class Collated:
     """What a run of :func:`collate` gives: the tables, their counts, and where the master was written.
 
-    ``kept`` is a copy of the master that was there before, if somebody had worked in it.
+    ``kept`` is a copy of the master that was there before, if somebody had worked in it; ``not_compared``
+    says why the earlier rounds that the settings name couldn't be set beside this one.
     """
 
     tables: Tables
     counts: Counts
     master: Path
     kept: Path | None = None
+    not_compared: str = ""
 
     @property
     def needs_decision(self) -> bool:
@@ -124,7 +127,9 @@ def _collate(
     issued = first_issued(log, now_called)
     asked, unasked = _asked(round_, files)
     anonymous = round_.audit.survey_policy.anonymous
-    sure = all(map(is_sure, files))
+    last, not_compared = _last_time(round_)
+    # Whether an earlier round was collated again is only known by looking into it.
+    sure = all(map(is_sure, files)) and last is NO_LAST_TIME and not not_compared
     if anonymous:
         files, asked = veil.veiled(files, asked, round_.key())
         issued, unasked = {}, ()
@@ -133,7 +138,7 @@ def _collate(
             # What changed since the last run would tell whose answers came between the two.
             since = None if anonymous else history.since(now)
             packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
-            about = (asked, files, as_at, issued, since, packs, unasked, changes)
+            about = (asked, files, as_at, issued, since, packs, unasked, changes, last)
             collation = Collation(settings, round_.audit, *about)
             with master.writer(sum(len(file.answers) for file in files)) as begin:
                 tables = build(collation)
@@ -151,7 +156,18 @@ def _collate(
     if made_from is not None and path == round_.master and sure:
         queries = Counter(tables.findings["severity"])["query"]
         standing.remember(round_, made_from, at, counts, queries)
-    return Collated(tables, counts, path, kept)
+    return Collated(tables, counts, path, kept, not_compared)
+
+
+def _last_time(round_: Round) -> tuple[LastTime, str]:
+    """Return what earlier rounds said of the same cases and themes, or why that isn't known.
+
+    A master without a comparison is better than none.
+    """
+    try:
+        return earlier.last_time(round_), ""
+    except AuditkitError as error:
+        return NO_LAST_TIME, str(error)
 
 
 def _asked(round_: Round, files: tuple[Return, ...]) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]]:

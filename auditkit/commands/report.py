@@ -55,6 +55,9 @@ def report(collated: Collated) -> None:
         say(f"    {left:>5,}  of {some(len(rest), 'other kind')} (the master's sheet Queries)")
     say()
     _next(counts, queries.total())
+    if collated.not_compared:
+        say("Nothing is shown of the earlier round that “prefill” in round.yaml names:")
+        say(f"  {safe(collated.not_compared)}")
     if collated.kept:
         say(f"The master had been edited since it was made; that one is kept as {collated.kept.name}")
     if tables.settings.master_password:

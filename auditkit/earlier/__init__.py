@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from auditkit.earlier.compared import last_time
 from auditkit.earlier.earlier import Earlier
 from auditkit.earlier.position import Position, position
 from auditkit.earlier.rounds import Rounds
@@ -20,4 +21,4 @@ def source(round_: Round) -> Earlier | Rounds | None:
     return read(folders, round_) if folders else None
 
 
-__all__ = ["Earlier", "Position", "Rounds", "chosen", "position", "read", "remember", "source"]
+__all__ = ["Earlier", "Position", "Rounds", "chosen", "last_time", "position", "read", "remember", "source"]

@@ -32,8 +32,29 @@ def read(folders: Sequence[Path], round_: Round) -> Earlier | Rounds:
         AuditkitError: One isn't a round, was never collated, asked another audit, or its tables are damaged.
         ProblemsError: Its definition or register has problems, or a ``follows`` names what isn't there.
     """
+    thens, walks, steps = walked(folders, round_)
+    _check_without(thens, round_)
+    rounds = tuple(_earlier(then, round_, walk) for then, walk in zip(thens, walks, strict=True))
+    return rounds[0] if len(rounds) == 1 else Rounds(rounds, tuple(steps))
+
+
+def walked(folders: Sequence[Path], round_: Round) -> tuple[list[Round], list[Crosswalk], list[Crosswalk]]:
+    """Return earlier rounds, the newest first, with what of each lives on in this one.
+
+    Args:
+        folders: Their folders, in any order.
+        round_: This round.
+
+    Returns:
+        The rounds; what of each audit lives on in this round's; and, from the second on, what of it lives on
+        in that of the round before it in the list.
+
+    Raises:
+        AuditkitError: One isn't a round, or asked another audit.
+        ProblemsError: Its definition or register has problems, or a ``follows`` names what isn't there.
+    """
     thens = sorted((_round(folder, round_) for folder in folders), key=_age)
-    steps, walks = [], list[Crosswalk]()
+    steps, walks = list[Crosswalk](), list[Crosswalk]()
     after = round_
     for then in thens:
         step = _walk(then.audit, after.audit, then.folder, definition_path(after.folder))
@@ -41,9 +62,7 @@ def read(folders: Sequence[Path], round_: Round) -> Earlier | Rounds:
         walks.append(step if first else joined(step, walks[-1], then.audit, after.audit, round_.audit))
         steps += [] if first else [step]
         after = then
-    _check_without(thens, round_)
-    rounds = tuple(_earlier(then, round_, walk) for then, walk in zip(thens, walks, strict=True))
-    return rounds[0] if len(rounds) == 1 else Rounds(rounds, tuple(steps))
+    return thens, walks, steps
 
 
 def _age(then: Round) -> tuple[int, str]:

@@ -22,6 +22,8 @@ from auditkit.tables import (
     scores,
     themes,
 )
+from auditkit.tables.cases import NOT_ON_CASE
+from auditkit.tables.learning import asks_what_was_found
 from auditkit.tables.model import NOT_ASKED, OVERALL, WHOLE, Collation, Given, Opened, Own, Tables, given
 from auditkit.tables.proof import differences
 from auditkit.tables.schema import NO, YES, Column, Schema
@@ -105,6 +107,7 @@ def _of_cases_and_themes(given: Given, tables: Mapping[str, Table]) -> dict[str,
 __all__ = [
     "NO",
     "NOT_ASKED",
+    "NOT_ON_CASE",
     "OVERALL",
     "SCHEMAS",
     "WHOLE",
@@ -114,6 +117,7 @@ __all__ = [
     "Schema",
     "Table",
     "Tables",
+    "asks_what_was_found",
     "build",
     "differences",
     "rows",

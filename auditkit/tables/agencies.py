@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditkit.definition.model import Audit, Section
 from auditkit.rating import Rating, Result, result_scale, roll_up
 from auditkit.register import Recipient
-from auditkit.tables.cases import counted, grid_of, standings
+from auditkit.tables.cases import CLOSED, counted, grid_of, standings
 from auditkit.tables.model import OVERALL, WHOLE, Given
 from auditkit.tables.stands import Stands
 from auditkit.tables.table import Row, Table
@@ -32,7 +32,7 @@ def agency_result_rows(
         return
     standing = standings(tables["recipients"])
     for agency in grid.agencies:
-        members = grid.of(agency)
+        members = [member for member in grid.of(agency) if standing[member.id] != CLOSED]
         own = [section for section, _, _ in given.rated if any(_asks(given, m, section) for m in members)]
         yield _row(given, agency, None, members, own, standing, stands)
         for section in own:
@@ -61,7 +61,7 @@ def _row(
                 tally.add(scale, value, has_returned=standing[member.id] in CAME)
                 ratings.append(Rating(scale, value, question.weight * weight))
     what = (OVERALL, WHOLE) if section is None else (section.id, section.title)
-    cases = counted(Counter(standing[member.id] for member in members))
+    *cases, _ = counted(Counter(standing[member.id] for member in members))
     result = _result(given.collation.audit, section, ratings) if ratings else None
     shown = (result.point.id, result.point.text) if result and result.point else (None, None)
     score = result.score if result else None

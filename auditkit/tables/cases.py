@@ -18,8 +18,9 @@ from auditkit.tables.table import Row, Table, rows
 # What stands where an agency has nothing to do with a case.
 NOT_ON_CASE = "not on this case"
 # Standings that count workbooks, in the order of the tables' columns: a nil return is a return.
-STANDINGS = (("returned", "nil return"), ("partly",), ("not returned",), ("closed",))
-NOBODY = (None, NOT_ON_CASE, None, None, None, None)
+CLOSED = "closed"
+STANDINGS = (("returned", "nil return"), ("partly",), ("not returned",), (CLOSED,))
+NOBODY = (None, NOT_ON_CASE, *(None,) * 5)
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,15 @@ def grid_of(given: Given) -> Grid | None:
 
 
 def standings(table: Table) -> dict[str, str]:
-    """Return how far each recipient is, by id."""
-    return dict(rows(table, "recipient_id", "standing"))
+    """Return how far each recipient is, by id; who closed is done with what it sent.
+
+    Args:
+        table: The table ``recipients``.
+    """
+    return {
+        key: "returned" if standing == CLOSED and file else standing
+        for key, standing, file in rows(table, "recipient_id", "standing", "file")
+    }
 
 
 def counted(found: Counter[str]) -> tuple[int, ...]:
@@ -94,7 +102,7 @@ def case_grade_rows(given: Given, tables: Mapping[str, Table], stands: Mapping[s
             what = (case, agency, YES if is_meeting else NO)
             then = given.collation.last.grades.get((folded(case), folded(agency)))
             if recipient is None:
-                yield (*what, *NOBODY, None, None, *_then(given, then, None))
+                yield (*what, *NOBODY, *_then(given, then, None))
                 continue
             found = stands[recipient.id]
             apart = None if is_meeting else _better(given, found.point, judged)
@@ -118,7 +126,7 @@ def case_rows(case_grades: Table) -> Iterator[Row]:
         if row.is_meeting == YES:
             meetings[row.case] = row
         elif row.recipient_id is not None:
-            asked[row.case] += 1
+            asked[row.case] += row.standing != CLOSED
             known[row.standing] += 1
             graded[row.case] += row.grade is not None
             moderated[row.case] += row.moderated == YES

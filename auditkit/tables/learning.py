@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from auditkit.definition.field import LEARNT
+from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
 from auditkit.returns.words import plain, words_for
 from auditkit.tables.model import Given
@@ -18,6 +19,11 @@ KINDS = dict(zip(LEARNT, ("single-agency finding", "multi-agency finding", "good
 ASIDE = (*LEARNT, "theme")
 
 
+def asks_what_was_found(audit: Audit) -> bool:
+    """Tell whether any column of an audit asks for such a text."""
+    return any(field.role in LEARNT for s in audit.sections for field in audit.responses_of(s))
+
+
 def learning_rows(given: Given, answers: Table) -> Iterator[Row]:
     """Yield every such text, in the order of the register and of the definition (``learning``).
 
@@ -28,7 +34,7 @@ def learning_rows(given: Given, answers: Table) -> Iterator[Row]:
         answers: The table of that name.
     """
     audit = given.collation.audit
-    if not any(field.role in LEARNT for s in audit.sections for field in audit.responses_of(s)):
+    if not asks_what_was_found(audit):
         return
     audited, titles = audit.cases, theme_titles(given)
     nothing = words_for(audit.checks).placeholders

@@ -11,7 +11,7 @@ from auditkit.definition.scale import Point, Scale
 from auditkit.definition.theme import Theme
 from auditkit.register import Recipient
 from auditkit.tables.agencies import CAME
-from auditkit.tables.cases import change_word, standings
+from auditkit.tables.cases import CLOSED, change_word, standings
 from auditkit.tables.last_time import folded
 from auditkit.tables.model import Given
 from auditkit.tables.stands import Stands
@@ -64,6 +64,8 @@ def fared(given: Given, tables: Mapping[str, Table], stands: Mapping[str, Stands
     for theme in given.collation.audit.themes:
         _begin(found, theme, asked[theme.id], list(dict.fromkeys(agencies.values())))
         for recipient in given.collation.recipients:
+            if standing[recipient.id] == CLOSED:
+                continue
             came = standing[recipient.id] in CAME
             for question, scale in asked[theme.id]:
                 if question.id in given.asked[recipient.id]:

@@ -14,9 +14,13 @@ from auditkit.master.sheets import (
     about,
     actions,
     answers,
+    by_agency,
+    by_case,
+    by_theme,
     changes,
     events,
     heatmap,
+    learning,
     not_returned,
     notes,
     numbers,
@@ -31,7 +35,7 @@ from auditkit.master.sheets import (
     totals,
     trail,
 )
-from auditkit.tables import Tables
+from auditkit.tables import Tables, asks_what_was_found
 
 
 class Sheet(Protocol):
@@ -53,6 +57,10 @@ class Sheet(Protocol):
 SHEETS: tuple[Sheet, ...] = (
     summary,
     heatmap,
+    by_case,
+    by_agency,
+    by_theme,
+    learning,
     ratings,
     questions,
     answers,
@@ -79,10 +87,17 @@ NUMBERED: tuple[Sheet, ...] = (numbers, totals)
 EVENTFUL: tuple[Sheet, ...] = (events,)
 # Those that a round has no use for in which no progress was returned.
 FOLLOWED: tuple[Sheet, ...] = (progress, progress_by_section, trail)
+# Those of audits of cases, of audits with themes, and of those that ask what was found.
+CASED: tuple[Sheet, ...] = (by_case, by_agency)
+THEMED: tuple[Sheet, ...] = (by_theme,)
+LEARNT: tuple[Sheet, ...] = (learning,)
 # Sheets that only some masters have, with what tells whether one does.
 SOMETIMES: tuple[tuple[tuple[Sheet, ...], Callable[[Tables], bool]], ...] = (
     (RATED, lambda tables: bool(places_of(tables).sections)),
     (NUMBERED, lambda tables: tables.audit.has_numbers),
+    (CASED, lambda tables: tables.audit.cases is not None),
+    (THEMED, lambda tables: bool(tables.audit.themes)),
+    (LEARNT, lambda tables: asks_what_was_found(tables.audit)),
     (EVENTFUL, lambda tables: any(section.events for section in tables.audit.sections)),
     (FOLLOWED, lambda tables: len(tables.progress) > 0 or len(tables.trail) > 0),
 )
@@ -103,4 +118,17 @@ def what_is(sheet: Sheet, places: Places) -> str:
     return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
 
 
-__all__ = ["EVENTFUL", "FOLLOWED", "NUMBERED", "RATED", "SHEETS", "SOMETIMES", "Sheet", "wanted", "what_is"]
+__all__ = [
+    "CASED",
+    "EVENTFUL",
+    "FOLLOWED",
+    "LEARNT",
+    "NUMBERED",
+    "RATED",
+    "SHEETS",
+    "SOMETIMES",
+    "THEMED",
+    "Sheet",
+    "wanted",
+    "what_is",
+]

@@ -11,7 +11,6 @@ STANDINGS = (
     Column("returned", "number", "of them: returned, nil returns included", "workbooks"),
     Column("partly", "number", "of them: returned in part", "workbooks"),
     Column("not_returned", "number", "of them: nothing returned", "workbooks"),
-    Column("closed", "number", "of them: closed, so that nobody waits for them", "workbooks"),
 )
 RATED = (
     Column("asked", "number", "how often it was asked: questions × recipients", "answers"),
@@ -29,6 +28,9 @@ CASES = Schema(
         CASE,
         Column("asked", "number", "agencies on it, the meeting apart", "workbooks"),
         *STANDINGS,
+        Column(
+            "closed", "number", "besides: agencies that closed or came off it, and sent nothing", "workbooks"
+        ),
         Column("graded", "number", "agencies with a grade", "agencies"),
         Column("moderated", "number", "of them: moderated", "agencies"),
         Column("meeting", "text", "standing of the meeting's workbook, or “not on this case”"),
