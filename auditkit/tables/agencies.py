@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from auditkit.definition.model import Audit, Section
 from auditkit.rating import Rating, Result, result_scale, roll_up
@@ -69,9 +70,12 @@ def _row(
 
 
 def _result(audit: Audit, section: Section | None, ratings: Sequence[Rating]) -> Result:
-    """Return what the audit's rule makes of ratings of one section, or without one of all of them."""
+    """Return what the audit's rule makes of ratings of one section, or without one of all of them.
+
+    A cap holds one return down for one bad answer. Over many cases hardly an agency would be without any.
+    """
     rule = audit.overall if section is None else audit.roll_up_of(section)
-    return roll_up(rule, result_scale(audit, section), ratings)
+    return roll_up(replace(rule, caps=()), result_scale(audit, section), ratings)
 
 
 def _asks(given: Given, member: Recipient, section: Section) -> bool:

@@ -15,7 +15,7 @@ from auditkit.tables import OVERALL, Tables, rows
 NAME = "By agency"
 ABOUT = (
     "Each agency over all its cases: how often each grade stands, what the audit's rule makes of all its "
-    "ratings together, and its weakest sections."
+    "ratings together (caps, which hold one return down, left out), and its weakest sections."
 )
 NOTHING = "No agency is on any case."
 FIRST = (

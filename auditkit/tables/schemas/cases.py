@@ -74,7 +74,7 @@ AGENCY_RESULTS = Schema(
         *STANDINGS,
         *RATED,
         Column("score", "number", "the figure by the audit's rule", "points or per cent, as the rule says"),
-        Column("point", "text", "id of the point that the rule makes of all these ratings together"),
+        Column("point", "text", "id of the point that the rule makes of all these ratings, caps apart"),
         Column("text", "text", "that point as it is shown"),
         STRENGTH,
     ),
