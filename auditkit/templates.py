@@ -19,7 +19,9 @@ from auditkit.passwords import READABLE
 from auditkit.register import read
 from auditkit.register.gias import rules
 from auditkit.round import (
+    AGENCIES,
     DEFINITIONS,
+    GRID,
     LETTER,
     REGISTERS,
     SETTINGS,
@@ -31,7 +33,7 @@ from auditkit.round import (
 
 # What of a template belongs in a round besides its definition; the rest (answers for the demonstration) stays
 # where it is.
-ROUND_FILES = (SETTINGS, LETTER, *REGISTERS)
+ROUND_FILES = (SETTINGS, LETTER, GRID, AGENCIES, *REGISTERS)
 # How many groups are named of those that an audit is for.
 GROUPS = 4
 

@@ -28,7 +28,7 @@ from auditkit.demo.returns import make_returns  # noqa: E402
 from auditkit.draw import draw, keep  # noqa: E402
 from auditkit.fields.days import british  # noqa: E402
 from auditkit.plan.outputs import write  # noqa: E402
-from auditkit.round import LETTER, SETTINGS, Round, begin, definition_path, load  # noqa: E402
+from auditkit.round import AGENCIES, GRID, LETTER, SETTINGS, Round, begin, definition_path, load  # noqa: E402
 from auditkit.standing import Counts  # noqa: E402
 from auditkit.workbook.issue import generate  # noqa: E402
 
@@ -113,6 +113,16 @@ EXAMPLES = (
         begins=dt.date(2026, 11, 24),
     ),
     Example(
+        template="case_audit",
+        title="A case audit",
+        who="agencies",
+        returned="most in time, late, half done, all Good, a correction, a scan",
+        asked=tuple(range(1, 29)),
+        seed=29,
+        short="ca",
+        issued=dt.date(2026, 11, 9),
+    ),
+    Example(
         template="partnership_survey",
         title="A survey of partnerships",
         who="partnerships",
@@ -138,6 +148,9 @@ PLAN = """\
 | `letter.txt` | the words of the letters: `auditkit letters` makes drafts of emails from them |
 | `plan.xlsx`, `plan.ics` | who owes what by when: `auditkit plan --from 2026-11-24` worked it out |
 """
+CASES = """\
+| `cases.csv`, `agencies.csv` | who is on which case: `auditkit register cases` made the register from them |
+"""
 README = """\
 # {title}, its returns in
 
@@ -147,7 +160,7 @@ invented. `python scripts/examples.py` made everything here, this page too.
 | | |
 | --- | --- |
 | `audit.xlsx`, `register.csv`, `round.yaml` | what is asked, of whom, by when: what the officer wrote |
-{chosen}{plan}| `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
+{more}| `workbooks/` | what went out on {issued}: {recipients} locked workbooks, and `issued.csv` |
 | `returns/` | what came back: {returned} |
 | `.auditkit/` | the signing key and the log of issued workbooks |
 
@@ -189,8 +202,9 @@ def make_round(example: Example, folder: Path) -> None:
     (folder / "register.csv").write_bytes(rows)
     own = settings((source / SETTINGS).read_text(encoding="utf-8"), f"{example.short}-example-2026")
     (folder / SETTINGS).write_bytes((own + example.rota).encode())
-    if (source / LETTER).is_file():
-        shutil.copyfile(source / LETTER, folder / LETTER)
+    for name in (LETTER, GRID, AGENCIES):
+        if (source / name).is_file():
+            shutil.copyfile(source / name, folder / name)
     round_ = load(folder)
     if example.begins:
         round_ = begin(round_, round_.audit.plans[0].id, example.begins)
@@ -239,8 +253,15 @@ def readme(example: Example, round_: Round, figures: Counts) -> str:
         short=example.short,
         issued=british(example.issued),
         recipients=asked,
-        chosen=chosen if round_.places else "",
-        plan=PLAN if example.begins else "",
+        more="".join(
+            text
+            for text, is_there in (
+                (chosen, round_.places),
+                (CASES, round_.audit.cases),
+                (PLAN, example.begins),
+            )
+            if is_there
+        ),
         password=PASSWORD,
         as_at=example.collated.isoformat(),
         figures=lines,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from auditkit.round.advice import notes, of_plan
 from auditkit.round.edit import begin
 from auditkit.round.folder import (
+    AGENCIES,
     DEFINITIONS,
+    GRID,
     LETTER,
     MASTER,
     PRIVATE,
@@ -24,7 +26,9 @@ from auditkit.round.reading import load
 from auditkit.round.settings import Policy, Settings
 
 __all__ = [
+    "AGENCIES",
     "DEFINITIONS",
+    "GRID",
     "LETTER",
     "MASTER",
     "PRIVATE",

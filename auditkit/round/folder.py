@@ -18,6 +18,8 @@ DEFINITIONS = ("audit.xlsx", "audit.yaml")
 MASTER, TABLES, PRIVATE = "master.xlsx", "master", ".auditkit"
 REGISTERS = ("register.csv", "register.xlsx")
 LETTER = "letter.txt"
+# What the register of an audit of cases is made from: who is on which case, and the agencies.
+GRID, AGENCIES = "cases.csv", "agencies.csv"
 
 
 def find(start: Path) -> Path:

@@ -10,7 +10,10 @@ from auditkit.master.sheets import chased
 from auditkit.tables import Tables, rows
 
 NAME = "Not returned"
-ABOUT = "Whom to chase: recipients without a usable return, and those whose return isn't finished; in an audit of cases each agency once."
+ABOUT = (
+    "Whom to chase: recipients without a usable return, and those whose return isn't finished. In an audit "
+    "of cases each agency stands there once, with its cases."
+)
 NOTHING = "Nobody has to be chased: every recipient has sent in everything."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
