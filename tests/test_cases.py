@@ -170,9 +170,13 @@ def test_a_case_by_hand() -> None:
     assert (first.asked, first.returned, first.not_returned, first.graded) == (3, 2, 1, 2)
     assert (first.judgement, second.judgement, second.meeting) == (AMBER.text, None, "not on this case")
     (health,) = (r for r in rows(tables.agency_results) if r[:2] == ("Health", ":overall"))
-    # Five Red, three Green, one Amber, one blank: (0 + 9 + 1) / 9.
+    # Red on the first case; 10 / 4, Green, on the second: (0 + 3) / 2.
     assert (health.cases, health.asked, health.rated) == (2, 10, 9)
-    assert (health.score, health.text) == (pytest.approx(10 / 9, abs=1e-6), AMBER.text)
+    assert (health.score, health.text) == (1.5, AMBER.text)
+    sections = {row.section_id: row for row in rows(tables.agency_results) if row.agency == "Health"}
+    # Work: three Red, two Green, one Amber; Risk: two Red, one Green, one blank.
+    assert (sections["WORK"].asked, sections["WORK"].score) == (6, pytest.approx(7 / 6, abs=1e-6))
+    assert (sections["RISK"].asked, sections["RISK"].rated, sections["RISK"].score) == (4, 3, 1)
 
 
 MODERATED = Field("moderated", "Moderated", "choice", "moderated", choices=("Green", "Amber", "Red"))
@@ -246,7 +250,7 @@ def test_then_and_now() -> None:
             ("c1", "meeting"): GradeThen("Cases 2025", "■ Red", "red"),
             ("c1", "health"): GradeThen("Cases 2025", "Fair", None),
         },
-        {("risk", ""): ThemeThen("Cases 2025", 8, 40.0)},
+        {("risk", "", ""): ThemeThen("Cases 2025", 8, 40.0)},
     )
     said = {
         ("C1", "Police"): rated(*"aaaaa"),

@@ -19,9 +19,9 @@ ABOUT = (
 NOTHING = "Nobody is on any case."
 FIRST = (Column("Case", 10, "id"), Column("On it", 6, "tally"), Column("Returned", 9, "tally"))
 MISSING = Column("Missing", 22)
-JUDGEMENT = Column("Meeting's judgement", 15, "rating", repeats=True)
+JUDGEMENT = Column("Meeting's judgement", 14, "centred", repeats=True)
 AFTER = (Column("Apart from the meeting", 38), Column("Moderated", 12, "centred", repeats=True))
-SINCE = (Column("Judgement then", 15, "rating", repeats=True), Column("Since then", 40))
+SINCE = (Column("Judgement then", 14, "centred", repeats=True), Column("Since then", 40))
 # What stands in place of a grade, where there is none.
 NOT_RATED = "not rated"
 OUT = ("not returned", "partly")
@@ -93,6 +93,10 @@ def _moderated(agencies: list[Any]) -> Iterator[str]:
 
 
 def _since(agencies: list[Any], meeting: Any) -> Iterator[str]:
-    for row in (meeting, *agencies):
-        if row.then is not None and row.standing != NOT_ON_CASE:
+    compared = [row for row in (meeting, *agencies) if row.then is not None and row.grade is not None]
+    for row in compared:
+        if row.change != "same":
             yield f"{row.agency}: {row.change or 'not comparable'} (was {row.then})"
+    same = sum(row.change == "same" for row in compared)
+    if same:
+        yield f"the same: {same} of {len(compared)}"
