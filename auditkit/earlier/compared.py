@@ -23,7 +23,7 @@ def last_time(round_: Round) -> LastTime:
     folders = chosen(round_, ())
     if not folders or not (round_.audit.cases or round_.audit.themes):
         return NO_LAST_TIME
-    grades, themes = dict[tuple[str, str], GradeThen](), dict[tuple[str, str], ThemeThen]()
+    grades, themes = dict[tuple[str, str], GradeThen](), dict[tuple[str, str, str], ThemeThen]()
     thens, walks, _ = walked(folders, round_)
     for then, walk in reversed(list(zip(thens, walks, strict=True))):
         grades.update(_grades(then, round_.audit, walk))
@@ -44,13 +44,13 @@ def _grades(then: Round, ours: Audit, walk: Crosswalk) -> Iterator[tuple[tuple[s
         yield (folded(case), folded(name)), GradeThen(then.settings.title, text, here)
 
 
-def _themes(then: Round, ours: Audit, walk: Crosswalk) -> Iterator[tuple[tuple[str, str], ThemeThen]]:
-    """Yield how themes and questions of them fared in a round, for everybody."""
+def _themes(then: Round, ours: Audit, walk: Crosswalk) -> Iterator[tuple[tuple[str, str, str], ThemeThen]]:
+    """Yield how themes and questions of them fared in a round, for everybody and by agency."""
     here = {pair.was[0]: key for key, pair in pairs(then.audit, ours, walk).items() if len(pair.was) == 1}
     wanted = ("theme_id", "question_id", "agency", "rated", "strength")
     for theme, question, agency, rated, strength in kept(then, "themes", *wanted):
-        if theme is None or agency is not None or strength is None:
+        if theme is None or strength is None:
             continue
         key = "" if question is None else here.get(question)
         if key is not None:
-            yield (theme, key), ThemeThen(then.settings.title, rated, strength)
+            yield (theme, key, folded(agency or "")), ThemeThen(then.settings.title, rated, strength)

@@ -6,7 +6,7 @@ table with more rows than a sheet can have goes on in another sheet, which is ju
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from auditkit.heights import Text, rough_height, row_height
 from auditkit.master.book import Book, area, heads
 from auditkit.master.rows import FlatSheet, Height, Look
+from auditkit.master.style import STYLES
 from auditkit.tables import Tables, rows
 from auditkit.workbook.style import FONT, MUTED
 
@@ -84,9 +85,12 @@ def write_table(
         # A box and not a cell: whatever reads the table must not take the sentence for a row of it.
         only.insert_textbox(2, 0, nothing, {**NOTHING, "description": nothing})
     titles = heads(column.header for column in columns)
+    centred = [n for n, column in enumerate(columns) if STYLES[column.style].get("align") == "center"]
     for sheet in sheets:
         sheet.end_rows()
-        frame_table(book, sheet, sheet.get_name(), (0, 0, sheet.count, len(columns) - 1), titles)
+        frame_table(
+            book, sheet, sheet.get_name(), (0, 0, sheet.count, len(columns) - 1), titles, centred=centred
+        )
     return tuple(sheets)
 
 
@@ -172,21 +176,20 @@ def frame_table(
     where: tuple[int, int, int, int],
     titles: Sequence[str],
     *,
-    centred_from: int | None = None,
+    centred: Collection[int] = (),
 ) -> None:
     """Make the cells of ``where`` (first row, column, last row, column) a named table with these headings.
 
-    Headings from number ``centred_from`` on are centred.
+    Headings with one of the numbers ``centred`` (from 0) are centred.
     """
-    left, centred = book.format("header"), book.format("header_centred")
-    limit = len(titles) if centred_from is None else centred_from
+    left, middle = book.format("header"), book.format("header_centred")
     sheet.add_table(
         *where,
         {
             "name": name.replace(" ", "_"),
             "style": None,
             "columns": [
-                {"header": title, "header_format": left if n < limit else centred}
+                {"header": title, "header_format": middle if n in centred else left}
                 for n, title in enumerate(titles)
             ],
         },

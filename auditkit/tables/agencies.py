@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from auditkit.definition.model import Audit, Section
 from auditkit.rating import Rating, Result, result_scale, roll_up
 from auditkit.register import Recipient
 from auditkit.tables.cases import CLOSED, counted, grid_of, standings
 from auditkit.tables.model import OVERALL, WHOLE, Given
-from auditkit.tables.stands import Stands
+from auditkit.tables.stands import Stands, overall_scale
 from auditkit.tables.table import Row, Table
 from auditkit.tables.tally import Tally
 
@@ -53,15 +54,18 @@ def _row(
     tally, ratings = Tally(), list[Rating]()
     for member in members:
         for part, scale in ((part, scale) for part, scale, _ in given.rated if part in sections):
-            weight = part.weight if section is None else 1.0
             for question in part.questions:
                 if question.id not in given.asked[member.id]:
                     continue
                 value = stands[member.id].values.get(question.id)
                 tally.add(scale, value, has_returned=standing[member.id] in CAME)
-                ratings.append(Rating(scale, value, question.weight * weight))
+                ratings.append(Rating(scale, value, question.weight))
     what = (OVERALL, WHOLE) if section is None else (section.id, section.title)
     *cases, _ = counted(Counter(standing[member.id] for member in members))
+    if section is None:  # each case counts once, by the grade that stands
+        whole = overall_scale(given)
+        points = (stands[member.id].point for member in members)
+        ratings = [Rating(whole, point.text) for point in points if whole and point]
     result = _result(given.collation.audit, section, ratings) if ratings else None
     shown = (result.point.id, result.point.text) if result and result.point else (None, None)
     score = result.score if result else None
@@ -69,9 +73,12 @@ def _row(
 
 
 def _result(audit: Audit, section: Section | None, ratings: Sequence[Rating]) -> Result:
-    """Return what the audit's rule makes of ratings of one section, or without one of all of them."""
+    """Return what the audit's rule makes of ratings of one section, or without one of grades of cases.
+
+    A cap holds one return down for one bad answer. Over many cases hardly an agency would be without any.
+    """
     rule = audit.overall if section is None else audit.roll_up_of(section)
-    return roll_up(rule, result_scale(audit, section), ratings)
+    return roll_up(replace(rule, caps=()), result_scale(audit, section), ratings)
 
 
 def _asks(given: Given, member: Recipient, section: Section) -> bool:

@@ -31,12 +31,12 @@ class ThemeThen:
 class LastTime:
     """What the latest of the earlier rounds said that said anything, in this round's ids.
 
-    ``grades`` are by case and agency, both folded (:func:`folded`); ``themes`` by theme and question, whose
-    id is empty for all of them.
+    ``grades`` are by case and agency, both folded (:func:`folded`); ``themes`` by theme, question and agency
+    (folded), the last two empty for all of them.
     """
 
     grades: Mapping[tuple[str, str], GradeThen] = field(default_factory=dict)
-    themes: Mapping[tuple[str, str], ThemeThen] = field(default_factory=dict)
+    themes: Mapping[tuple[str, str, str], ThemeThen] = field(default_factory=dict)
 
 
 NO_LAST_TIME = LastTime()

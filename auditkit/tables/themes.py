@@ -124,10 +124,10 @@ def _count_events(given: Given, found: Fared, events: Table, agencies: Mapping[s
 def theme_rows(given: Given, found: Fared) -> Iterator[Row]:
     """Yield every theme and question of it, for all and by agency (``themes``); nobody who isn't asked."""
     for key, tally in _shown(found):
-        _, _, question_id, agency = key
+        question_id = key[2]
         events = None if question_id else found.events[key]
         figures = (*tally.figures, tally.blank, tally.not_returned, tally.mean, events)
-        yield (*_part(found, key), *figures, *(_then(given, key, tally) if agency is ALL else (None,) * 4))
+        yield (*_part(found, key), *figures, *_then(given, key, tally))
 
 
 def theme_grade_rows(found: Fared) -> Iterator[Row]:
@@ -157,7 +157,8 @@ def _part(found: Fared, key: Key) -> Row:
 
 def _then(given: Given, key: Key, tally: Tally) -> Row:
     """Return round, ratings and strength of last time, and whether today's are better."""
-    then = given.collation.last.themes.get((key[0] or "", key[2] or ""))
+    theme_id, _, question_id, agency = key
+    then = given.collation.last.themes.get((theme_id or "", question_id or "", folded(agency or "")))
     if then is None:
         return (None,) * 4
     better = None if tally.mean is None else tally.mean - then.strength

@@ -14,8 +14,9 @@ from auditkit.tables import OVERALL, Tables, rows
 
 NAME = "By agency"
 ABOUT = (
-    "Each agency over all its cases: how often each grade stands, what the audit's rule makes of all its "
-    "ratings together, and its weakest sections."
+    "Each agency over all its cases: how often each grade stands and what the audit's rule makes of these "
+    "grades, of how many questions asked how many were rated, and its weakest sections. Caps are left out: "
+    "they hold down one return."
 )
 NOTHING = "No agency is on any case."
 FIRST = (
@@ -29,8 +30,8 @@ FIRST = (
 AFTER = (
     Column("Asked", 8, "tally"),
     Column("Rated", 8, "tally"),
-    Column("Score", 8, "score"),
-    Column("All together", 17, "rating", repeats=True),
+    Column("Score", 8, "tally_score"),
+    Column("Over all cases", 15, "centred", repeats=True),
     Column("Weakest sections", 50),
 )
 # How many sections are named.

@@ -19,9 +19,9 @@ ABOUT = (
 NOTHING = "Nobody is on any case."
 FIRST = (Column("Case", 10, "id"), Column("On it", 6, "tally"), Column("Returned", 9, "tally"))
 MISSING = Column("Missing", 22)
-JUDGEMENT = Column("Meeting's judgement", 15, "rating", repeats=True)
-AFTER = (Column("Apart from the meeting", 27), Column("Moderated", 21))
-SINCE = (Column("Judgement then", 15, "rating", repeats=True), Column("Since then", 30))
+JUDGEMENT = Column("Meeting's judgement", 14, "centred", repeats=True)
+AFTER = (Column("Apart from the meeting", 38), Column("Moderated", 12, "centred", repeats=True))
+SINCE = (Column("Judgement then", 14, "centred", repeats=True), Column("Since then", 40))
 # What stands in place of a grade, where there is none.
 NOT_RATED = "not rated"
 OUT = ("not returned", "partly")
@@ -85,14 +85,18 @@ def _apart(agencies: list[Any]) -> Iterator[str]:
 def _moderated(agencies: list[Any]) -> Iterator[str]:
     graded = [row for row in agencies if row.grade is not None]
     moderated = [row for row in graded if row.moderated == YES]
+    changed = sum(row.self_grade != row.grade for row in moderated)
     if graded:
         yield f"{len(moderated)} of {len(graded)}"
-    for row in moderated:
-        if row.self_grade != row.grade:
-            yield f"{row.agency}: was {row.self_grade or NOT_RATED}"
+    if changed:
+        yield f"{changed} changed"
 
 
 def _since(agencies: list[Any], meeting: Any) -> Iterator[str]:
-    for row in (meeting, *agencies):
-        if row.then is not None and row.standing != NOT_ON_CASE:
+    compared = [row for row in (meeting, *agencies) if row.then is not None and row.grade is not None]
+    for row in compared:
+        if row.change != "same":
             yield f"{row.agency}: {row.change or 'not comparable'} (was {row.then})"
+    same = sum(row.change == "same" for row in compared)
+    if same:
+        yield f"the same: {same} of {len(compared)}"

@@ -22,7 +22,7 @@ THEME = Column("Theme", 24, repeats=True)
 QUESTION = (Column("Question ID", 10, "id", repeats=True), Column("Question", 36, repeats=True))
 COUNTS = (
     Column("Asked", 8, "tally"),
-    Column("Not returned", 10, "tally"),
+    Column("Not returned", 12, "tally"),
     Column("Blank", 8, "tally"),
     Column("Answered", 10, "tally"),
     Column("N/A", 7, "tally"),
@@ -30,8 +30,8 @@ COUNTS = (
 STRENGTH = (Column("Rated", 8, "tally"), Column("Strength", 10, "tally_score"))
 EVENTS = Column("Events", 8, "tally")
 THEN = (
-    Column("Rated then", 8, "tally"),
-    Column("Strength then", 10, "tally_score"),
+    Column("Rated then", 10, "tally"),
+    Column("Strength then", 12, "tally_score"),
     Column("Change", 10, "centred", repeats=True),
 )
 FIXED = 4

@@ -32,7 +32,14 @@ def write(book: Book, tables: Tables) -> None:
     sheet = add_flat_sheet(book, NAME)
     titles = places.heatmap_titles()
     last_col = len(titles) - 1
-    frame_table(book, sheet, NAME, (0, 0, places.recipients, last_col), titles, centred_from=RESULTS_COL)
+    frame_table(
+        book,
+        sheet,
+        NAME,
+        (0, 0, places.recipients, last_col),
+        titles,
+        centred=range(RESULTS_COL, len(titles)),
+    )
     _columns(sheet, tables, places)
     sheet.begin_rows(1, _looks(book, places))
     lines = zip(_lines(tables, places), name_heights(tables), strict=True)

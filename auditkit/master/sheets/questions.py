@@ -41,7 +41,7 @@ def write(book: Book, tables: Tables) -> None:
         NAME,
         (0, 0, max(len(places.questions), 1), len(titles) - 1),
         titles,
-        centred_from=COUNTS_COL,
+        centred=range(COUNTS_COL, len(titles)),
     )
     for col, width in enumerate((*WIDTHS, *(12 for _ in places.point_texts), *(9.5 for _ in AFTER))):
         sheet.set_column(col, col, width)

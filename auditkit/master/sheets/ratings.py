@@ -67,7 +67,7 @@ def write(book: Book, tables: Tables) -> None:
         NAME,
         (RATINGS_HEADER_ROW, 0, places.last_rating_row, last_col),
         titles,
-        centred_from=RATINGS_FIRST_COL,
+        centred=range(RATINGS_FIRST_COL, len(titles)),
     )
     _above(book, sheet, places)
     _matrix(book, sheet, tables, places)

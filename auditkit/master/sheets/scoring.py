@@ -73,7 +73,7 @@ def _scales(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
     _heading(book, sheet, SCALES_FIRST_ROW, "What each rating is worth")
     rows = list(scoring.scale_rows())
     where = (SCALES_FIRST_ROW - 1, 0, rows[-1][0], len(SCALE_COLUMNS) - 1)
-    frame_table(book, sheet, "Scales", where, SCALE_COLUMNS, centred_from=3)
+    frame_table(book, sheet, "Scales", where, SCALE_COLUMNS, centred=range(3, len(SCALE_COLUMNS)))
     for row, scale, point in rows:
         rank = rank_of(scale, point.id)
         is_word = scale.numbers is None or point.not_applicable
@@ -98,7 +98,7 @@ def _bands(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
     _heading(book, sheet, first, "From score to result")
     rows = list(scoring.band_rows())
     where = (first - 1, 0, first + max(len(rows), 1) - 1, len(BAND_COLUMNS) - 1)
-    frame_table(book, sheet, "Bands", where, BAND_COLUMNS, centred_from=3)
+    frame_table(book, sheet, "Bands", where, BAND_COLUMNS, centred=range(3, len(BAND_COLUMNS)))
     for row, rule, band in rows:
         place = (rank_of(rule.scale, band.point) or 0) + 1
         what = (rule.scale.point(band.point), "rating"), (sentence(rule.roll_up, rule.over), "text")
@@ -110,7 +110,7 @@ def _caps(book: Book, sheet: Worksheet, scoring: Scoring) -> None:
     _heading(book, sheet, first, "Caps")
     rows = list(scoring.cap_rows())
     where = (first - 1, 0, first + max(len(rows), 1) - 1, len(CAP_COLUMNS) - 1)
-    frame_table(book, sheet, "Caps", where, CAP_COLUMNS, centred_from=3)
+    frame_table(book, sheet, "Caps", where, CAP_COLUMNS, centred=range(3, len(CAP_COLUMNS)))
     for row, rule, cap in rows:
         limits = ((limit, "limit") for limit in band_of(cap.scale, cap.point))
         what = (rule.name, "text"), (cap.point, "rating"), (cap.cap.name, "text"), (cap.place, "tally")
