@@ -247,7 +247,7 @@ def test_no_template_by_that_name_and_no_folder_to_put_it_in(tmp_path):
         new_round("sectoin11", tmp_path / "x")
     with pytest.raises(
         AuditkitError,
-        match="There is: childminder, early_years, partnership_survey, practice_survey, rapid_review, section11",
+        match="There is: case_audit, childminder, early_years, partnership_survey, practice_survey, rapid_review, section11",
     ):
         new_round("zzz", tmp_path / "x")
     (tmp_path / "full").mkdir()

@@ -12,7 +12,7 @@ from auditkit import master
 from auditkit.definition.field import Field
 from auditkit.tables import build
 from tests.master.rounds import AMBER, GREEN, NA, RED, collation, returned, section
-from tests.test_cases import QUESTIONS, cases_audit, on
+from tests.test_case_tables import QUESTIONS, cases_audit, on
 
 SHEETS = ("By case", "By agency", "By theme", "Learning")
 

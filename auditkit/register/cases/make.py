@@ -129,9 +129,12 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
     own: list[str] = []
     rows: list[tuple[str, ...]] = []
     there: set[Key] = set()
+    by_id = {new[ID].casefold(): key for key, new in wants.rows.items()}
     for cells in full.rows:
         row = {column: cleaned(cells[n]) for column, n in places.items()}
         key = key_of(row, cases)
+        if key not in wants.rows:  # its agency may be called otherwise now
+            key = by_id.get(row[ID].casefold(), key)
         there.add(key)
         then = known.rows.get(row[ID], {})
         now = _now(row, wants.rows.get(key), then, today)

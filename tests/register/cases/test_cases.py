@@ -167,6 +167,15 @@ def test_what_the_officer_wrote_stays_and_an_agencys_new_address_reaches_all_its
     assert (found["C01-POL"].contact, found["C02-POL"].contact) == ("Bo", "Jo Ness")
 
 
+def test_an_agency_that_is_called_otherwise_is_the_same_by_its_id(run: Run) -> None:
+    run(GRID)
+    Path("agencies.csv").write_text(AGENCIES.replace("Tarn Surgery", "Tarn Valley Surgery"), encoding="utf-8")
+    said = run(GRID.replace("Tarn Surgery", "GP")).output
+    assert "C02-GP agency: Tarn Surgery → Tarn Valley Surgery" in said
+    assert set(register()) == ROWS
+    assert register()["C02-GP"].name == "C02 Tarn Valley Surgery"
+
+
 def test_with_packs_by_agency_each_row_says_whom_its_pack_goes_to(run: Run) -> None:
     Path("round.yaml").write_text(SETTINGS + "pack_by: agency\n", encoding="utf-8")
     run(GRID)
