@@ -1,270 +1,271 @@
-"""Rounds of cases: by case, by agency and by theme, held against a plain recount of what was returned."""
+"""An audit of cases, from the grid of who is on which case to whom has to be chased."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from click.testing import CliRunner
 
-from auditkit.definition.cases import Cases
-from auditkit.definition.field import Field
-from auditkit.definition.model import Audit
-from auditkit.definition.theme import Theme
-from auditkit.register import Recipient
-from auditkit.tables import Tables, build, differences, rows
-from auditkit.tables.last_time import GradeThen, LastTime, ThemeThen
-from tests.frames import frame
-from tests.master.rounds import AMBER, EVIDENCE, GREEN, NA, RATING, RED, audit, collation, returned, section
+from auditkit.cli import group
+from auditkit.collate import Collated, collate
+from auditkit.register import read
+from auditkit.round import Round, load
+from auditkit.tables import rows
+from auditkit.workbook.layout import COVER, LAST_SAID
+from auditkit.workbook.pack import OF, layout_of, packs_of
+from scripts.docs import TEMPLATES
+from tests.filling import fill, stamp
+from tests.packs import read_here
+from tests.rounds import workbook_of
 
-CASES = ("C1", "C2", "C3", "C4", "C5", "C6")
-AGENCIES = ("Police", "Health", "Schools", "Social care", "Housing", "Probation", "Youth")
-VOICE, RISK = Theme("voice", "The child's voice"), Theme("risk", "Risk")
-POINTS = (GREEN, AMBER, RED, NA)
-QUESTIONS = ("WORK-1", "WORK-2", "WORK-3", "RISK-1", "RISK-2")
-# The section's theme, then those of single questions.
-THEMES = {"voice": QUESTIONS[:3], "risk": ("WORK-3", "RISK-1", "RISK-2")}
-
-
-def cases_audit(**more: object) -> Audit:
-    work, risk = section("WORK", 3, themes=("voice",)), section("RISK", 2, themes=("risk",))
-    last = replace(work.questions[2], themes=("risk",))
-    work = replace(work, questions=(*work.questions[:2], last))
-    # The meeting isn't asked the standard RISK.
-    risk = replace(risk, except_for={"agency": ("Meeting",)})
-    parts = {"cases": Cases("case", "agency", "Meeting"), "themes": (VOICE, RISK), **more}
-    return audit((work, risk), **parts)
-
-
-def on(case: str, agency: str) -> Recipient:
-    key = f"{case}-{agency}".replace(" ", "")
-    return Recipient(key, f"{agency} on {case}", extra={"case": case, "agency": agency})
-
-
-ratings = st.sampled_from([*(point.text for point in POINTS), None])
-workbook = st.none() | st.lists(ratings, min_size=5, max_size=5)
-rounds = st.dictionaries(
-    st.tuples(st.sampled_from(CASES), st.sampled_from((*AGENCIES, "Meeting"))), workbook, min_size=1
-)
+AS_AT = dt.date(2027, 1, 25)
+# Six cases and seven agencies: one is on every case, one on a single one, one on none.
+GRID = """\
+Case,CSC,EH,POL,HV,HOS,EDU,HOU
+C01,x,x,x,x,x,x,
+C02,x,,x,,,,
+C03,x,,,x,,x,
+C04,x,x,x,,,x,
+C05,x,,,,,,
+C06,x,,x,x,,x,
+"""
+ON = {
+    "CSC": ("C01", "C02", "C03", "C04", "C05", "C06"),
+    "EH": ("C01", "C04"),
+    "POL": ("C01", "C02", "C04", "C06"),
+    "HV": ("C01", "C03", "C06"),
+    "HOS": ("C01",),
+    "EDU": ("C01", "C03", "C04", "C06"),
+    "MEET": ("C01", "C02", "C03", "C04", "C05", "C06"),
+}
+# Who has sent what, and what of it isn't finished.
+SENT = {"CSC": ("C01", "C02", "C05"), "POL": ("C01", "C02", "C04", "C06"), "HOS": ("C01",), "MEET": ("C05",)}
+UNFINISHED = {"CSC": ("C02",)}
+GOOD = "● Good"
 
 
-def tables_of(said: dict[tuple[str, str], list[str | None] | None], **more: object) -> Tables:
-    """Return the tables of a round in which each agency on each case returned its ratings, or nothing."""
-    asked = cases_audit()
-    people = [on(*key) for key in said]
-    returns = [
-        returned(asked, on(*key).id, {(q, "rating"): r for q, r in zip(own(key), given, strict=False) if r})
-        for key, given in said.items()
-        if given is not None
-    ]
-    made = collation(asked, people, returns, **more)
-    tables = build(made)
-    assert differences(made, tables) == ()
-    return tables
+def run(*words: object, code: int = 0) -> str:
+    result = CliRunner().invoke(group, [str(word) for word in words])
+    assert result.exit_code == code, result.output
+    return result.output
 
 
-def own(key: tuple[str, str]) -> tuple[str, ...]:
-    return QUESTIONS[:3] if key[1] == "Meeting" else QUESTIONS
+def begun(folder: Path, grid: str = GRID, more: str = "") -> Round:
+    """Begin a round of the ready-made audit as an officer does, its workbooks issued."""
+    run("new", "case_audit", folder)
+    with (folder / "round.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(more)
+    (folder / "cases.csv").write_text(grid, encoding="utf-8")
+    run("register", "cases", folder / "cases.csv", "--agencies", folder / "agencies.csv", "--round", folder)
+    run("check", "--round", folder)
+    run("generate", "--round", folder)
+    return load(folder)
 
 
-@settings(max_examples=60, deadline=None)
-@given(rounds)
-def test_denominators_are_those_of_a_plain_recount(said) -> None:
-    tables = tables_of(said)
-    # Every question on every case of every agency that is on it: who was asked what, and what was given.
-    plain = [
-        (case, agency, question, None if got is None else got[n], got is not None and any(got[: len(asked)]))
-        for (case, agency), got in said.items()
-        for asked in [own((case, agency))]
-        for n, question in enumerate(asked)
-    ]
-    counted = list(rows(tables.theme_grades))
-    for row in rows(tables.themes):
-        lines = [
-            line
-            for line in plain
-            if line[2] in THEMES[row.theme_id]
-            and row.question_id in (None, line[2])
-            and row.agency in (None, line[1])
-        ]
-        given_ = [rating for *_, rating, _ in lines if rating]
-        assert row.asked == len(lines)
-        assert row.answered == len(given_)
-        assert row.not_applicable == given_.count(NA.text)
-        assert row.rated == len(given_) - given_.count(NA.text)
-        assert row.not_returned == sum(not came for *_, came in lines)
-        assert row.asked == row.answered + row.blank + row.not_returned
-        key = (row.theme_id, row.question_id, row.agency)
-        points = [p for p in counted if (p.theme_id, p.question_id, p.agency) == key]
-        assert [(p.point_text, p.given, p.answered) for p in points] == [
-            (point.text, given_.count(point.text), len(given_)) for point in POINTS
-        ]
-    asked = Counter(case for case, agency in said if agency != "Meeting")
-    for row in rows(tables.cases):
-        assert row.asked == asked[row.case]
-        assert row.asked == row.returned + row.partly + row.not_returned
-    whole = [row for row in rows(tables.agency_results) if row.section_id == ":overall"]
-    assert {row.agency: row.cases for row in whole} == dict(
-        Counter(agency for _, agency in said if agency != "Meeting")
-    )
-    for row in whole:
-        mine = [rating for _, agency, _, rating, _ in plain if agency == row.agency]
-        assert (row.asked, row.answered) == (len(mine), sum(rating is not None for rating in mine))
+def said(
+    round_: Round, recipient_id: str, part: float = 1, text: str = ""
+) -> dict[tuple[str, str, str], Any]:
+    """Return an answer to the first questions of a recipient: a grade, or a text with its id in it."""
+    audit = round_.audit_for(next(r for r in round_.recipients if r.id == recipient_id))
+    asked = list(audit.questions())
+    found: dict[tuple[str, str, str], Any] = {(COVER, "author", "answer"): "Kit Marlowe"}
+    for section, question in asked[: round(len(asked) * part)]:
+        for field in audit.responses_of(section):
+            if field.required:
+                typed = text or f"What {recipient_id} says of {question.id}: seen in March 2026."
+                value = {"rating": GOOD, "choice": "Good"}.get(field.kind, typed)
+                found[section.id, question.id, field.id] = value
+    return found
 
 
-@settings(max_examples=30, deadline=None)
-@given(rounds)
-def test_who_is_not_on_a_case_is_not_missing_from_it(said) -> None:
-    grades = list(rows(tables_of(said).case_grades))
-    agencies = {agency for _, agency in said} | {"Meeting"}
-    assert len(grades) == len({case for case, _ in said}) * len(agencies)
-    for row in grades:
-        is_on = (row.case, row.agency) in said
-        assert (row.recipient_id is not None) == is_on
-        assert (row.standing == "not on this case") == (not is_on)
-        if not is_on:
-            assert row.grade is None
+@pytest.fixture(scope="module", autouse=True)
+def in_process() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        read_here(patch)
+        yield
 
 
-def test_who_came_off_a_case_is_in_no_denominator() -> None:
-    asked, day = cases_audit(), dt.date(2026, 12, 1)
-    people = [replace(on("C1", agency), closed=day) for agency in ("Police", "Health")]
-    one = returned(asked, people[1].id, {("WORK-1", "rating"): GREEN.text})
-    tables = build(collation(asked, [*people, on("C1", "Schools")], [one]))
-    (case,) = rows(tables.cases)
-    assert (case.asked, case.returned, case.not_returned, case.closed) == (2, 1, 1, 1)
-    assert [row.standing for row in rows(tables.case_grades)][:2] == ["closed", "returned"]
-    assert next(rows(tables.themes, "theme_id", "asked", "not_returned", "blank", "answered")) == (
-        *("voice", 6, 3, 2, 1),
-    )
+@pytest.fixture(scope="module")
+def round_(in_process: None, tmp_path_factory: pytest.TempPathFactory) -> Round:
+    found = begun(tmp_path_factory.mktemp("cases") / "ca-2026")
+    for agency, cases in SENT.items():
+        for case in cases:
+            part = 0.5 if case in UNFINISHED.get(agency, ()) else 1
+            fill(found, f"{case}-{agency}", said(found, f"{case}-{agency}", part), f"{case}-{agency}.xlsx")
+    return found
 
 
-def rated(*words: str) -> list[str | None]:
-    points = {"g": GREEN.text, "a": AMBER.text, "r": RED.text, "n": NA.text, "-": None}
-    return [points[word] for word in words]
+@pytest.fixture(scope="module")
+def collated(round_: Round) -> Collated:
+    return collate(round_, round_.returns, as_at=AS_AT)
 
 
-def test_a_case_by_hand() -> None:
-    # Green is worth 3, Amber 1, Red 0; from 2.5 on it is Green, from 1 on Amber.
-    tables = tables_of(
-        {
-            ("C1", "Police"): rated(*"ggggg"),
-            ("C1", "Health"): rated(*"rrrrr"),
-            ("C1", "Schools"): None,
-            ("C1", "Meeting"): rated(*"aaa"),
-            ("C2", "Health"): rated(*"ggag-"),
-        }
-    )
-    grades = {(row.case, row.agency): row for row in rows(tables.case_grades)}
-    assert [grades["C1", a].grade for a in ("Police", "Health", "Schools", "Meeting")] == [
-        *(GREEN.text, RED.text, None, AMBER.text)
-    ]
-    assert [grades["C1", a].difference for a in ("Police", "Health", "Schools", "Meeting")] == [
-        *(1, -1, None, None)
-    ]
-    assert grades["C2", "Police"].standing == grades["C2", "Meeting"].standing == "not on this case"
-    first, second = rows(tables.cases)
-    assert (first.asked, first.returned, first.not_returned, first.graded) == (3, 2, 1, 2)
-    assert (first.judgement, second.judgement, second.meeting) == (AMBER.text, None, "not on this case")
-    (health,) = (r for r in rows(tables.agency_results) if r[:2] == ("Health", ":overall"))
-    # Red on the first case; 10 / 4, Green, on the second: (0 + 3) / 2.
-    assert (health.cases, health.asked, health.rated) == (2, 10, 9)
-    assert (health.score, health.text) == (1.5, AMBER.text)
-    sections = {row.section_id: row for row in rows(tables.agency_results) if row.agency == "Health"}
-    # Work: three Red, two Green, one Amber; Risk: two Red, one Green, one blank.
-    assert (sections["WORK"].asked, sections["WORK"].score) == (6, pytest.approx(7 / 6, abs=1e-6))
-    assert (sections["RISK"].asked, sections["RISK"].rated, sections["RISK"].score) == (4, 3, 1)
+def names(round_: Round) -> dict[str, str]:
+    agencies = read(round_.folder / "agencies.csv")
+    return {agency.name: agency.id for agency in agencies}
 
 
-MODERATED = Field("moderated", "Moderated", "choice", "moderated", choices=("Green", "Amber", "Red"))
+def sheet(collated: Collated, name: str) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(collated.master, data_only=True)
+    return list(book[name].iter_rows(min_row=2, values_only=True))
 
 
-def moderated(question: str, word: str, *, with_rating: bool = True) -> Tables:
-    if with_rating:
-        asked = cases_audit(responses=(RATING, EVIDENCE, MODERATED))
-    else:
-        asked = cases_audit()
-        last = section("MOD", 1, responses=(MODERATED,))
-        asked = replace(asked, sections=(*asked.sections, last))
-    ratings = {(q, "rating"): GREEN.text for q in QUESTIONS}
-    one = returned(asked, on("C1", "Police").id, {**ratings, (question, "moderated"): word})
-    return build(collation(asked, [on("C1", "Police")], [one]))
+def test_each_agency_is_asked_for_its_own_cases_and_no_other(round_: Round, collated: Collated) -> None:
+    pairs = {f"{case}-{agency}" for agency, cases in ON.items() for case in cases}
+    assert {path.stem.rpartition("(")[2].rstrip(")") for path in round_.workbooks.glob("*.xlsx")} == pairs
+    counts = collated.counts
+    sent = sum(map(len, SENT.values()))
+    assert (counts.recipients, counts.returned, counts.partly) == (len(pairs), sent - 1, 1)
+    assert counts.not_returned == len(pairs) - sent
+    assert counts.closed == 0
 
 
-def test_a_moderated_rating_stands_instead() -> None:
-    tables = moderated("RISK-1", "Red")
-    row = next(rows(tables.case_grades))
-    # Four Green and one Red: 12 / 5 is Amber.
-    assert (row.self_grade, row.moderated, row.grade) == (GREEN.text, "Yes", AMBER.text)
-    (risk,) = (r for r in rows(tables.themes) if r[0:5:2] == ("risk", None, None))
-    given_ = {r.point_text: r.given for r in rows(tables.theme_grades) if r[0:5:2] == ("risk", None, None)}
-    assert (risk.rated, given_[GREEN.text], given_[RED.text]) == (3, 2, 1)
+def test_denominators_are_those_who_were_asked(round_: Round, collated: Collated) -> None:
+    agencies = sum(len(cases) for agency, cases in ON.items() if agency != "MEET")
+    asked = dict(rows(collated.tables.questions, "question_id", "asked"))
+    assert asked["CW-1"] == asked["CI-1"] == agencies
+    assert asked["MJ-1"] == len(ON["MEET"])
+    for agency, cases, on in rows(collated.tables.agency_results, "agency", "cases", "asked"):
+        assert cases == len(ON[names(round_)[agency]])
+        assert on % cases == 0
 
 
-def test_a_grade_moderated_as_a_whole() -> None:
-    row = next(rows(moderated("MOD-1", "Red", with_rating=False).case_grades))
-    assert (row.self_grade, row.moderated, row.grade) == (GREEN.text, "Yes", RED.text)
-
-
-LEARNT = section(
-    "FIND",
-    2,
-    themes=("risk",),
-    responses=(
-        Field("finding", "Finding", "text", "agency_finding"),
-        Field("good", "Good practice", "text", "good_practice"),
-        Field("theme", "Theme", "choice", "theme", choices=("The child's voice", "Risk", "None")),
-    ),
-)
-
-
-def test_what_was_found_is_listed_with_case_agency_theme_and_place() -> None:
-    asked = cases_audit()
-    asked = replace(asked, sections=(*asked.sections, LEARNT))
-    typed = {
-        ("FIND-1", "finding"): "Visits were announced.",
-        ("FIND-1", "theme"): "The child's voice",
-        ("FIND-1", "good"): "None.",
-        ("FIND-2", "good"): "The worker stayed in touch.",
-        ("FIND-2", "theme"): "None",
+def test_an_agency_is_chased_once_with_its_missing_cases_and_nobody_else_is(
+    round_: Round, collated: Collated
+) -> None:
+    found = {names(round_)[row[0]]: row for row in sheet(collated, "Not returned")}
+    missing = {
+        agency: tuple(case for case in cases if case not in SENT.get(agency, ()))
+        for agency, cases in ON.items()
     }
-    one = returned(asked, on("C1", "Police").id, typed)
-    found = frame(build(collation(asked, [on("C1", "Police")], [one])).learning)
-    wanted = ["kind", "case", "agency", "themes", "text", "file", "cell"]
-    assert found[wanted].to_numpy().tolist() == [
-        [
-            *("single-agency finding", "C1", "Police", "The child's voice", "Visits were announced."),
-            *("C1-Police.xlsx", "D6"),
-        ],
-        ["good practice", "C1", "Police", "Risk", "The worker stayed in touch.", "C1-Police.xlsx", "D6"],
+    assert set(found) == {agency for agency, cases in missing.items() if cases}
+    for agency, row in found.items():
+        assert tuple((row[4] or "").split(", ")) == missing[agency]
+        assert (row[3], row[5]) == (len(ON[agency]), ", ".join(UNFINISHED.get(agency, ())) or None)
+    assert len(sheet(collated, "Not returned")) == len(found)
+    assert "C02: Ask for what is missing" in found["CSC"][6]
+    assert found["EH"][6] == "Remind the contact."
+
+
+def test_where_two_people_do_an_agencys_cases_each_is_chased_for_their_own(tmp_path: Path) -> None:
+    grid = "case,agency,contact,email\nC01,POL,,\nC02,POL,Bo Lindqvist,bo@northmoor.example\nC03,POL,,\n"
+    round_ = begun(tmp_path / "ca", grid)
+    (round_.returns / "a.pdf").write_bytes(b"%PDF-1.4 a scan")
+    collated = collate(round_, round_.returns, as_at=AS_AT)
+    police = [row for row in sheet(collated, "Not returned") if row[0] == "Northmoor Constabulary"]
+    assert [(row[1], row[4]) for row in police] == [
+        ("Alison Frobisher", "C01, C03"),
+        ("Bo Lindqvist", "C02"),
     ]
 
 
-def test_then_and_now() -> None:
-    last = LastTime(
-        {
-            ("c1", "police"): GradeThen("Cases 2025", "● Green", "green"),
-            ("c1", "meeting"): GradeThen("Cases 2025", "■ Red", "red"),
-            ("c1", "health"): GradeThen("Cases 2025", "Fair", None),
-        },
-        {("risk", "", ""): ThemeThen("Cases 2025", 8, 40.0)},
+def test_who_is_taken_off_a_case_is_not_chased_and_what_came_stays(tmp_path: Path) -> None:
+    round_ = begun(tmp_path / "ca", "Case,POL,EDU\nC01,x,x\nC02,x,x\n")
+    fill(round_, "C01-POL", said(round_, "C01-POL"), "a.xlsx")
+    (tmp_path / "cases.csv").write_text("Case,POL,EDU\nC01,,\nC02,x,\nC01,,x\n", encoding="utf-8")
+    run("register", "cases", tmp_path / "cases.csv", "--round", round_.folder)
+    collated = collate(load(round_.folder), round_.returns, as_at=AS_AT)
+    found = {row[0]: row[4] for row in sheet(collated, "Not returned")}
+    assert found == {
+        "Northmoor Constabulary": "C02",
+        "Northmoor Schools and Colleges": "C01",
+        "Meeting": "C01, C02",
+    }
+    assert collated.counts.closed == 1
+    texts = [
+        value for who, value in rows(collated.tables.answers, "recipient_id", "value") if who == "C01-POL"
+    ]
+    assert any("What C01-POL says of CW-1" in str(text) for text in texts)
+
+
+def test_a_name_is_told_by_its_cell_and_stands_in_no_finding(tmp_path: Path) -> None:
+    round_ = begun(tmp_path / "ca", "Case,POL\nC01,x\n")
+    typed = said(round_, "C01-POL", text="Mrs Quillfeather and NHS number 943 476 5919, born 4 May 2014.")
+    fill(round_, "C01-POL", typed, "a.xlsx")
+    collated = collate(round_, round_.returns, as_at=AS_AT)
+    codes = {code for (code,) in rows(collated.tables.findings, "code")}
+    assert {"person-named", "child-details"} <= codes
+    told = [*sheet(collated, "Queries"), *map(tuple, rows(collated.tables.findings))]
+    for secret in ("Quillfeather", "943 476 5919", "4 May 2014"):
+        assert not any(secret in str(cell) for row in told for cell in row)
+
+
+def shown(path: Path) -> set[str]:
+    """Return what stands beside the questions of a workbook from last time."""
+    found = set()
+    for tab in openpyxl.load_workbook(path):
+        headers = [cell.value for cell in tab[5]]
+        if LAST_SAID.header in headers:
+            column = headers.index(LAST_SAID.header)
+            found |= {str(row[column]) for row in tab.iter_rows(min_row=6, values_only=True) if row[column]}
+    return found
+
+
+def test_a_year_later_each_case_has_its_own_words_beside_it(
+    round_: Round, collated: Collated, tmp_path: Path
+) -> None:
+    assert collated.counts.accepted
+    folder = tmp_path / "ca-2027"
+    run("new", "case_audit", folder)
+    (folder / "cases.csv").write_text("Case,POL,HV\nC01,x,x\nC07,x,\n", encoding="utf-8")
+    run("register", "cases", folder / "cases.csv", "--agencies", folder / "agencies.csv", "--round", folder)
+    run("generate", "--round", folder, "--prefill", round_.folder)
+    again = load(folder)
+    then = shown(workbook_of(again, "C01-POL"))
+    assert any("What C01-POL says of CW-1" in text for text in then)
+    assert not any("C02" in text or "-CSC" in text for text in then)
+    assert not any(
+        "What C" in text for who in ("C01-HV", "C07-POL") for text in shown(workbook_of(again, who))
     )
-    said = {
-        ("C1", "Police"): rated(*"aaaaa"),
-        ("C1", "Health"): rated(*"ggggg"),
-        ("C1", "Meeting"): rated(*"aaa"),
+
+
+def filled_pack(round_: Round, pack_id: str, members: Iterable[str]) -> None:
+    """Fill in a pack as one would: each case's rows with what is said of that case."""
+    by_id = layout_of(packs_of(round_)[pack_id]).by_id
+    book = openpyxl.load_workbook(workbook_of(round_, pack_id))
+    for member in members:
+        for (block, row, column), value in said(round_, member).items():
+            key = row if block == COVER else f"{row}{OF}{member}"
+            slot = by_id[block].by_key[key, column]
+            book[by_id[block].sheet].cell(slot.row + 1, slot.col + 1, value)
+    path = round_.returns / f"{pack_id}.xlsx"
+    book.save(path)
+    stamp(path, 0)
+
+
+def test_one_workbook_for_each_agency_is_a_return_for_each_of_its_cases(tmp_path: Path) -> None:
+    round_ = begun(tmp_path / "ca", more="pack_by: agency\n")
+    police = next(pack for pack in round_.packs if pack.recipient.name == "Northmoor Constabulary")
+    assert police.members == tuple(f"{case}-POL" for case in ON["POL"])
+    assert police.recipient.email == "review.team@northmoor-police.example"
+    # Those on one case only have a workbook of their own.
+    assert workbook_of(round_, "C01-HOS").is_file()
+    filled_pack(round_, police.recipient.id, police.members[:3])
+    collated = collate(round_, round_.returns, as_at=AS_AT)
+    standing = dict(rows(collated.tables.recipients, "recipient_id", "standing"))
+    assert [standing[f"{case}-POL"] for case in ON["POL"]] == [*["returned"] * 3, "not returned"]
+    texts = {
+        (who, question): value
+        for who, question, field, value in rows(
+            collated.tables.answers, "recipient_id", "question_id", "field", "value"
+        )
+        if field == "What shows it"
     }
-    tables = tables_of(said, last=last)
-    changes = {row.agency: (row.then, row.change) for row in rows(tables.case_grades)}
-    assert changes == {
-        "Police": ("● Green", "worse"),
-        "Health": ("Fair", None),
-        "Meeting": ("■ Red", "better"),
-    }
-    risk = next(r for r in rows(tables.themes) if r[0:5:2] == ("risk", None, None))
-    # Red is 0, Amber 33.3, Green 100: three Amber of Police, three Green of Health, one Amber of the meeting.
-    assert risk.strength == pytest.approx((4 * 100 / 3 + 300) / 7)
-    assert (risk.then_rated, risk.then_strength, risk.change) == (8, 40.0, "better")
+    for case in ON["POL"][:3]:
+        assert texts[f"{case}-POL", "CW-1"].startswith(f"What {case}-POL says of CW-1")
+    found = {names(round_)[row[0]]: row for row in sheet(collated, "Not returned")}
+    assert (found["POL"][3], found["POL"][4]) == (4, "C06")
+
+
+def test_the_sample_register_is_what_its_tables_say(tmp_path: Path) -> None:
+    sample = TEMPLATES / "case_audit"
+    folder = tmp_path / "ca"
+    run("new", "case_audit", folder)
+    (folder / "register.csv").unlink()
+    run("register", "cases", folder / "cases.csv", "--agencies", folder / "agencies.csv", "--round", folder)
+    assert read(folder / "register.csv") == read(sample / "register.csv")

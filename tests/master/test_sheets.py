@@ -11,10 +11,22 @@ import pytest
 from openpyxl import load_workbook
 
 from auditkit import __version__, master
+from auditkit.definition.cases import Cases
 from auditkit.definition.events import Events
 from auditkit.definition.model import Field
 from auditkit.definition.roll_up import Cap
-from auditkit.master.sheets import EVENTFUL, FOLLOWED, NUMBERED, SHEETS, about, not_returned, scoring
+from auditkit.master.sheets import (
+    CASED,
+    EVENTFUL,
+    FOLLOWED,
+    LEARNT,
+    NUMBERED,
+    SHEETS,
+    THEMED,
+    about,
+    not_returned,
+    scoring,
+)
 from auditkit.returns.model import Answer, Finding, Return
 from auditkit.tables import Collation, build, rows
 from tests.master.rounds import (
@@ -83,13 +95,16 @@ def test_tables_without_a_row_have_an_empty_one() -> None:
 
 
 def test_a_table_without_a_row_says_so_in_a_box_that_no_reader_takes_for_a_row() -> None:
-    flat = [sheet for sheet in SHEETS if hasattr(sheet, "NOTHING") and sheet not in FOLLOWED]
+    flat = [sheet for sheet in SHEETS if hasattr(sheet, "NOTHING") and sheet not in (*FOLLOWED, *THEMED)]
     assert {sheet.NAME for sheet in flat} == {
         *("Answers", "Numbers", "Totals", "Events", "Actions", "Returns", "Queries", "Notes", "Changes"),
-        "Not returned",
+        *("Not returned", "By case", "By agency", "Learning"),
     }
     chronology = replace(section("C", 0), events=Events(1))
-    content = master.workbook(build(collation(audit([section("A", 1), numbers(1), chronology]), (), [])))
+    found = section("F", 1, responses=(replace(EVIDENCE, role="good_practice"),))
+    cases = Cases("case", "agency", "Meeting")
+    asked = audit([section("A", 1), numbers(1), chronology, found], cases=cases)
+    content = master.workbook(build(collation(asked, (), [])))
     with ZipFile(BytesIO(content)) as parts:
         said = b"".join(parts.read(name) for name in parts.namelist() if "/drawing" in name).decode()
         typed = b"".join(parts.read(name) for name in parts.namelist() if "haredStrings" in name).decode()
@@ -146,6 +161,16 @@ def test_ratings_offer_the_scale_and_say_the_question() -> None:
 
     assert offered(first.formula1) == [point.text for point in RAG.points]
     assert offered(second.formula1) == [*range(0, 101, 5), "Not relevant"]
+
+
+def test_the_longest_word_of_a_scale_stands_on_one_line() -> None:
+    words = "Requires improvement, soon"
+    scale = replace(RAG, points=(replace(GREEN, label=words), *RAG.points[1:]))
+    whole = audit([section("A", 1)], scales=(scale,))
+    book = load_workbook(BytesIO(master.workbook(build(collation(whole, people(1), [])))))
+    for sheet in ("Heatmap", "Ratings"):
+        column = book[sheet].column_dimensions
+        assert any(column[letter].width >= len(words) for letter in "DEF"), sheet
 
 
 def test_heatmap_says_why_there_is_no_rating() -> None:
@@ -327,9 +352,8 @@ def test_about_adds_up_and_says_what_each_sheet_is() -> None:
     assert rows["Made by"] == f"auditkit {__version__}"
     assert rows["As at"] == dt.datetime.combine(AS_AT, dt.time())
     for sheet in SHEETS:
-        assert rows.get(sheet.NAME) == (
-            sheet.ABOUT if sheet not in (*NUMBERED, *EVENTFUL, *FOLLOWED) else None
-        )
+        others = (*NUMBERED, *EVENTFUL, *FOLLOWED, *CASED, *THEMED, *LEARNT)
+        assert rows.get(sheet.NAME) == (sheet.ABOUT if sheet not in others else None)
 
 
 def test_the_digest_changes_with_anything_in_the_definition() -> None:

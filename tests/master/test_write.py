@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from auditkit import master
-from auditkit.master.sheets import EVENTFUL, FOLLOWED, NUMBERED, SHEETS
+from auditkit.master.sheets import CASED, EVENTFUL, FOLLOWED, LEARNT, NUMBERED, SHEETS, THEMED
 from auditkit.tables import build, rows
 from tests.apps.libreoffice import LibreOffice
 from tests.master.rounds import (
@@ -32,8 +32,9 @@ from tests.master.rounds import (
     section11,
 )
 
-# The sheets of an audit without numbers.
-PLAIN = [sheet for sheet in SHEETS if sheet not in (*NUMBERED, *EVENTFUL, *FOLLOWED)]
+# The sheets of an audit without numbers, chronologies, progress, cases and themes.
+OTHERS = (*NUMBERED, *EVENTFUL, *FOLLOWED, *CASED, *THEMED, *LEARNT)
+PLAIN = [sheet for sheet in SHEETS if sheet not in OTHERS]
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,7 @@ from auditkit.master.sheets import chased
 from auditkit.tables import Tables, rows
 
 NAME = "Not returned"
-ABOUT = (
-    "Whom to chase: recipients without a usable return, and those whose return isn't finished. In an audit "
-    "of cases each agency stands there once, with its cases."
-)
+ABOUT = "Whom to chase: nothing usable came, or it isn't finished. In audits of cases, each agency once."
 NOTHING = "Nobody has to be chased: every recipient has sent in everything."
 COLUMNS = (
     Column("Recipient ID", 12, "id"),
