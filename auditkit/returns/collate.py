@@ -15,8 +15,8 @@ from auditkit.returns.aside import Aside
 from auditkit.returns.basis import Basis, shared
 from auditkit.returns.content.across import across
 from auditkit.returns.content.again import again
+from auditkit.returns.decided import excluded
 from auditkit.returns.findings import holding
-from auditkit.returns.identify import excluded
 from auditkit.returns.model import Parts, Return
 from auditkit.returns.pool import cores
 from auditkit.returns.progress import settled
