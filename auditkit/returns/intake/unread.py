@@ -15,7 +15,6 @@ from auditkit.guard import cells, xml
 from auditkit.guard.limits import Limits, damaged
 from auditkit.returns.sheets import Sheet, filled
 
-ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 # A value of a cell, but not an empty one, as nearly all programs write it; and as any may. Errors need none.
 ERROR = b't="e"'
 VALUE = re.compile(rb'<(?:v>(?!</v>)|v |is>(?!<t(?: xml:space="preserve")?></t></is>))')
