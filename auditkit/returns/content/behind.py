@@ -6,12 +6,13 @@ all other checks together. What isn't found so is only a note less; nothing here
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+
+from auditkit.guard.office import part_of
 
 # How much of a formula is kept.
 LONGEST = 200
@@ -71,7 +72,7 @@ def find(parts: Mapping[str, bytes]) -> Inside:
     """
     book = parts.get("xl/workbook.xml", b"")
     tags = RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b""))
-    targets = {each.get("Id"): _part(each.get("Target", "")) for each in map(_attributes, tags)}
+    targets = {each.get("Id"): part_of(each.get("Target", "")) for each in map(_attributes, tags)}
     sheets = {}
     for said in map(_attributes, SHEET.findall(book)):
         relation = next((value for name, value in said.items() if name.endswith(":id")), "")
@@ -131,10 +132,6 @@ def _searched(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[bytes, 
         text = TEXT.match(data, found.end() - 1)
         if cell is not None and text is not None:
             yield cell[1], cell[2], text[1] or b""
-
-
-def _part(target: str) -> str:
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
