@@ -127,7 +127,7 @@ def exclude(
         if not one.sha256:
             raise AuditkitError(f"{one.file} can't be excluded: {_reason(one)} Move it elsewhere instead.")
         if held_by and held_by.kind == "exclude":
-            raise AuditkitError(f"{one.file} was already excluded (decision {held_by.number}).")
+            raise AuditkitError(f"{one.file} was already excluded. {_to_undo(held_by)}")
         return _record(round_, "exclude", one, files, why)
 
 
@@ -173,7 +173,7 @@ def _must_be_acceptable(round_: Round, one: Return, recipient: Recipient, member
     _fit(one, recipient, members)
     held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
     if held_by and (held_by.kind, held_by.recipient_id) == ("accept", recipient.id):
-        raise AuditkitError(f"{one.file} was already accepted so (decision {held_by.number}).")
+        raise AuditkitError(f"{one.file} was already accepted so. {_to_undo(held_by)}")
     by = one.recipient_id if not one.pack or one.identity is None else one.identity.recipient_id
     if held_by is None and one.outcome in COUNTED and by == recipient.id:
         raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
@@ -251,6 +251,10 @@ def _without_answers(one: Return) -> str:
 
 def _reason(one: Return) -> str:
     return said(one.findings[0]).happened if one.findings else "its content isn't known."
+
+
+def _to_undo(decision: Decision) -> str:
+    return f"To take that back: auditkit decisions --undo {decision.number}"
 
 
 def _now() -> dt.datetime:

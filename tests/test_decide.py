@@ -107,7 +107,9 @@ def test_an_excluded_file_never_counts(run, round_):
     assert "The same content: trial (1).xlsx" in said
     assert outcome(round_) == {"passed_over": 2}
     assert figures(round_)["not_returned"] == 2
-    assert "already excluded (decision 1)" in run("exclude", "trial.xlsx", "--why", "x", code=1)
+    assert "already excluded. To take that back: auditkit decisions --undo 1" in run(
+        "exclude", "trial.xlsx", "--why", "x", code=1
+    )
 
 
 def test_an_excluded_file_needs_no_decision_any_more(run, round_):
@@ -128,7 +130,9 @@ def test_what_cannot_be_decided_is_said(run, round_):
     assert "did you mean 'b.xlsx'" in run("accept", "bb.xlsx", "--as", "A2", code=1)
     assert "Say why" in run("exclude", "b.xlsx", "--why", " ", code=1)
     run("accept", "b.xlsx", "--as", "A2")
-    assert "already accepted so (decision 1)" in run("accept", "b.xlsx", "--as", "A2", code=1)
+    assert "already accepted so. To take that back: auditkit decisions --undo 1" in run(
+        "accept", "b.xlsx", "--as", "A2", code=1
+    )
     run("accept", "b.xlsx", "--as", "A1")
     assert "nothing was decided" not in run("decisions")
     assert "There is no decision 9" in run("decisions", "--undo", "9", code=1)
