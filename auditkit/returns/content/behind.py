@@ -23,6 +23,8 @@ ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # A formula, what comes before it in its cell, and its text. No cell's tag is long, and one that is must not
 # be searched again and again.
 FORMULA = re.compile(rb"<f[\s>/]")
+# All that the first finds, for counting, which is many times quicker than finding.
+BEGINNINGS = tuple(b"<f%c" % end for end in b" \t\n\r\f\v>/")
 PREFIXED_FORMULA = re.compile(rb"<\w+:f[\s>/]")
 # The same in one, as nearly all programs write it.
 PLAIN_FORMULA = re.compile(
@@ -120,7 +122,7 @@ def as_typed(formula: bytes) -> str:
 def _formulas(data: bytes) -> Iterable[tuple[bytes, bytes, bytes]]:
     """Return column, row and text of each formula of a sheet without prefixes."""
     found = PLAIN_FORMULA.findall(data)
-    return found if len(found) == len(FORMULA.findall(data)) else _searched(data, FORMULA)
+    return found if len(found) == sum(map(data.count, BEGINNINGS)) else _searched(data, FORMULA)
 
 
 def _searched(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
