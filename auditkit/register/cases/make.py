@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditkit.definition.cases import Cases
@@ -40,13 +40,15 @@ class Done:
     """What became of a register of cases.
 
     ``kept`` are cells that the officer wrote and the table now says otherwise; ``own`` the ids of rows that
-    no table ever had; ``earlier`` is where the register of before is kept, if there was one.
+    no table ever had. ``waiting`` are those who would be off their case if all of the table could be placed;
+    ``earlier`` is where the register of before is kept, if there was one.
     """
 
     rows: tuple[Mapping[str, str], ...]
     changes: tuple[Change, ...]
     kept: tuple[Change, ...]
     own: tuple[str, ...]
+    waiting: tuple[str, ...]
     unplaced: tuple[str, ...]
     earlier: Path | None
 
@@ -104,7 +106,7 @@ def set_cases(
         )
     off = {change.id for change in done.changes if change.kind == "off"}
     earlier = sheet.write(path, made, _recorded(made, wants, before, cases, off))
-    return Done(done.rows, done.changes, done.kept, done.own, done.unplaced, earlier)
+    return replace(done, earlier=earlier)
 
 
 def _are_of_cases(recipients: Sequence[Recipient], cases: Cases, path: Path) -> None:
@@ -127,6 +129,7 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
     changes: list[Change] = []
     kept: list[Change] = []
     own: list[str] = []
+    waiting: list[str] = []
     rows: list[tuple[str, ...]] = []
     there: set[Key] = set()
     by_id = {new[ID].casefold(): key for key, new in wants.rows.items()}
@@ -142,6 +145,9 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
             own.append(row[ID])
             rows.append(cells)
             continue
+        if now.get(CLOSED) and not wants.is_whole:
+            waiting.append(f"{row[ID]} {row['name']}")
+            now = {}
         result = merged(cells, places, now, then)
         rows.append(result.cells)
         changes += (_change(row, cell) for cell in result.changed)
@@ -152,7 +158,15 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
             rows.append(tuple(by_place.get(n, "") for n in range(len(full.headers))))
             changes.append(Change("new", new[ID], new["name"]))
     made = _without_blank(Sheet(full.headers, tuple(rows)), before)
-    done = Done(tuple(wants.rows.values()), tuple(changes), tuple(kept), tuple(own), wants.unplaced, None)
+    done = Done(
+        tuple(wants.rows.values()),
+        tuple(changes),
+        tuple(kept),
+        tuple(own),
+        tuple(waiting),
+        wants.unplaced,
+        earlier=None,
+    )
     return done, made
 
 
