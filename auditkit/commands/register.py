@@ -37,7 +37,7 @@ Examples:
     cls=InOrder,
     commands={str(command.name): command for command in COMMANDS},
     epilog=EPILOG,
-    short_help="Make a register of schools, of cases or of tokens; bring it up to date.",
+    short_help="Make a register of schools, cases or tokens; update it.",
 )
 def command() -> None:
     """Make the register from an extract of Get Information About Schools (GIAS), or bring it up to date.

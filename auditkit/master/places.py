@@ -184,6 +184,11 @@ class Places:
             dict.fromkeys(p.text for scale_id in scales for p in in_order(self.audit.scale(scale_id)))
         )
 
+    @cached_property
+    def widest_point(self) -> float:
+        """How wide a column has to be for every point of its scales on one line, in characters."""
+        return max((len(p.text) for scale in self.scales for p in scale.points), default=0) + 0.5
+
 
 def places_of(tables: Tables) -> Places:
     """Return where everything stands in the master of ``tables``."""

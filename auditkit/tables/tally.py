@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from auditkit.definition.scale import Point, Scale
 from auditkit.fields import Value
-from auditkit.rating import Rating, counts, strength
+from auditkit.rating import Rating, counts
+from auditkit.strength import strength
 
 
 @dataclass

@@ -163,6 +163,16 @@ def test_ratings_offer_the_scale_and_say_the_question() -> None:
     assert offered(second.formula1) == [*range(0, 101, 5), "Not relevant"]
 
 
+def test_the_longest_word_of_a_scale_stands_on_one_line() -> None:
+    words = "Requires improvement, soon"
+    scale = replace(RAG, points=(replace(GREEN, label=words), *RAG.points[1:]))
+    whole = audit([section("A", 1)], scales=(scale,))
+    book = load_workbook(BytesIO(master.workbook(build(collation(whole, people(1), [])))))
+    for sheet in ("Heatmap", "Ratings"):
+        column = book[sheet].column_dimensions
+        assert any(column[letter].width >= len(words) for letter in "DEF"), sheet
+
+
 def test_heatmap_says_why_there_is_no_rating() -> None:
     whole = audit([section("A", 2, applies_to={"group": ("A",)}), section("B", 2)])
     returns = [

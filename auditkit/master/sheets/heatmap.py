@@ -87,7 +87,7 @@ def _columns(sheet: Worksheet, tables: Tables, places: Places) -> None:
     sheet.set_column(3, COMPLETED_COL, 12)
     if places.subjects:
         after = RESULTS_COL + len(places.subjects)
-        sheet.set_column(RESULTS_COL, after - 1, 15)
+        sheet.set_column(RESULTS_COL, after - 1, max(15, places.widest_point))
         sheet.set_column(after, len(places.heatmap_titles()) - 1, 10)
     titles = [(Text(title, 14, SIZE, bold=True),) for _, title in places.subjects]
     sheet.set_row(0, max(30, row_height(*titles) + 4))

@@ -120,12 +120,17 @@ def _above(book: Book, sheet: Worksheet, places: Places) -> None:
         book.put(sheet, SECTION_ROW, run.first, section.title, "band")
         for col in range(run.first + 1, run.last + 1):
             sheet.write_blank(SECTION_ROW, col, None, book.format("band", left=0))
-        if len(section.title) > (WIDTH - 1) * (run.last - run.first + 1):
+        if len(section.title) > (_width(places) - 1) * (run.last - run.first + 1):
             sheet.set_row(SECTION_ROW, 45)
             book.put(sheet, SECTION_ROW, run.first, section.title, "band_wrapped")
     for section, question, _, col in places.questions:
         sheet.write_number(WEIGHT_ROW, col, question.weight, book.format("weight"))
         sheet.write_number(OVERALL_WEIGHT_ROW, col, question.weight * section.weight, book.format("weight"))
+
+
+def _width(places: Places) -> float:
+    """Return how wide a column of ratings is: at least so that their words stand on one line."""
+    return max(WIDTH, places.widest_point)
 
 
 def _name_widths(tables: Tables) -> tuple[float, float, float]:
@@ -176,13 +181,13 @@ def _page(sheet: Worksheet, tables: Tables, places: Places) -> None:
     """Print as many whole standards on a page as fit, the names repeated on each."""
     sheet.freeze_panes(RATINGS_FIRST_ROW, 2)
     sheet.set_row(RATINGS_HEADER_ROW, 20)
-    sheet.set_column(RATINGS_FIRST_COL, RATINGS_FIRST_COL + len(places.questions) - 1, WIDTH)
+    sheet.set_column(RATINGS_FIRST_COL, RATINGS_FIRST_COL + len(places.questions) - 1, _width(places))
     sheet.repeat_rows(SECTION_ROW, RATINGS_HEADER_ROW)
     sheet.repeat_columns(0, 1)
     ids, names, groups = _name_widths(tables)
     breaks, room = [], PAGE_WIDTH - ids - names - groups
     for _, run in places.sections:
-        width = WIDTH * (run.last - run.first + 1)
+        width = _width(places) * (run.last - run.first + 1)
         if width > room and run.first > RATINGS_FIRST_COL:
             breaks.append(run.first)
             room = PAGE_WIDTH - ids - names
