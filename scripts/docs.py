@@ -25,10 +25,12 @@ from auditkit import master, standing, templates
 from auditkit.cli import COMMANDS, group
 from auditkit.commands.screen import DECISIONS, DIFFERENT, DONE, FAILED, USAGE
 from auditkit.definition import content, events, measure, model
+from auditkit.definition.cases import Cases
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.field import COVER_ROLES, RESPONSE_ROLES
 from auditkit.definition.meanings import MEANINGS, OPTIONS, ROLES, ROLL_UPS
 from auditkit.definition.roll_up import RuleOfRollUp
+from auditkit.definition.theme import Theme
 from auditkit.definition.xlsx import guide
 from auditkit.definition.xlsx.sheets import SETTINGS as SETTINGS_SHEET
 from auditkit.definition.xlsx.sheets import SHEETS
@@ -43,6 +45,7 @@ from auditkit.returns.words import shipped
 from auditkit.rota import Rota
 from auditkit.round import Round, Settings, load
 from auditkit.tables import SCHEMAS, Collation, build
+from auditkit.tables.last_time import GradeThen, LastTime, ThemeThen
 from auditkit.trail import Entry, Progress
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,6 +53,10 @@ REFERENCE = ROOT / "docs" / "reference"
 TEMPLATES = ROOT / "workbook_templates"
 TEMPLATE = TEMPLATES / "section11"
 WIDTH = 90
+# Sheets that have other columns in an audit of cases.
+OTHER_OF_CASES = ("Not returned",)
+# What stands for any agency of an audit of cases.
+AGENCY = "an agency"
 NOTE = "<!-- Written by scripts/docs.py from the code. Change the code, or that script, and run it again. -->"
 
 EXIT_CODES = {
@@ -327,16 +334,30 @@ def master_sheets() -> str:
     counted = model.Question("N", "Pupils", measure=measure.Measure())
     dated = model.Field("date", "Date", "uncertain_date", "event_date")
     chronology = model.Section("C", "Chronology", responses=(dated,), events=events.Events(1))
-    sections = (*round_.audit.sections, model.Section("N", "Numbers", (counted,)), chronology)
-    audit = dataclasses.replace(round_.audit, sections=sections, measures=measure.Measures(small=5))
-    round_ = dataclasses.replace(round_, audit=audit)
+    found = model.Section("F", "Findings", (), responses=(model.Field("f", "F", "text", "joint_finding"),))
+    first, *rest = round_.audit.sections
+    first = dataclasses.replace(first, themes=("theme",))
+    sections = (first, *rest, model.Section("N", "Numbers", (counted,)), chronology, found)
+    audit = dataclasses.replace(
+        round_.audit,
+        sections=sections,
+        measures=measure.Measures(small=5),
+        cases=Cases("case", "agency", "Meeting"),
+        themes=(Theme("theme", "Theme"),),
+    )
+    agency = {"case": "C01", "agency": AGENCY}
+    recipients = (dataclasses.replace(round_.recipients[0], extra=agency), *round_.recipients[1:])
+    round_ = dataclasses.replace(round_, audit=audit, recipients=recipients)
+    then = ThemeThen("", 1, 0.0)
+    last = LastTime({("c01", AGENCY): GradeThen("", "", None)}, {("theme", "", ""): then})
     day = round_.settings.deadline
     step = Step(
         "", "", "", "", "", old=None, new="", who="", when=None, file="", sha256="", sheet="", cell=""
     )
     followed = Progress((), (Entry(1, dt.datetime.combine(day, dt.time(), dt.timezone.utc), step),))
-    collation = Collation(round_.settings, audit, round_.recipients, (), day, progress=followed)
-    book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
+    collation = Collation(round_.settings, audit, recipients[:1], (), day, progress=followed, last=last)
+    alone = dataclasses.replace(collation, audit=dataclasses.replace(audit, cases=None))
+    books = [openpyxl.load_workbook(io.BytesIO(master.workbook(build(c)))) for c in (alone, collation)]
     names = repeated(round_)
     parts = [
         "# The master",
@@ -345,10 +366,17 @@ def master_sheets() -> str:
     ]
     for sheet in master.SHEETS:
         parts += [f"## {sheet.NAME}", sheet.ABOUT]
-        for each in book[sheet.NAME].tables.values():
-            own = names.get(sheet.NAME, {})
-            shown = dict.fromkeys(own.get(c.name, c.name) for c in each.tableColumns)
-            parts.append(f"Table `{each.name}`: {', '.join(shown)}.")
+        said = dict[str, str]()
+        for book in (book for book in books if sheet.NAME in book.sheetnames):
+            for each in book[sheet.NAME].tables.values():
+                own = names.get(sheet.NAME, {})
+                shown = dict.fromkeys(own.get(c.name, c.name) for c in each.tableColumns)
+                line = f"Table `{each.name}`: {', '.join(shown)}."
+                if said.setdefault(each.name, line) == line:
+                    continue
+                if sheet.NAME in OTHER_OF_CASES:
+                    said[f"{each.name} of cases"] = f"In an audit of cases: {', '.join(shown)}."
+        parts += said.values()
     parts += [
         "## The tables behind it",
         "Every sheet is made from these (`auditkit.tables`). Blanks are None. `auditkit collate` writes them "
@@ -367,10 +395,13 @@ def repeated(round_: Round) -> dict[str, dict[str, str]]:
     audit = round_.audit
     own = ("author", "signoff_name", "signoff_date")
     cover = (field.label for field in audit.cover if field.role not in own)
-    points = (point.text for scale in audit.scales for point in scale.points)
+    points = [point.text for scale in audit.scales for point in scale.points]
     standards = dict.fromkeys((section.title for section in audit.sections), "*each standard*")
     scores = {f"Score: {section.id}": "*score of each standard*" for section in audit.sections}
     return {
+        "By case": {AGENCY: "*each agency*"},
+        "By agency": dict.fromkeys(points, "*each rating*"),
+        "By theme": dict.fromkeys(points, "*each rating*"),
         "Heatmap": standards | scores,
         "Ratings": dict.fromkeys((question.id for _, question in audit.questions()), "*each question*"),
         "Questions": dict.fromkeys(points, "*each rating*"),
