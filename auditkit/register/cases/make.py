@@ -132,12 +132,9 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
     waiting: list[str] = []
     rows: list[tuple[str, ...]] = []
     there: set[Key] = set()
-    by_id = {new[ID].casefold(): key for key, new in wants.rows.items()}
     for cells in full.rows:
         row = {column: cleaned(cells[n]) for column, n in places.items()}
-        key = key_of(row, cases)
-        if key not in wants.rows:  # its agency may be called otherwise now
-            key = by_id.get(row[ID].casefold(), key)
+        key = _key(row, wants, cases)
         there.add(key)
         then = known.rows.get(row[ID], {})
         now = _now(row, wants.rows.get(key), then, today)
@@ -152,11 +149,9 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
         rows.append(result.cells)
         changes += (_change(row, cell) for cell in result.changed)
         kept += (_change(row, cell) for cell in result.kept)
-    for key, new in wants.rows.items():
-        if key not in there:
-            by_place = {places[column]: text for column, text in new.items()}
-            rows.append(tuple(by_place.get(n, "") for n in range(len(full.headers))))
-            changes.append(Change("new", new[ID], new["name"]))
+    new = [row for key, row in wants.rows.items() if key not in there]
+    rows += (_new(row, places, len(full.headers)) for row in new)
+    changes += (Change("new", row[ID], row["name"]) for row in new)
     made = _without_blank(Sheet(full.headers, tuple(rows)), before)
     done = Done(
         tuple(wants.rows.values()),
@@ -168,6 +163,22 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
         earlier=None,
     )
     return done, made
+
+
+def _key(row: Mapping[str, str], wants: Wanted, cases: Cases) -> Key:
+    """Return which wanted row a row is: that of its case and agency, else that of its id.
+
+    An agency may be called otherwise now.
+    """
+    key = key_of(row, cases)
+    if key in wants.rows:
+        return key
+    return next((k for k, new in wants.rows.items() if new[ID].casefold() == row[ID].casefold()), key)
+
+
+def _new(row: Mapping[str, str], places: Mapping[str, int], width: int) -> tuple[str, ...]:
+    by_place = {places[column]: text for column, text in row.items()}
+    return tuple(by_place.get(n, "") for n in range(width))
 
 
 def _now(
