@@ -96,7 +96,7 @@ class Places:
         if rules:
             over = dict.fromkeys(run.scale.id for _, run in self.sections)
             scales = tuple(self.audit.scale(scale_id) for scale_id in over)
-            rules.append(Rule(self.audit.overall, result_scale(self.audit), scales, (OVERALL,), WHOLE))
+            rules.append(Rule(self.audit.roll_up_of(), result_scale(self.audit), scales, (OVERALL,), WHOLE))
         return tuple(rules)
 
     @cached_property

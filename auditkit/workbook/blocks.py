@@ -49,8 +49,8 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
             that of ratings is left out, and where nothing was carried over, that of where it comes from.
     """
     taken = names_taken(own)
-    blocks = [cover_block(audit.cover, taken)]
-    if not any(field.role.startswith("signoff") for field in audit.cover):
+    blocks = [cover_block(audit.cover, taken)] if audit.cover else []
+    if blocks and not any(field.role.startswith("signoff") for field in audit.cover):
         blocks = [replace(blocks[0], title="About you")]  # nothing is signed off
     for n, section in enumerate(audit.sections, start=1):
         blocks.append(section_block(audit, section, n, taken, own))
