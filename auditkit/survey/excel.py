@@ -16,14 +16,22 @@ from auditkit.master.style import STYLES
 from auditkit.survey import charts, say
 from auditkit.survey.figures import COLUMNS, figures
 from auditkit.survey.model import Count, Report, Result
+from auditkit.survey.pages import PagedSheet
 from auditkit.survey.word import NOT_SHOWN, answered
 from auditkit.workbook.blocks import sheet_name
+from auditkit.workbook.style import MUTED
 
 # The master's styles, and counts that stand as its shares do.
-OWN_STYLES = {**STYLES, "count": {**STYLES["share"], "num_format": "#,##0"}}
+OWN_STYLES = {
+    **STYLES,
+    "count": {**STYLES["share"], "num_format": "#,##0"},
+    "unsaid": {**STYLES["share"], "font_color": MUTED},
+    "header_figure": {**STYLES["header"], "align": "right"},
+}
 ABOUT, WORDS, FIGURES = "About", "In words", "Figures"
 # The columns of a section's sheet in characters, and of that of a group.
-ANSWER_WIDTH, FIGURE_WIDTH, GROUP_WIDTH = 66, 12, 14
+ANSWER_WIDTH, FIGURE_WIDTH, GROUP_WIDTH = 66, 12, 15
+CHART_COL = 4
 
 
 @dataclass
@@ -40,9 +48,9 @@ class Book:
             self._formats[name] = self.file.add_format(OWN_STYLES[name])
         return self._formats[name]
 
-    def sheet(self, name: str, title: str, widths: Sequence[float]) -> Worksheet:
+    def sheet(self, name: str, title: str, widths: Sequence[float]) -> PagedSheet:
         """Add a sheet for A4 with its title in the first cell."""
-        sheet = self.file.add_worksheet(sheet_name(name, self.taken))
+        sheet: PagedSheet = self.file.add_worksheet(sheet_name(name, self.taken), PagedSheet)
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         sheet.set_landscape()
@@ -87,9 +95,14 @@ def _section(book: Book, title: str, results: Sequence[Result]) -> str:
     row = 2
     matrix = [result for result in results if result.asked.in_matrix]
     if matrix:
+        sheet.begin_piece(row)
         row = _matrix(book, sheet, row, matrix)
     for result in results:
+        sheet.begin_piece(row)
         row = _question(book, sheet, row, result)
+    beside = max((1 + len(result.counts) for result in matrix), default=CHART_COL - 1)
+    has_charts = any(result.counts and not result.asked.in_matrix for result in results)
+    sheet.lay_out((ANSWER_WIDTH, *[FIGURE_WIDTH] * beside), charts.WIDTH if has_charts else 0, row)
     name: str = sheet.get_name()
     return name
 
@@ -105,15 +118,15 @@ def _question(book: Book, sheet: Worksheet, row: int, result: Result) -> int:
         return row + 1
     header = row
     for col, heading in enumerate(("Answer", "Recipients", "Share")):
-        sheet.write_string(row, col, heading, book.style("header"))
+        sheet.write_string(row, col, heading, book.style("header_figure" if col else "header"))
     for count in result.counts:
         row += 1
-        sheet.write_string(row, 0, count.answer, book.style("name"))
+        _answer(book, sheet, row, count.answer)
         _figure(book, sheet, row, 1, count.count, "count")
         _figure(book, sheet, row, 2, count.share, "share", count)
     if asked.in_matrix:
         return row + 2
-    high = charts.bars(book.file, sheet, header, row, asked.text, (first, 4))
+    high = charts.bars(book.file, sheet, header, row, asked.text, (first, CHART_COL))
     return max(row + 2, first + high + 1)
 
 
@@ -122,12 +135,10 @@ def _matrix(book: Book, sheet: Worksheet, row: int, results: Sequence[Result]) -
     answers = [count.answer for count in results[0].counts]
     header = row
     for col, heading in enumerate(("Share of each answer", "Answered", *answers)):
-        sheet.write_string(row, col, heading, book.style("header"))
+        sheet.write_string(row, col, heading, book.style("header_figure" if col else "header"))
     for result in results:
         row += 1
-        text = f"{result.asked.id}  {result.asked.text}"
-        sheet.write_string(row, 0, text, book.style("name"))
-        sheet.set_row(row, row_height((Text(text, ANSWER_WIDTH),)))
+        _answer(book, sheet, row, f"{result.asked.id}  {result.asked.text}")
         sheet.write_number(row, 1, result.base.answered, book.style("count"))
         for n, count in enumerate(result.counts):
             _figure(book, sheet, row, 2 + n, count.share, "share", count)
@@ -143,24 +154,27 @@ def _groups(book: Book, report: Report, by: str) -> str:
     row = 2
     for result, cross in results:
         asked = result.asked
+        sheet.begin_piece(row)
         sheet.write_string(row, 0, f"{asked.id}  {asked.text}", book.style("heading"))
         row += 1
-        sheet.set_row(row, 30)
-        for col, heading in enumerate(("Share of each answer", *(part.name for part in cross.parts))):
-            sheet.write_string(row, col, heading, book.style("header"))
+        headings = ("Share of each answer", *(part.name for part in cross.parts))
+        sheet.set_row(row, max(30, row_height(*((Text(h, GROUP_WIDTH, bold=True),) for h in headings[1:]))))
+        for col, heading in enumerate(headings):
+            sheet.write_string(row, col, heading, book.style("header_figure" if col else "header"))
         row += 1
         sheet.write_string(row, 0, "How many answered", book.style("name"))
         for col, part in enumerate(cross.parts, start=1):
             if part.base is None:
-                sheet.write_string(row, col, answered(part, report), book.style("centred"))
+                sheet.write_string(row, col, answered(part, report), book.style("unsaid"))
             else:
                 sheet.write_number(row, col, part.base.answered, book.style("count"))
         for n, count in enumerate(result.counts):
             row += 1
-            sheet.write_string(row, 0, count.answer, book.style("name"))
+            _answer(book, sheet, row, count.answer)
             for col, part in enumerate(cross.parts, start=1):
                 _figure(book, sheet, row, col, part.counts[n].share, "share", part.counts[n])
         row += 2
+    sheet.lay_out((ANSWER_WIDTH, *[GROUP_WIDTH] * most), 0, row)
     name: str = sheet.get_name()
     return name
 
@@ -182,6 +196,7 @@ def _words(book: Book, report: Report) -> str:
             sheet.set_row(row, row_height((Text(asked.text, 50),), (Text(text, 90),)))
             row += 1
     sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
     name: str = sheet.get_name()
     return name
 
@@ -201,6 +216,7 @@ def _figures(book: Book, report: Report) -> str:
             elif value is not None:
                 sheet.write_number(n, col, value, book.style("share" if type(value) is float else "count"))
     sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
     name: str = sheet.get_name()
     return name
 
@@ -219,7 +235,13 @@ def _figure(
         sheet.write_number(row, col, value, book.style(style))
         return
     is_none = count is not None and count.count is not None
-    sheet.write_string(row, col, "–" if is_none else NOT_SHOWN, book.style("centred"))
+    sheet.write_string(row, col, "–" if is_none else NOT_SHOWN, book.style("unsaid"))
+
+
+def _answer(book: Book, sheet: Worksheet, row: int, text: str) -> None:
+    """Write what a row of figures is of, in a row that shows it whole."""
+    sheet.write_string(row, 0, text, book.style("name"))
+    sheet.set_row(row, row_height((Text(text, ANSWER_WIDTH),)))
 
 
 def _paragraph(book: Book, sheet: Worksheet, row: int, text: str, width: float) -> int:

@@ -27,7 +27,11 @@ def test_an_audit_without_cover_and_ratings_comes_back_whole(
 ) -> None:
     round_ = bare(tmp_path / "round", form)
     with libreoffice.open(workbook_of(round_, "P1")) as book:
-        assert [sheet.name for sheet in book.sheets() if sheet.visible] == ["Start here", "1 The audit", "2 How it went"]
+        assert [sheet.name for sheet in book.sheets() if sheet.visible] == [
+            "Start here",
+            "1 The audit",
+            "2 How it went",
+        ]
         assert book.errors() == []
         typed = fill_in(book, book.answer_cells(), random.Random(3))
         book.save_as(round_.returns / "back.xlsx")
