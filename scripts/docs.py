@@ -336,15 +336,18 @@ def master_sheets() -> str:
     )
     followed = Progress((), (Entry(1, dt.datetime.combine(day, dt.time(), dt.timezone.utc), step),))
     collation = Collation(round_.settings, audit, round_.recipients, (), day, progress=followed)
-    book = openpyxl.load_workbook(io.BytesIO(master.workbook(build(collation))))
+    unrated = dataclasses.replace(collation, audit=dataclasses.replace(audit, sections=(chronology,)))
+    books = [openpyxl.load_workbook(io.BytesIO(master.workbook(build(one)))) for one in (collation, unrated)]
     names = repeated(round_)
     parts = [
         "# The master",
-        "Sheets in the order of their tabs. Columns in *italics* depend on the audit. "
+        "Sheets in the order of their tabs; a master has those that its round has a use for. "
+        "Columns in *italics* depend on the audit. "
         "[Read the master](../officer/read-the-master.md) says how to use them.",
     ]
     for sheet in master.SHEETS:
         parts += [f"## {sheet.NAME}", sheet.ABOUT]
+        book = next(book for book in books if sheet.NAME in book.sheetnames)
         for each in book[sheet.NAME].tables.values():
             own = names.get(sheet.NAME, {})
             shown = dict.fromkeys(own.get(c.name, c.name) for c in each.tableColumns)

@@ -17,7 +17,7 @@ from auditkit.files import SCRATCH, atomic_write
 from auditkit.master.book import Book
 from auditkit.master.package import MasterFile
 from auditkit.master.places import places_of
-from auditkit.master.sheets import EVENTFUL, FOLLOWED, NUMBERED, RATED, SHEETS, what_is
+from auditkit.master.sheets import sheets_for, what_is
 from auditkit.tables import Tables
 
 # Whatever a respondent typed stays text: nothing is taken for a formula, a link or a number.
@@ -66,11 +66,7 @@ def workbook(tables: Tables, scratch: Path | None = None) -> bytes:
 
 def _write(tables: Tables, scratch: Path | None, target: IO[bytes]) -> None:
     places = places_of(tables)
-    out = () if places.sections else RATED
-    out = out if tables.audit.has_numbers else (*out, *NUMBERED)
-    out = out if any(section.events for section in tables.audit.sections) else (*out, *EVENTFUL)
-    out = out if len(tables.progress) or len(tables.trail) else (*out, *FOLLOWED)
-    sheets = tuple(sheet for sheet in SHEETS if sheet not in out)
+    sheets = sheets_for(tables, places)
     contents = tuple((sheet.NAME, what_is(sheet, places)) for sheet in sheets)
     with TemporaryDirectory(prefix=".master-", suffix=SCRATCH, dir=scratch) as folder:
         file = MasterFile({**OPTIONS, "tmpdir": folder})

@@ -38,6 +38,14 @@ def test_an_audit_without_cover_and_ratings_comes_back_whole(
     made = collate(round_, round_.returns, as_at=dt.date(2026, 12, 18))
     assert (made.counts.accepted, made.counts.answers) == (1, len(typed))
     assert everything_typed(made.master) == {"P1": dict(typed)}
+    with libreoffice.open(made.master) as book:
+        names = [sheet.name for sheet in book.sheets()]
+        book.recalculate()
+        assert book.errors() == []
+        shown = book.values()["Recipients"]
+    assert names[:3] == ["Summary", "Recipients", "Answers"]
+    assert not {"Heatmap", "Ratings", "Questions", "Scoring", "Actions", "Events", "Numbers"} & set(names)
+    assert [shown[cell] for cell in ("A2", "D2", "D3")] == ["P1", "returned", "not returned"]
 
 
 def bare(folder: Path, form: str) -> Round:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from auditkit import master
-from auditkit.master.sheets import EVENTFUL, FOLLOWED, NUMBERED, SHEETS
+from auditkit.master.sheets import EVENTFUL, FOLLOWED, NUMBERED, SHEETS, UNRATED
 from auditkit.tables import build, rows
 from tests.apps.libreoffice import LibreOffice
 from tests.master.rounds import (
@@ -33,7 +33,7 @@ from tests.master.rounds import (
 )
 
 # The sheets of an audit without numbers.
-PLAIN = [sheet for sheet in SHEETS if sheet not in (*NUMBERED, *EVENTFUL, *FOLLOWED)]
+PLAIN = [sheet for sheet in SHEETS if sheet not in (*UNRATED, *NUMBERED, *EVENTFUL, *FOLLOWED)]
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from auditkit.master.sheets import (
     queries,
     questions,
     ratings,
+    recipients,
     returns,
     scoring,
     summary,
@@ -52,6 +53,7 @@ class Sheet(Protocol):
 SHEETS: tuple[Sheet, ...] = (
     summary,
     heatmap,
+    recipients,
     ratings,
     questions,
     answers,
@@ -70,8 +72,11 @@ SHEETS: tuple[Sheet, ...] = (
     scoring,
     about,
 )
-# Those that an audit without ratings has no use for.
-RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
+# Those that an audit without ratings has no use for, and that of one with ratings.
+RATED: tuple[Sheet, ...] = (heatmap, ratings, questions, scoring)
+UNRATED: tuple[Sheet, ...] = (recipients,)
+# That of actions, which no column may ask for.
+ACTED: tuple[Sheet, ...] = (actions,)
 # Those that an audit without numbers has no use for.
 NUMBERED: tuple[Sheet, ...] = (numbers, totals)
 # That of chronologies.
@@ -82,6 +87,21 @@ FOLLOWED: tuple[Sheet, ...] = (progress, progress_by_section, trail)
 ABOUT_FIXED = {sheet.NAME: sheet.ABOUT_FIXED for sheet in (heatmap, ratings, questions, scoring)}
 
 
+def sheets_for(tables: Tables, places: Places) -> tuple[Sheet, ...]:
+    """Return the sheets that a round has a use for, in order."""
+    audit = tables.audit
+    uses = (
+        (RATED, bool(places.sections)),
+        (UNRATED, not places.sections),
+        (NUMBERED, audit.has_numbers),
+        (EVENTFUL, any(section.events for section in audit.sections)),
+        (ACTED, actions.wanted(tables)),
+        (FOLLOWED, len(tables.progress) or len(tables.trail)),
+    )
+    unused = {sheet.NAME for sheets, used in uses if not used for sheet in sheets}
+    return tuple(sheet for sheet in SHEETS if sheet.NAME not in unused)
+
+
 def what_is(sheet: Sheet, places: Places) -> str:
     """Return what a sheet is in the master of a round."""
     if sheet.NAME == ratings.NAME and not places.has_matrix:
@@ -89,4 +109,4 @@ def what_is(sheet: Sheet, places: Places) -> str:
     return sheet.ABOUT if places.live else ABOUT_FIXED.get(sheet.NAME, sheet.ABOUT)
 
 
-__all__ = ["EVENTFUL", "FOLLOWED", "NUMBERED", "RATED", "SHEETS", "Sheet", "what_is"]
+__all__ = ["EVENTFUL", "FOLLOWED", "NUMBERED", "SHEETS", "UNRATED", "Sheet", "sheets_for", "what_is"]
