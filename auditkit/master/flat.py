@@ -24,8 +24,8 @@ SIZE = 10
 # The least height of a row, in points.
 LEAST_HEIGHT = 16.5
 # A4 across within the master's margins, a character and what a column has besides, in pixels; the least
-# percentage at which a table still reads on paper, and that of a broader one, which takes pages side by side.
-PAPER, CHARACTER, CELL, LEAST_SCALE, BROAD_SCALE = 1046, 7, 5, 45, 60
+# percentage at which a table still reads on it; that of a broader one, which takes pages of A3 side by side.
+PAPER, CHARACTER, CELL, LEAST_SCALE, BROAD_SCALE, A3 = 1046, 7, 5, 45, 55, 8
 # How many rows a sheet of Excel has, but for the header.
 MOST_ROWS = 1_048_575
 # How the box looks that says that a table is empty; its size is in pixels.
@@ -108,6 +108,7 @@ def _write_part(
     sheet.repeat_rows(0)
     width = sum(CHARACTER * column.width + CELL for column in columns)
     if keys and width * LEAST_SCALE > PAPER * 100:
+        sheet.set_paper(A3)
         sheet.set_print_scale(BROAD_SCALE)
         sheet.repeat_columns(0, keys - 1)
         sheet.print_across()
