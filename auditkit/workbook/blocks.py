@@ -133,7 +133,7 @@ def _numbers_columns(audit: Audit, section: Section, own: tuple[Column, ...]) ->
 def _survey_columns(audit: Audit, section: Section, own: tuple[Column, ...]) -> tuple[Column, ...]:
     """Return the columns of a section of a survey: each row has an answer of its own kind."""
     columns = [
-        Column("ref", KEY_HEADER, 9, "key"),
+        Column("ref", KEY_HEADER, 11, "key"),
         Column("question", "Question", 46, "fixed"),
     ]
     if any(not is_first(question.id) for question in section.questions):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from auditkit.collate import collate
 from auditkit.definition.convert import convert
 from auditkit.round import Round, load
+from auditkit.templates import new_round
 from tests.apps.libreoffice import LibreOffice
 from tests.end_to_end.reading import everything_typed
 from tests.end_to_end.respondent import fill_in
@@ -46,6 +49,20 @@ def test_an_audit_without_cover_and_ratings_comes_back_whole(
     assert names[:3] == ["Summary", "Recipients", "Answers"]
     assert not {"Heatmap", "Ratings", "Questions", "Scoring", "Actions", "Events", "Numbers"} & set(names)
     assert [shown[cell] for cell in ("A2", "D2", "D3")] == ["P1", "returned", "not returned"]
+
+
+def test_answers_too_broad_for_a_page_print_side_by_side_with_whose_they_are(tmp_path: Path) -> None:
+    new_round("rapid_review", tmp_path / "round")
+    round_ = issued(load(tmp_path / "round"))
+    shutil.copy(workbook_of(round_, round_.recipients[0].id), round_.returns)
+    made = collate(round_, round_.returns, as_at=dt.date(2026, 12, 18))
+    sheet = openpyxl.load_workbook(made.master)["Answers"]
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$E", "$1:$1")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.scale, sheet.page_setup.pageOrder) == (
+        8,
+        55,
+        "overThenDown",
+    )
 
 
 def bare(folder: Path, form: str) -> Round:
