@@ -177,6 +177,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "shared": "in a pack, answered once for all",
         "measure": "makes it a number to give, in a section of numbers",
         "answer": "makes it a question of a survey: how it is answered",
+        "beside": "id of a standard of another audit, a self assessment, that its answers are laid beside by "
+        "`auditkit triangulate`",
     },
     AnswerType: {
         "kind": "`choice` for one of the choices, `several` for any of them, `yes_no`, `text`, `person`, "
@@ -187,6 +189,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "required": "whether a blank counts as not answered",
         "minimum": "the least that may be typed",
         "maximum": "the most that may be typed",
+        "favourable": "the choices that speak well of what is asked, at one end of the list; of Yes and No, "
+        "one of them",
     },
     Measure: {
         "unit": "what is counted or measured: pupils, days",

@@ -33,6 +33,8 @@ LATER = (
     "follow_up",
     "answer",
     "survey",
+    "beside",
+    "favourable",
 )
 
 
