@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from auditkit.definition.cases import Cases
 from auditkit.definition.checks.fields import KIND_OF_ROLE
 from auditkit.definition.checks.ids import ANY, COLUMN_KEYS, ROW_KEYS
 from auditkit.definition.content import Content, Subset
@@ -396,5 +397,8 @@ def audits(draw: Callable[..., T]) -> Audit:
         follow_up=draw(st.none() | st.builds(FollowUp, _WORDS, _some(_WORDS))),
         plans=tuple(draw(plans(plan_id)) for plan_id in draw(_unlike(_IDS, 0, 2))),
         survey=draw(st.none() | st.builds(Survey, _unlike(_WORDS), st.none() | st.integers(2, 9))),
+        cases=draw(
+            st.none() | st.builds(Cases, st.sampled_from(["case", "The case"]), st.just("agency"), _LINES)
+        ),
     )
     return replace(audit, follows=draw(st.none() | follows(audit)))
