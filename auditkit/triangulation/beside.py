@@ -91,10 +91,8 @@ def ranked(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _weight(line: Line) -> tuple[float, int]:
-    assert line.practice is not None
-    assert line.difference is not None
-    sure = max(0.0, abs(line.difference) - line.practice.margin)
-    return -half_up(sure, PLACES), -line.practice.people
+    people = line.practice.people if line.practice else 0
+    return -half_up(line.at_least or 0, PLACES), -people
 
 
 def _by_agency(figures: Mapping[tuple[str, str], F], match: Match) -> dict[tuple[str, str], F]:
@@ -132,8 +130,8 @@ def _remark(own: SelfRating, said: Practice | None, small: int | None) -> str:
         "not_asked": not own.asked,
         "not_rated": own.place is None and bool(own.standing),
         "nobody_rated": own.place is None,
-        "not_surveyed": said is None or (said.questions > 0 and not said.asked),
-        "too_few": said is not None and not said.questions,
+        "not_surveyed": said is None or (said.questions == said.declared and not said.asked),
+        "too_few": said is not None and not said.answers and said.questions < said.declared,
         "nobody": said is not None and not said.answers,
         "few": said is not None and said.people < least,
     }

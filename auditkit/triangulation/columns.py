@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from auditkit.master.flat import Column
 from auditkit.rating import half_up
+from auditkit.survey.say import percent
 from auditkit.triangulation.model import Grades, Line, Practice, Triangulation
 
 NOT_SHOWN = "not shown"
+SHARE_PLACES = 3
 AGENCY, STANDARD, SELF_RATING = "Agency", "Standard", "Self rating"
 RANK, DIFFERENCE = "Rank", "Difference"
 Cell = str | float | None
@@ -18,17 +20,18 @@ COLUMNS: tuple[tuple[Column, Callable[[Line, Triangulation], Cell]], ...] = (
     (Column(AGENCY, 25, repeats=True), lambda line, made: made.agencies.get(line.agency, "All")),
     (Column(STANDARD, 25, repeats=True), lambda line, made: called(line.standard, made)),
     (Column(DIFFERENCE, 11, "difference"), lambda line, _: _place(line.difference)),
+    (Column("At least", 8, "place"), lambda line, _: _place(line.at_least)),
     (Column(SELF_RATING, 14, "centred", repeats=True), lambda line, _: line.self_rating.text or None),
     (Column("Self place", 8, "place"), lambda line, _: _place(line.self_rating.place)),
     (Column("Rated", 7, "count"), lambda line, _: line.self_rating.rated),
     (Column("To be rated", 7, "count"), lambda line, _: line.self_rating.asked),
     (Column("Practitioners' place", 13, "place"), lambda line, _: _said(line.practice, _practice_place)),
     (Column("May be off by", 8, "place"), lambda line, _: _said(line.practice, _margin)),
-    (Column("Favourable", 11, "share"), lambda line, _: _said(line.practice, _favourable)),
+    (Column("Favourable", 11, "percent"), lambda line, _: _said(line.practice, _favourable)),
     (Column("Answers", 9, "count"), lambda line, _: _said(line.practice, lambda said: said.answers)),
     (Column("Answers asked for", 10, "count"), lambda line, _: _said(line.practice, lambda said: said.asked)),
     (Column("People", 8, "count"), lambda line, _: _said(line.practice, lambda said: said.people)),
-    (Column("Questions", 10), lambda line, _: _questions(line.practice)),
+    (Column("Questions", 10, "centred"), lambda line, _: _questions(line.practice)),
     (Column("Case grades", 24), lambda line, _: _grades(line.grades)),
     (Column("Cases' place", 8, "place"), lambda line, _: _place(line.grades.place) if line.grades else None),
     (Column("Grades", 8, "count"), lambda line, _: line.grades.grades if line.grades else None),
@@ -69,9 +72,11 @@ def _margin(said: Practice) -> Cell:
 
 
 def _favourable(said: Practice) -> Cell:
-    if not said.answers:
+    """Return the share of favourable answers, or between which two it is if some are hidden."""
+    if said.favourable is None:
         return None
-    return NOT_SHOWN if said.favourable is None else said.favourable
+    least, most = (percent(share) for share in said.favourable)
+    return half_up(said.favourable[0], SHARE_PLACES) if least == most else f"{least} to {most}"
 
 
 def _questions(said: Practice | None) -> str | None:
@@ -82,4 +87,4 @@ def _questions(said: Practice | None) -> str | None:
 def _grades(grades: Grades | None) -> str | None:
     if grades is None:
         return None
-    return "\n".join(f"{label}: {count}" for label, count in grades.counts) or "None given"
+    return ", ".join(f"{label} {count}" for label, count in grades.counts) or "None given"

@@ -33,14 +33,14 @@ class Practice:
     """What practitioners answered to the questions of a standard.
 
     ``place`` is the mean over ``answers`` of the ``asked``, and may be off by ``margin``, since small counts
-    are hidden. ``favourable`` is the share of favourable answers, None where that would tell a hidden count.
+    are hidden. ``favourable`` is the least and the most that the share of favourable answers can be.
     ``people`` is how many answered the question that most answered. ``questions`` of the ``declared`` ones
     are in these figures: of the others too few answered.
     """
 
     place: float | None
     margin: float
-    favourable: float | None
+    favourable: tuple[float, float] | None
     people: int
     answers: int
     asked: int
@@ -79,6 +79,13 @@ class Line:
     cases_difference: float | None = None
     rank: int | None = None
     remark: str = ""
+
+    @property
+    def at_least(self) -> float | None:
+        """How large the difference is at least, whatever hidden answers are."""
+        if self.difference is None or self.practice is None:
+            return None
+        return max(0.0, abs(self.difference) - self.practice.margin)
 
 
 @dataclass(frozen=True)

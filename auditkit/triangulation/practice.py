@@ -88,24 +88,23 @@ def shown(made: Report, by: str, beside: Mapping[str, str]) -> Practices:
 def figure(answers: Iterable[Answers]) -> Practice:
     """Return what several questions come to.
 
-    Hidden counts are taken together: how many they are follows from those that are shown, and they stand
-    somewhere between the worst and the best of the choices that they are of.
+    Hidden counts are taken together: how many they are follows from those that are shown.
     """
     declared = list(answers)
     used = [(answer, base, counts) for answer, base, counts in declared if base is not None]
-    low = high = 0.0
-    favourable: list[int | None] = []
-    for answer, base, counts in used:
-        least, most = _ends(answer, base, counts)
-        low, high = low + least, high + most
-        favourable.append(_favourable(answer, base, counts))
+    stand = [_ends(places(answer), base, counts) for answer, base, counts in used]
+    good = [
+        _ends({count.answer: count.answer in answer.favourable for count in counts}, base, counts)
+        for answer, base, counts in used
+    ]
     people = [base.answered for _, base, _ in used]
     total = sum(people)
-    known = [count for count in favourable if count is not None]
+    low, high = (sum(end) / total if total else 0.0 for end in _columns(stand))
+    least, most = (sum(end) / total if total else 0.0 for end in _columns(good))
     return Practice(
-        place=(low + high) / 2 / total if total else None,
-        margin=(high - low) / 2 / total if total else 0,
-        favourable=sum(known) / total if total and len(known) == len(favourable) else None,
+        place=(low + high) / 2 if total else None,
+        margin=(high - low) / 2,
+        favourable=(least, most) if total else None,
         people=max(people, default=0),
         answers=total,
         asked=sum(base.asked for _, base, _ in used),
@@ -114,19 +113,17 @@ def figure(answers: Iterable[Answers]) -> Practice:
     )
 
 
-def _ends(answer: AnswerType, base: Base, counts: Sequence[Count]) -> tuple[float, float]:
-    """Return the least and the most that the places of all answers can add up to."""
-    place = places(answer)
-    known = sum(place[count.answer] * count.count for count in counts if count.count is not None)
-    hidden = base.answered - sum(count.count for count in counts if count.count is not None)
-    open_ = [place[count.answer] for count in counts if count.count is None]
-    return known + hidden * min(open_, default=0), known + hidden * max(open_, default=0)
+def _ends(worth: Mapping[str, float], base: Base, counts: Sequence[Count]) -> tuple[float, float]:
+    """Return the least and the most that all answers to a question can be worth together.
+
+    A hidden count is one at least, since nought is shown; the rest may be of any of the hidden choices.
+    """
+    shown_ = [count for count in counts if count.count is not None]
+    open_ = [worth[count.answer] for count in counts if count.count is None]
+    known = sum(worth[count.answer] * (count.count or 0) for count in shown_) + sum(open_)
+    spare = base.answered - sum(count.count or 0 for count in shown_) - len(open_)
+    return known + spare * min(open_, default=0), known + spare * max(open_, default=0)
 
 
-def _favourable(answer: AnswerType, base: Base, counts: Sequence[Count]) -> int | None:
-    """Return how many answers are favourable, None if that can't be told from the counts that are shown."""
-    good = [count.count for count in counts if count.answer in answer.favourable]
-    rest = [count.count for count in counts if count.answer not in answer.favourable]
-    if None not in good:
-        return sum(count or 0 for count in good)
-    return None if None in rest else base.answered - sum(count or 0 for count in rest)
+def _columns(ends: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [least for least, _ in ends], [most for _, most in ends]

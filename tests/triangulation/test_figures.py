@@ -31,10 +31,10 @@ def test_practitioners_stand_at_the_mean_place_of_all_their_answers(made):
     said = line(made, "A1", "GOV").practice
     assert said.place == pytest.approx((3 * 100 + 5 * 100 / 3 + 4 * 100) / 16)
     assert (said.answers, said.asked, said.people, said.questions, said.margin) == (16, 16, 8, 2, 0)
-    assert said.favourable == (3 + 4) / 16
+    assert said.favourable == ((3 + 4) / 16, (3 + 4) / 16)
     numbers = line(made, "A1", "NUM").practice
     assert numbers.place == pytest.approx(200 / 3)
-    assert (numbers.answers, numbers.asked, numbers.favourable) == (5, 8, 1)
+    assert (numbers.answers, numbers.asked, numbers.favourable) == (5, 8, (1, 1))
 
 
 def test_cases_are_graded_by_agencies_and_not_by_the_meeting(made):

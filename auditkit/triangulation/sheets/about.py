@@ -17,6 +17,7 @@ WIDTHS = (18, 108)
 def write(book: Book, made: Triangulation) -> None:
     """Write the sheet."""
     sheet = book.add_sheet(NAME)
+    sheet.fit_to_pages(1, 1)
     for col, width in enumerate(WIDTHS):
         sheet.set_column(col, col, width)
     sheet.set_row(0, 30)

@@ -18,6 +18,8 @@ HEADS = ("", "Self", "Practitioners", "Cases")
 NAME_WIDTH, FIGURE_WIDTH = 46, 12
 # Pixels: of a chart's width, of the bars of a row, of what is around them, and of a row of the sheet.
 WIDTH, BARS, AROUND, ROW = 720, 46, 96, 20
+# Of them in a point.
+PIXELS = 4 / 3
 _TEXT = {"name": FONT, "size": 9, "color": INK}
 
 
@@ -32,6 +34,7 @@ def write(book: Book, made: Triangulation) -> None:
     ranked = [line for line in made.lines if line.rank is not None][: shipped().charted]
     names = [f"{made.agencies[line.agency]}: {called(line.standard, made)}" for line in ranked]
     row = _drawn(book, sheet, 3, "The largest differences", names, ranked)
+    sheet.set_h_pagebreaks([row])
     named = [called(line.standard, made) for line in made.overall]
     _drawn(book, sheet, row, "Each standard, over everyone", named, made.overall)
 
@@ -47,14 +50,15 @@ def _drawn(
     header = row + 1
     for col, text in enumerate(HEADS):
         sheet.write_string(header, col, text, book.format("header_centred" if col else "header"))
+    heights = [row_height((Text(name, NAME_WIDTH, 10),)) for name in names]
     for n, (name, line) in enumerate(zip(names, lines, strict=True), start=header + 1):
-        sheet.set_row(n, row_height((Text(name, NAME_WIDTH, 10),)))
+        sheet.set_row(n, heights[n - header - 1])
         book.put(sheet, n, 0, name, "name")
         for col, place in enumerate(_places(line), start=1):
             book.put(sheet, n, col, None if place is None else half_up(place, 1), "place")
     last = header + len(lines)
-    height = _chart(book, sheet, header, last, title)
-    return max(last, row + height // ROW) + 3
+    below = _chart(book, sheet, header, last, title) - int(sum(heights) * PIXELS)
+    return last + max(0, below // ROW) + 3
 
 
 def _places(line: Line) -> tuple[float | None, ...]:
