@@ -13,9 +13,11 @@ from click.testing import CliRunner
 
 from auditkit.cli import group
 from auditkit.errors import AuditkitError
+from auditkit.register.tokens import add
 from auditkit.round import load
 from auditkit.triangulation.write import write
-from tests.rounds import ISSUED
+from tests.filling import fill
+from tests.rounds import ISSUED, SETTINGS, small_round
 from tests.triangulation import sides
 
 
@@ -49,6 +51,31 @@ def test_an_officer_has_one_workbook_and_a_csv(folders):
     assert [line["Rank"] for line in rows] == ["1", "2", "3", ""]
     assert rows[1]["Case grades"] == "Outstanding 1, Good 1, Requires improvement 1, N/A 1"
     assert (rows[1]["Grades"], rows[1]["Grades asked for"], rows[1]["Cases"]) == ("3", "6", "2")
+
+
+def test_in_an_anonymous_survey_a_question_tells_the_agency(folders, tmp_path):
+    who = "{id: SAY-0, text: Which agency?, answer: {choices: [Northmoor Police, Another]}}"
+    definition = sides.SURVEY.replace("    questions:\n", f"    questions:\n      - {who}\n")
+    definition = definition.replace("by: [group]", "by: [group, SAY-0], anonymous: yes").replace(
+        "{id: author, label: Completed by, kind: person, role: author}",
+        "{id: years, label: Years in this work, kind: choice, choices: [Few, Many]}",
+    )
+    folder = tmp_path / "anonymous"
+    folder.mkdir()
+    add(folder / "register.csv", [], 6)
+    register = (folder / "register.csv").read_text("utf-8-sig")
+    settings = SETTINGS.replace("small-2026", "anonymous-2026")
+    survey = small_round(
+        folder, definition.replace("groups: [northmoor police, a2, Schools]\n", ""), register, settings
+    )
+    for n, token in enumerate(survey.recipients):
+        answers = {("SAY", "SAY-0", "answer"): "Northmoor Police", ("SAY", "SAY-1", "answer"): "Never"}
+        fill(survey, token.id, answers, f"{n}.xlsx")
+    sides.collated(survey)
+    made, *_ = write([folders[0], folder], None, ISSUED)
+    police = next(line for line in made.lines if (line.agency, line.standard) == ("A1", "GOV"))
+    assert (police.practice.place, police.practice.people, police.rank) == (0, 6, 1)
+    assert made.by == "Which agency?"
 
 
 def test_in_which_order_files_came_changes_nothing(folders):
