@@ -7,15 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from auditkit import edited, exports, master, runs, standing, trail, veil
+from auditkit import collation, edited, exports, master, runs, standing
 from auditkit.errors import AuditkitError
 from auditkit.garbage import uncollected
 from auditkit.lock import alone
 from auditkit.read import read
-from auditkit.register import Recipient
-from auditkit.returns import progress
 from auditkit.returns.cache import is_sure
 from auditkit.returns.files import Elsewhere, OnFile
 from auditkit.returns.intake import Address
@@ -113,40 +112,22 @@ def _collate(
     if all(_is_litter(file) for file in files):
         raise AuditkitError(f"There is no return in {returns}, so there is nothing to collate yet.")
     at = dt.datetime.now(dt.timezone.utc)
-    audits = {r.id: round_.audit_for(r) for r in round_.recipients}
-    files, steps = progress.laid(files, audits, as_at)
-    entries = trail.kept(round_, steps, at)
-    followed = bool(entries) or any(file.outcome == "progress" for file in files)
-    changes = trail.Progress(steps, entries) if followed else None
-    now = runs.this_run(files, at)
-    settings, log = round_.settings, read_log(round_)
+    files, changes = collation.with_progress(round_, files, as_at, at)
+    now, sure = runs.this_run(files, at), all(map(is_sure, files))
+    log = read_log(round_)
     now_called = successors(log, round_.recipients)
     issued = first_issued(log, now_called)
-    asked, unasked = _asked(round_, files)
-    anonymous = round_.audit.survey_policy.anonymous
-    sure = all(map(is_sure, files))
-    if anonymous:
-        files, asked = veil.veiled(files, asked, round_.key())
-        issued, unasked = {}, ()
+    remembers = not round_.audit.survey_policy.anonymous
     with runs.record(round_, now_called) as history:
         with uncollected():
-            # What changed since the last run would tell whose answers came between the two.
-            since = None if anonymous else history.since(now)
-            packs = {member: pack.recipient for pack in round_.packs for member in pack.members}
-            about = (asked, files, as_at, issued, since, packs, unasked, changes)
-            collation = Collation(settings, round_.audit, *about)
-            with master.writer(sum(len(file.answers) for file in files)) as begin:
-                tables = build(collation)
-                with _written(round_, tables, begin) as put:
-                    _prove(collation, tables)
-                    if not anonymous:
-                        history.write(now)
-                    path, kept = put()
+            stands = collation.of(round_, files, as_at, issued, history.since(now), changes)
+            proved = partial(history.write, now) if remembers else None
+            tables, path, kept = _master(round_, stands, proved)
             # After the master: a run that is cut off in between is then simply done again.
-            if not anonymous:
+            if remembers:
                 history.remember(now)
         if also is not None:
-            also(collation, path)
+            also(stands, path)
     counts = _counts(tables)
     if made_from is not None and path == round_.master and sure:
         queries = Counter(tables.findings["severity"])["query"]
@@ -154,19 +135,31 @@ def _collate(
     return Collated(tables, counts, path, kept)
 
 
-def _asked(round_: Round, files: tuple[Return, ...]) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]]:
-    """Return whom the sums are about, all who are asked or whose return counts anyway, and the others."""
-    if not round_.places:
-        return round_.recipients, ()
-    counts = {file.recipient_id for file in files if file.outcome == "accepted"}
-    sums = {r.id for r in round_.recipients if round_.asks(r) or r.id in counts}
-    asked, rest = ([r for r in round_.recipients if (r.id in sums) is is_in] for is_in in (True, False))
-    return tuple(asked), tuple(rest)
+def _master(
+    round_: Round, stands: Collation, proved: Callable[[], None] | None
+) -> tuple[Tables, Path, Path | None]:
+    """Make the tables and the master, and put it in its place once it is proved that nothing was lost.
+
+    Args:
+        round_: The round.
+        stands: The round as it stands.
+        proved: What is done in between.
+
+    Returns:
+        The tables, where the master is, and the edited one before it.
+    """
+    with master.writer(sum(len(file.answers) for file in stands.returns)) as begin:
+        tables = build(stands)
+        with _written(round_, tables, begin) as put:
+            _prove(stands, tables)
+            if proved is not None:
+                proved()
+            return tables, *put()
 
 
-def _prove(collation: Collation, tables: Tables) -> None:
+def _prove(stands: Collation, tables: Tables) -> None:
     """Prove that nothing was lost on the way to the tables."""
-    wrong = differences(collation, tables)
+    wrong = differences(stands, tables)
     if wrong:
         raise AuditkitError(
             "auditkit found that its own figures don't add up, so no master was written. Please report "

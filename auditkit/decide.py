@@ -1,4 +1,4 @@
-"""The officer's decisions, taken: which file is meant, whether it can be decided, and the record of it."""
+"""The officer's decisions, taken: whether a file can be decided, the record of it, and what it leads to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditkit import decisions
 from auditkit.decisions import Decision
-from auditkit.definition.wording import did_you_mean, listed, quoted
+from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.errors import AuditkitError
 from auditkit.lock import alone, user
 from auditkit.read import read
@@ -17,13 +17,12 @@ from auditkit.register import Recipient
 from auditkit.returns.completion import begun, is_nil
 from auditkit.returns.files import OnFile
 from auditkit.returns.findings import said, severity
+from auditkit.returns.meant import meant
 from auditkit.returns.model import Return
 from auditkit.returns.propose import typeable
 from auditkit.round import Round
 from auditkit.workbook.log import read_log
 
-# How many files a sentence names.
-NAMED = 5
 # What has become of files that need no decision.
 COUNTED = ("accepted", "superseded", "progress")
 
@@ -77,32 +76,16 @@ def accept(
     recipient = _recipient(round_, recipient_id)
     with alone(round_, "accept"):
         files = read(round_, returns, passwords=passwords, jobs=jobs, on_file=on_file)
-        one = find(name, files, returns)
-        held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
-        if not one.was_read:
-            raise AuditkitError(_without_answers(one))
+        one = meant(name, files, returns)
         members = _members(round_, recipient.id)
-        _fit(one, recipient, members)
-        if held_by and (held_by.kind, held_by.recipient_id) == ("accept", recipient.id):
-            raise AuditkitError(f"{one.file} was already accepted so (decision {held_by.number}).")
-        by = one.recipient_id if not one.pack or one.identity is None else one.identity.recipient_id
-        if held_by is None and one.outcome in COUNTED and by == recipient.id:
-            raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
+        _must_be_acceptable(round_, one, recipient, members)
         decided = _record(round_, "accept", one, files, why, recipient.id)
-        now = read(round_, returns, passwords=passwords, jobs=jobs)
-        whose = {recipient.id, *members}
         parts = [f for f in files if f is one or _is_same(f, one)]
-        counted = {f.file for f in files if f.outcome == "accepted" and f.recipient_id in whose}
+        now = read(round_, returns, passwords=passwords, jobs=jobs)
         return replace(
             decided,
-            against=tuple(
-                dict.fromkeys(said(f).title for p in parts for f in p.findings if severity(f) == "held")
-            ),
-            superseded=tuple(
-                (f.file, said(f.findings[0]).happened)
-                for f in now
-                if f.outcome == "superseded" and (f.file in {*counted, one.file} or _is_same(f, one))
-            ),
+            against=_against(parts),
+            superseded=_superseded(one, files, now, {recipient.id, *members}),
             is_blank=not any(begun(p.answers) or is_nil(round_.audit, p.answers) for p in parts),
         )
 
@@ -139,12 +122,12 @@ def exclude(
         raise AuditkitError("Say why, for whoever asks later: --why …")
     with alone(round_, "exclude"):
         files = read(round_, returns, passwords=passwords, jobs=jobs, on_file=on_file)
-        one = find(name, files, returns)
+        one = meant(name, files, returns)
         held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
         if not one.sha256:
             raise AuditkitError(f"{one.file} can't be excluded: {_reason(one)} Move it elsewhere instead.")
         if held_by and held_by.kind == "exclude":
-            raise AuditkitError(f"{one.file} was already excluded (decision {held_by.number}).")
+            raise AuditkitError(f"{one.file} was already excluded. {_to_undo(held_by)}")
         return _record(round_, "exclude", one, files, why)
 
 
@@ -166,55 +149,14 @@ def undo(round_: Round, number: int, *, why: str = "") -> Decision:
         return decisions.undo(round_, number, who=user(), now=_now(), why=why)
 
 
-def find(name: str, files: Sequence[Return], returns: Path) -> Return:
-    """Return the file that an officer means.
-
-    Args:
-        name: Its path, its name as collate shows it or proposes to type it, or the end of that if no other
-            file ends so.
-        files: The files of the returns folder.
-        returns: The folder.
-
-    Raises:
-        AuditkitError: No file or more than one fits.
-    """
-    by_name = {one.file: one for one in files}
-    wanted = name.replace("\\", "/").rstrip("/")
-    inside = _below(name, returns)
-    for exact in (name, wanted, inside):
-        if exact in by_name:
-            return by_name[exact]
-    fits = [one for one in files if typeable(one.file) == wanted or one.file.endswith(f"/{wanted}")]
-    # A message or archive with one file in it stands for that file.
-    fits = fits or [one for one in files if one.file.startswith((f"{wanted}/", f"{inside or wanted}/"))]
-    if len({one.pack or one.file for one in fits}) == 1:  # the parts of a pack are one file
-        return min(fits, key=lambda one: (one.outcome != "held", not one.was_read))
-    if fits:
-        names = [quoted(one.file) for one in fits[:NAMED]]
-        more = [f"{len(fits) - NAMED} more"] if len(fits) > NAMED else []
-        raise AuditkitError(f"{quoted(name)} may be {listed([*names, *more])}. Name the one that you mean.")
-    raise AuditkitError(f"There is no file {quoted(name)} in {returns}{did_you_mean(wanted, by_name)}")
-
-
-def _below(name: str, returns: Path) -> str:
-    """Return a path of this computer as the files of the returns folder are named, "" if it isn't there."""
-    try:
-        return Path(name).absolute().relative_to(returns.absolute()).as_posix()
-    except ValueError:
-        return ""
-
-
 def _recipient(round_: Round, recipient_id: str) -> Recipient:
-    by_id = {recipient.id: recipient for recipient in (*_once_packs(round_), *round_.addressees)}
+    # Whom packs were for that were issued, whether there still is such a pack or not.
+    packs = [Recipient(e.recipient_id, e.recipient) for e in read_log(round_) if e.members]
+    by_id = {recipient.id: recipient for recipient in (*packs, *round_.addressees)}
     if recipient_id not in by_id:
         near = did_you_mean(recipient_id, by_id)
         raise AuditkitError(f"The register has no recipient with the id {quoted(recipient_id)}{near}")
     return by_id[recipient_id]
-
-
-def _once_packs(round_: Round) -> list[Recipient]:
-    """Return whom packs were for that were issued, whether there still is such a pack or not."""
-    return [Recipient(e.recipient_id, e.recipient) for e in read_log(round_) if e.members]
 
 
 def _members(round_: Round, recipient_id: str) -> set[str]:
@@ -222,6 +164,19 @@ def _members(round_: Round, recipient_id: str) -> set[str]:
     now = [pack.members for pack in round_.packs if pack.recipient.id == recipient_id]
     then = [entry.members for entry in read_log(round_) if entry.recipient_id == recipient_id]
     return {member for members in (*now, *then) for member in members}
+
+
+def _must_be_acceptable(round_: Round, one: Return, recipient: Recipient, members: Collection[str]) -> None:
+    """Raise AuditkitError if a file can't be accepted as the return of a recipient, or needs no decision."""
+    if not one.was_read:
+        raise AuditkitError(_without_answers(one))
+    _fit(one, recipient, members)
+    held_by = decisions.in_force(decisions.read(round_)).get(one.sha256)
+    if held_by and (held_by.kind, held_by.recipient_id) == ("accept", recipient.id):
+        raise AuditkitError(f"{one.file} was already accepted so. {_to_undo(held_by)}")
+    by = one.recipient_id if not one.pack or one.identity is None else one.identity.recipient_id
+    if held_by is None and one.outcome in COUNTED and by == recipient.id:
+        raise AuditkitError(f"{one.file} is known to be from {recipient.id}: there is nothing to decide.")
 
 
 def _fit(one: Return, recipient: Recipient, members: Collection[str]) -> None:
@@ -243,6 +198,24 @@ def _fit(one: Return, recipient: Recipient, members: Collection[str]) -> None:
 def _is_same(a: Return, b: Return) -> bool:
     """Tell whether two returns are parts of one file."""
     return bool(a.pack) and a.pack == b.pack
+
+
+def _against(parts: Sequence[Return]) -> tuple[str, ...]:
+    """Return what stood against a file, in titles of findings."""
+    held = (f for part in parts for f in part.findings if severity(f) == "held")
+    return tuple(dict.fromkeys(said(f).title for f in held))
+
+
+def _superseded(
+    one: Return, before: Sequence[Return], now: Sequence[Return], whose: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return which files that counted, or would now, are superseded once one was accepted, and why."""
+    counted = {f.file for f in before if f.outcome == "accepted" and f.recipient_id in whose}
+    return tuple(
+        (f.file, said(f.findings[0]).happened)
+        for f in now
+        if f.outcome == "superseded" and (f.file in {*counted, one.file} or _is_same(f, one))
+    )
 
 
 def _record(
@@ -278,6 +251,10 @@ def _without_answers(one: Return) -> str:
 
 def _reason(one: Return) -> str:
     return said(one.findings[0]).happened if one.findings else "its content isn't known."
+
+
+def _to_undo(decision: Decision) -> str:
+    return f"To take that back: auditkit decisions --undo {decision.number}"
 
 
 def _now() -> dt.datetime:

@@ -1,6 +1,8 @@
 """auditkit as it is where nothing else is installed: ``python -m benchmarks.alone collate …``.
 
-pandas is here for the rivals only, but pyarrow loads it wherever it finds it: half a second, and 60 MB.
+pandas is here for the rivals only, but where pyarrow finds it, it loads it with the first values that it
+takes. Beside what collate imports that is 0.24 s of processor time and 43 MB (medians of nine runs on Linux;
+Python 3.11, pyarrow 26.0, pandas 3.1).
 """
 
 from __future__ import annotations

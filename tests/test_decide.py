@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 from auditkit.cli import group
 from auditkit.collate import collate
-from auditkit.decide import find
 from auditkit.errors import AuditkitError
-from auditkit.returns.model import Return
 from tests.filling import fill
 from tests.rounds import ISSUED, small_round, workbook_of
 
@@ -109,7 +107,9 @@ def test_an_excluded_file_never_counts(run, round_):
     assert "The same content: trial (1).xlsx" in said
     assert outcome(round_) == {"passed_over": 2}
     assert figures(round_)["not_returned"] == 2
-    assert "already excluded (decision 1)" in run("exclude", "trial.xlsx", "--why", "x", code=1)
+    assert "already excluded. To take that back: auditkit decisions --undo 1" in run(
+        "exclude", "trial.xlsx", "--why", "x", code=1
+    )
 
 
 def test_an_excluded_file_needs_no_decision_any_more(run, round_):
@@ -130,7 +130,9 @@ def test_what_cannot_be_decided_is_said(run, round_):
     assert "did you mean 'b.xlsx'" in run("accept", "bb.xlsx", "--as", "A2", code=1)
     assert "Say why" in run("exclude", "b.xlsx", "--why", " ", code=1)
     run("accept", "b.xlsx", "--as", "A2")
-    assert "already accepted so (decision 1)" in run("accept", "b.xlsx", "--as", "A2", code=1)
+    assert "already accepted so. To take that back: auditkit decisions --undo 1" in run(
+        "accept", "b.xlsx", "--as", "A2", code=1
+    )
     run("accept", "b.xlsx", "--as", "A1")
     assert "nothing was decided" not in run("decisions")
     assert "There is no decision 9" in run("decisions", "--undo", "9", code=1)
@@ -265,40 +267,6 @@ def test_a_blank_return_that_is_accepted_is_no_reply(run, round_):
     )
     fill(round_, "A1", RATED, "filled.xlsx")
     assert "stands as not returned" not in run("accept", "filled.xlsx", "--as", "A2")
-
-
-def named(*names):
-    return [Return(name, name, "held") for name in names]
-
-
-@pytest.mark.parametrize(
-    ("name", "file"),
-    [
-        ("a.xlsx", "a.xlsx"),
-        ("returns/a.xlsx", "a.xlsx"),
-        ("late\\b.xlsx", "late/b.xlsx"),
-        ("b.xlsx", "late/b.xlsx"),
-        ("mail.eml/Return.xlsx", "mail.eml/Return.xlsx"),
-        ("returns/mail.eml/Return.xlsx", "mail.eml/Return.xlsx"),
-        ("post.eml", "post.eml/Return.xlsx"),
-        ("returns/post.eml", "post.eml/Return.xlsx"),
-        ("mail.eml/_(calc).xlsx", "mail.eml/$(calc).xlsx"),
-    ],
-)
-def test_a_file_is_found_by_any_name_that_an_officer_may_type(tmp_path, monkeypatch, name, file):
-    monkeypatch.chdir(tmp_path)
-    files = named(
-        "a.xlsx", "late/b.xlsx", "mail.eml/Return.xlsx", "mail.eml/$(calc).xlsx", "post.eml/Return.xlsx"
-    )
-    assert find(name, files, tmp_path / "returns").file == file
-
-
-def test_a_name_that_several_files_have_is_asked_about(tmp_path):
-    files = named(*(f"{folder}/a.xlsx" for folder in "uvwxyz"))
-    with pytest.raises(AuditkitError, match=r"may be 'u/a.xlsx', .* or 1 more\. Name the one"):
-        find("a.xlsx", files, tmp_path)
-    with pytest.raises(AuditkitError, match="There is no file"):
-        find("zzzzzzzz", files, tmp_path)
 
 
 STEPS = st.lists(

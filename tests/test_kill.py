@@ -1,6 +1,7 @@
 """Whatever stops a run: what is there is whole, the returns are untouched, and the next run is right."""
 
 import contextlib
+import gc
 import hashlib
 import os
 import random
@@ -10,16 +11,20 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 
-from auditkit import files
+from auditkit import files, master
 from auditkit.collate import collate
 from auditkit.errors import AuditkitError
+from auditkit.tables import build
 from auditkit.workbook.log import read_log
 from tests.filling import fill
+from tests.master.rounds import section11
 from tests.rounds import ISSUED, REGISTER, small_round
 
+NO_MASTER = r"master\.xlsx can't be written \(File too large\)"
 # How often collate is killed, at moments spread over all of its run.
 KILLED = 50
 SEED = 20_260_907
@@ -136,23 +141,40 @@ def test_killed_before_there_is_any_master(round_):
     assert round_.master.stat().st_size > 5_000
 
 
+@contextlib.contextmanager
+def full_disk(bytes_):
+    """Let no file become longer, as on a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
 def test_a_disk_that_is_full(round_):
     run(round_)
     wanted = round_.master.read_bytes()
     fill(round_, "A2", {LEAD: "● Green"}, "h.xlsx", 90)
     before = untouched(round_)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, limits[1]))
-    try:
-        with pytest.raises(AuditkitError, match=r"master\.xlsx can't be written \(File too large\)"):
-            run(round_)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with full_disk(4_000), pytest.raises(AuditkitError, match=NO_MASTER):
+        run(round_)
     assert (round_.master.read_bytes(), untouched(round_)) == (wanted, before)
     run(round_)
     assert round_.master.read_bytes() != wanted
     assert sorted(path.name for path in round_.folder.glob("master*")) == ["master", "master.xlsx"]
+
+
+@pytest.mark.parametrize("bytes_", [0, 4_000, 16_000])
+def test_no_zip_is_left_open_by_a_full_disk(tmp_path, bytes_):
+    """Whenever Python got round to closing it, it would write into a file that is closed already."""
+    tables = build(section11())
+    with full_disk(bytes_), pytest.raises(AuditkitError, match=NO_MASTER) as failed:
+        master.write(tmp_path / "master.xlsx", tables)
+    zips = (each for each in gc.get_objects() if isinstance(each, zipfile.ZipFile))
+    assert [each for each in zips if each.mode == "w" and each.fp] == [], failed.value
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_may_only_be_read(round_, monkeypatch):

@@ -16,7 +16,6 @@ from auditkit.rating import (
     result_scale,
     roll_up,
     score_of,
-    strength,
 )
 from tests.master.rounds import (
     AMBER,
@@ -181,14 +180,6 @@ def test_worst_over_scales_goes_by_the_id_of_points() -> None:
     ratings = [Rating(PERCENT, 10), Rating(FOUR, "◆ Good")]
     assert roll_up(RollUp("worst"), RAG, ratings).point == RED
     assert roll_up(RollUp("worst"), RAG, ratings[1:]).point is None
-
-
-def test_strength_places_answers_of_any_scale_between_0_and_100() -> None:
-    assert [strength(RAG, v) for v in (G, A, R, N, None, "?")] == [100, 100 / 3, 0, None, None, None]
-    assert [strength(WORDS, v) for v in ("In place", "Under *review*?", "<Urgent>")] == [100, 50, 0]
-    assert [strength(PERCENT, v) for v in (100, 45, "Not relevant")] == [100, 45, None]
-    assert [strength(RISK, v) for v in (0, 10)] == [100, 0]
-    assert strength(Scale("one", (GREEN,)), G) == 100
 
 
 def test_scores_and_ceilings() -> None:

@@ -69,16 +69,11 @@ def write_parts(parts: Parts, collation: Collation, national: Path, client: Clie
 
 def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
     """Yield each value of a column of the register, with the round as its recipients alone would be."""
-    whose: dict[str, list[Recipient]] = {}
-    for recipient in collation.recipients:
-        whose.setdefault(recipient.row().get(by, ""), []).append(recipient)
-    rest: dict[str, list[Recipient]] = {}
-    for recipient in collation.unasked:
-        rest.setdefault(recipient.row().get(by, ""), []).append(recipient)
+    rest = _by_value(collation.unasked, by)
     returns: dict[str, list[Return]] = {}
     for one in collation.returns:
         returns.setdefault(one.recipient_id, []).append(one)
-    for value, recipients in whose.items():
+    for value, recipients in _by_value(collation.recipients, by).items():
         title = f"{collation.settings.title}: {value or 'no ' + by}"
         unasked = tuple(rest.get(value, ()))
         ids = [recipient.id for recipient in (*recipients, *unasked)]
@@ -93,6 +88,13 @@ def divide(collation: Collation, by: str) -> Iterator[tuple[str, Collation]]:
                 since=collation.since and _since(collation.since, ids),
             ),
         )
+
+
+def _by_value(recipients: Iterable[Recipient], by: str) -> dict[str, list[Recipient]]:
+    found: dict[str, list[Recipient]] = {}
+    for recipient in recipients:
+        found.setdefault(recipient.row().get(by, ""), []).append(recipient)
+    return found
 
 
 def make(part: errand.Sent) -> bytes:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # What a column of events means to outputs, whatever it is called in this audit.
-EVENT_ROLES = (
-    "event_date",
-    "event_time",
-    "event_until",
-    "event_until_time",
+WHEN_ROLES = ("event_date", "event_time", "event_until", "event_until_time")
+# In the order in which the table of events has them.
+TOLD_ROLES = (
     "subject",
     "source",
     "event_type",
@@ -19,6 +17,7 @@ EVENT_ROLES = (
     "child_seen",
     "theme",
 )
+EVENT_ROLES = (*WHEN_ROLES, *TOLD_ROLES)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 # What ends a sentence, or sets a part of it off.
 SENTENCE = re.compile(r"[.;:!?()\n]+")
@@ -25,7 +26,7 @@ class FollowUp:
     def is_withdrawn(self, *said: object) -> bool:
         """Tell whether anything of what was said of an action, or as evidence, withdraws it."""
         word = _words(self.withdrawn)
-        return any(_begins(_words(text), word) for text in said if isinstance(text, str))
+        return any(_begins(_words(text, len(word)), word) for text in said if isinstance(text, str))
 
     def is_promised(self, evidence: object) -> bool:
         """Tell whether evidence is only promised so far, and not withdrawn."""
@@ -39,9 +40,10 @@ class FollowUp:
         )
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text: small letters and digits; an apostrophe is nothing."""
-    return WORD.findall(text.casefold().replace("'", "").replace("’", ""))
+def _words(text: str, most: int | None = None) -> list[str]:
+    """Return the words of a text, or the first: small letters and digits; an apostrophe is nothing."""
+    plain = text.casefold().replace("'", "").replace("’", "")
+    return [found[0] for found in islice(WORD.finditer(plain), most)]
 
 
 def _begins(words: list[str], first: list[str]) -> bool:

@@ -92,7 +92,10 @@ def written(audit: Audit, ending: str) -> bytes:
         except ProblemsError as error:
             raise AuditkitError(f"This definition can't be written as {ending}:\n{error}") from error
     if again != audit:
-        raise AuditkitError(f"This definition can't be written as {ending} without losing something.")
+        raise AuditkitError(
+            f"This definition can't be written as {ending} without losing something. Go on with the form "
+            "that you have."
+        )
     return content
 
 

@@ -9,6 +9,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+
+def forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    """Return the ways in which something may be written, each to be matched whole, in any case."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
 # English whatever the machine's locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -19,6 +25,8 @@ MONTH_NUMBER = {
     **{name[:3].casefold(): n for n, name in enumerate(MONTHS, start=1)},
     "sept": 9,
 }
+# As a part of patterns: the longest first, so that none keeps a longer one from being found.
+MONTH_NAMES = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 # Longer texts name no day, and needn't be looked at.
 LONGEST = 60
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,19 +40,16 @@ _YEAR = r"['’]?(?P<year>[0-9]{4}|[0-9]{2})"
 _SEP = r"(?:\s*[,/.-]\s*|\s+(?:of\s+)?)"
 _TIME = r"(?:[t ]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?z?)?"
 # Day first, as Britain writes; year first, as computers do; and the month in words, in any order.
-FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})\s*(?P<sep>[/.\-\s])\s*(?P<month>[0-9]{{1,2}})\s*(?P=sep)\s*{_YEAR}{_TIME}",
-        rf"(?P<year>[0-9]{{4}})(?P<sep>[/.-])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}}){_TIME}",
-        rf"{_WEEKDAY}{_DAY}{_SEP}{_MONTH}{_SEP}{_YEAR}",
-        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-    )
+FORMS = forms(
+    rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})\s*(?P<sep>[/.\-\s])\s*(?P<month>[0-9]{{1,2}})\s*(?P=sep)\s*{_YEAR}{_TIME}",
+    rf"(?P<year>[0-9]{{4}})(?P<sep>[/.-])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}}){_TIME}",
+    rf"{_WEEKDAY}{_DAY}{_SEP}{_MONTH}{_SEP}{_YEAR}",
+    rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
 )
 # A month, a season, a term or a year: when, but not which day.
 VAGUE = re.compile(
     r"(?:(?:by|in|during|before|after|end|start|mid|early|late|beginning|middle|of|the|next|this)[\s-]+)*"
-    rf"(?:(?:{'|'.join(sorted(MONTH_NUMBER, key=len, reverse=True))})\.?|spring|summer|autumn|winter|q[1-4]|"
+    rf"(?:(?:{MONTH_NAMES})\.?|spring|summer|autumn|winter|q[1-4]|"
     r"(?:year|term|month|week|half)|(?P<only>[0-9]{4}))"
     r"(?:\s+(?:term|half))?[\s,'’/-]*(?:[0-9]{4}|[0-9]{2})?(?:\s*[-/]\s*[0-9]{2,4})?",
     re.IGNORECASE,
@@ -78,10 +83,15 @@ def read(text: str, low: dt.date, high: dt.date) -> Read:
     return Read(None, "not-a-day" if VAGUE.fullmatch(text) else "not-a-date")
 
 
+def month_of(named: str) -> int:
+    """Return the number of a month that is written as a number or a name in lower case; 0 if it is none."""
+    return int(named) if named.isdecimal() else MONTH_NUMBER.get(named, 0)
+
+
 def _day(match: re.Match[str], low: dt.date, high: dt.date) -> Read:
     parts = match.groupdict()
     named = parts["month"].casefold()
-    month = int(named) if named.isdecimal() else MONTH_NUMBER.get(named, 0)
+    month = month_of(named)
     day = int(parts["day"])
     if named.isdecimal() and month > 12 >= day:
         return Read(None, "month-first")

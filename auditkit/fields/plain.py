@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 from auditkit.fields.kind import Typed, Value
 
+# What Excel shows in a cell whose formula fails.
+ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"))
+
 
 def as_text(typed: Typed) -> str:
     """Return what a person sees in the cell: ``12`` not ``12.0``, dates in British order."""

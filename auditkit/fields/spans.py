@@ -12,22 +12,19 @@ import re
 from dataclasses import dataclass, replace
 
 from auditkit.fields import days
-from auditkit.fields.days import MONTH_NUMBER
+from auditkit.fields.days import MONTH_NAMES, forms, month_of
 
 # "About" a day means up to a week either way; about a longer time, as long again either way.
 LEAST_MARGIN = 7
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_NUMBER, key=len, reverse=True))})\.?"
+_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _PART = r"(?:(?P<part>early|start of|beginning of|mid|middle of|late|end of)[\s-]+)?(?:in\s+)?"
 _YEAR = r"(?P<year>[0-9]{4})"
-FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_PART}{_MONTH}[\s,/-]*(?:of\s+)?{_YEAR}",
-        rf"(?P<month>0?[1-9]|1[0-2])\s*[/.-]\s*{_YEAR}",
-        rf"{_YEAR}\s*-\s*(?P<month>0[1-9]|1[0-2])",
-        rf"{_PART}(?P<season>spring|summer|autumn)\s+(?:of\s+)?{_YEAR}",
-        rf"{_PART}{_YEAR}",
-    )
+FORMS = forms(
+    rf"{_PART}{_MONTH}[\s,/-]*(?:of\s+)?{_YEAR}",
+    rf"(?P<month>0?[1-9]|1[0-2])\s*[/.-]\s*{_YEAR}",
+    rf"{_YEAR}\s*-\s*(?P<month>0[1-9]|1[0-2])",
+    rf"{_PART}(?P<season>spring|summer|autumn)\s+(?:of\s+)?{_YEAR}",
+    rf"{_PART}{_YEAR}",
 )
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9}
 THIRDS = {
@@ -104,7 +101,7 @@ def _part(text: str) -> Span | None:
             year, named = int(parts["year"]), (parts.get("month") or "").casefold()
             if year < 1:
                 return None
-            month = int(named) if named.isdecimal() else MONTH_NUMBER.get(named, 0)
+            month = month_of(named)
             month, count = (
                 (month, 1) if month else (SEASONS.get((parts.get("season") or "").casefold(), 0), 3)
             )

@@ -6,12 +6,12 @@ programs.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from auditkit.guard import office
 from auditkit.guard.limits import damaged
 
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
@@ -36,9 +36,7 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
 
     def relation(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
-            target = attributes.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-            targets[attributes.get("Id", "")] = posixpath.normpath(path)
+            targets[attributes.get("Id", "")] = office.part_of(attributes.get("Target", ""))
 
     found: dict[str, str] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -76,6 +77,11 @@ def parts(archive: Archive, limits: Limits) -> dict[str, bytes]:
             xml.check(data)
         found[name] = data
     return found
+
+
+def part_of(target: str) -> str:
+    """Return the name of the part that the workbook's relations call so: from its own folder, or the top."""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
 def check(parts: Mapping[str, bytes], limits: Limits) -> None:

@@ -28,9 +28,13 @@ class _Parts(Packager):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.written: list[tuple[str, str]] = []
+        self.failed: OSError | None = None
 
     def _create_package(self) -> list[Any]:
-        self.written = [(path, name) for path, name, _ in super()._create_package()]
+        try:
+            self.written = [(path, name) for path, name, _ in super()._create_package()]
+        except OSError as error:
+            self.failed = error  # raised here, it would keep XlsxWriter from closing its own zip
         return []
 
 
@@ -45,7 +49,13 @@ class MasterFile(Workbook):  # type: ignore[misc]
         return self._parts
 
     def zip_into(self, target: IO[bytes]) -> None:
-        """Write the file, once it is closed; its parts are deleted."""
+        """Write the file, once it is closed; its parts are deleted.
+
+        Raises:
+            OSError: A part of it or the whole couldn't be written.
+        """
+        if self._parts.failed:
+            raise self._parts.failed
         day = time.mktime(DAY)
         with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=LEVEL) as package:
             for path, name in self._parts.written:

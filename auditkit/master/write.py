@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from xlsxwriter.exceptions import FileCreateError
-
 from auditkit import __version__
 from auditkit.encryption import encrypted
 from auditkit.files import SCRATCH, atomic_write
@@ -74,15 +72,12 @@ def _write(tables: Tables, scratch: Path | None, target: IO[bytes]) -> None:
     contents = tuple((sheet.NAME, what_is(sheet, places)) for sheet in sheets)
     with TemporaryDirectory(prefix=".master-", suffix=SCRATCH, dir=scratch) as folder:
         file = MasterFile({**OPTIONS, "tmpdir": folder})
-        try:
-            with file:
-                file.set_properties(_properties(tables))
-                file.set_calc_mode("auto")
-                book = Book(file, tables.settings.title, contents, places.live)
-                for sheet in sheets:
-                    sheet.write(book, tables)
-        except FileCreateError as error:
-            raise error.args[0] from error  # XlsxWriter wraps what the system says
+        with file:
+            file.set_properties(_properties(tables))
+            file.set_calc_mode("auto")
+            book = Book(file, tables.settings.title, contents, places.live)
+            for sheet in sheets:
+                sheet.write(book, tables)
         file.zip_into(target)
 
 

@@ -12,6 +12,7 @@ from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.wording import did_you_mean, listed, quoted
 from auditkit.errors import Problem, ProblemsError
 from auditkit.fields import days
+from auditkit.fields.plain import ERRORS
 from auditkit.passwords import RULE as PASSWORD_RULE
 from auditkit.passwords import is_fit
 from auditkit.register import csv, xlsx
@@ -23,7 +24,6 @@ FORMS: dict[str, Callable[[Path], list[Row]]] = {".csv": csv.rows, ".xlsx": xlsx
 LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 # Between which days somebody can have closed.
 FIRST, LAST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
-ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
 @dataclass(frozen=True)

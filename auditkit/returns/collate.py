@@ -15,8 +15,8 @@ from auditkit.returns.aside import Aside
 from auditkit.returns.basis import Basis, shared
 from auditkit.returns.content.across import across
 from auditkit.returns.content.again import again
+from auditkit.returns.decided import excluded
 from auditkit.returns.findings import holding
-from auditkit.returns.identify import excluded
 from auditkit.returns.model import Parts, Return
 from auditkit.returns.pool import cores
 from auditkit.returns.progress import settled
@@ -65,11 +65,7 @@ def read_returns(
     Raises:
         AuditkitError: If the folder isn't there or can't be listed, or no process can be started.
     """
-    aside = Aside(scratch)
-
-    def keep(one: Return) -> Return:
-        return aside.keep(replace(one, findings=holding(one.findings, as_at)))
-
+    keep = partial(_put_aside, Aside(scratch), as_at)
     through: files.Through = partial(_kept, keep)
     if cached is not None and not isinstance(folder, intake.Address):
         through = partial(cache.through, cached, cache.rests(basis), keep)
@@ -81,17 +77,27 @@ def read_returns(
         elsewhere=elsewhere,
         through=through,
     )
-    known = {recipient.id: recipient for recipient in basis.recipients}
-    audits = {key: basis.audit.for_recipient(recipient.row()) for key, recipient in known.items()}
+    audits = {each.id: basis.audit.for_recipient(each.row()) for each in basis.recipients}
     decided = settled(supersede(excluded(tuple(returns), basis.decisions), policy, audits))
+    return _compared(decided, basis)
+
+
+def _put_aside(aside: Aside, as_at: dt.date | None, one: Return) -> Return:
+    """Let a return wait for the others, with what the day makes of its dates."""
+    return aside.keep(replace(one, findings=holding(one.findings, as_at)))
+
+
+def _compared(returns: tuple[Return, ...], basis: Basis) -> tuple[Return, ...]:
+    """Return the returns with what only shows beside those of others, or beside what was said before."""
+    known = {recipient.id: recipient for recipient in basis.recipients}
     checks = basis.audit.checks
-    others = across(decided, lambda i: known[i].group, checks, lambda i: known[i].name)
-    before = again(decided, basis.known, checks)
+    others = across(returns, lambda i: known[i].group, checks, lambda i: known[i].name)
+    before = again(returns, basis.known, checks)
     return tuple(
         replace(one, findings=(*one.findings, *others.get(one.file, ()), *before.get(one.file, ())))
         if one.file in others or one.file in before
         else one
-        for one in decided
+        for one in returns
     )
 
 

@@ -9,20 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from auditkit.definition.wording import listed
-from auditkit.fields.days import british
 from auditkit.fields.plain import as_text
-from auditkit.returns.findings import CATALOGUE, severity
-from auditkit.returns.model import Finding, Return
+from auditkit.returns.findings import severity
+from auditkit.returns.model import Finding
 from auditkit.returns.propose import Proposal, command
 from auditkit.returns.sheets import Mark, Sheet, filled
 from auditkit.workbook.identity import COVER_LABEL, SHEET_MARKER, Identity, from_reference, from_rows
 from auditkit.workbook.layout import MARKER
-
-if TYPE_CHECKING:
-    from auditkit.decisions import Decision
 
 NOBODY: Mapping[str, str] = {}
 # Rows below its mark that the identity sheet can take, were some inserted.
@@ -71,7 +66,7 @@ def identify(
     stamped = list(_stamped(marks))
     printed = list(_printed(sheets))
     if not stamped and not printed:
-        return Identified(None, "", (_held(file, "identity-missing"),))
+        return Identified(None, "", (held(file, "identity-missing"),))
     identity = next((i for i in stamped if i.verifies(key)), (stamped + printed)[0])
     said = {i.reference: _in_words(i) for i in stamped + printed}
     known = {i.recipient_id for i in stamped + printed}
@@ -91,7 +86,7 @@ def identify(
     is_ours = identity.round_id == round_id and not identity.is_sample
     if is_ours and whose not in recipients:
         problems.append(("unknown-recipient", {"recipient": identity.recipient_id}))
-    findings = [_held(file, code, **data) for code, data in problems]
+    findings = [held(file, code, **data) for code, data in problems]
     if recipient not in ("", identity.recipient_id) and not findings:
         data = (("was", identity.recipient_id), ("recipient", recipient))
         findings.append(Finding("issued-to-predecessor", file, data=data))
@@ -106,39 +101,6 @@ def said_of(sheets: tuple[Sheet, ...], marks: tuple[Mark, ...]) -> Identity | No
         marks: The marks in them.
     """
     return next(chain(_stamped(marks), _printed(sheets)), None)
-
-
-def accepted_as(
-    file: str,
-    identified: Identified,
-    decision: Decision,
-    recipients: Collection[str],
-    successors: Mapping[str, str] = NOBODY,
-) -> Identified:
-    """Let an officer's decision stand in for what the file says of itself.
-
-    Args:
-        file: The file, as findings name it.
-        identified: What the file says.
-        decision: The decision to accept it as somebody's return.
-        recipients: The ids in the register.
-        successors: Who goes on under another id, by the id that its workbook was issued to.
-
-    Returns:
-        The recipient of the decision, with a note on what stood against it. If they have left the register,
-        the file is held.
-    """
-    whose = successors.get(decision.recipient_id, decision.recipient_id)
-    if whose not in recipients:
-        return Identified(
-            identified.identity, "", (_held(file, "unknown-recipient", recipient=decision.recipient_id),)
-        )
-    against = "; ".join(CATALOGUE[f.code].title for f in identified.findings if severity(f) == "held")
-    own = identified.recipient_id
-    said = f"Without that it would be held: {against}" if against else f"It says that it belongs to {own}"
-    data = (*_taken(decision), ("recipient", whose), ("against", said))
-    note = Finding("accepted-by-decision", file, data=data)
-    return Identified(identified.identity, whose, (note,))
 
 
 def proposed(findings: tuple[Finding, ...], proposal: Proposal | None) -> tuple[Finding, ...]:
@@ -170,25 +132,6 @@ def another(file: str, recipient_id: str, proposal: Proposal | None) -> tuple[Fi
     return (Finding("another-recipient", file, data=data),)
 
 
-def excluded(returns: tuple[Return, ...], decisions: Mapping[str, Decision]) -> tuple[Return, ...]:
-    """Pass over what an officer decided should never count.
-
-    Args:
-        returns: All returns of the round.
-        decisions: The decisions in force, by content.
-
-    Returns:
-        The same returns. Those excluded are listed still, but nothing in them counts and nobody has to act
-        on what was wrong with them.
-    """
-    return tuple(
-        replace(one, outcome="passed over", findings=(_excluded(one, decisions[one.sha256]),))
-        if one.sha256 in decisions and decisions[one.sha256].kind == "exclude"
-        else one
-        for one in returns
-    )
-
-
 def version(file: str, identity: Identity, edition: str, layout: str) -> tuple[Finding, ...]:
     """Return a finding if a workbook asks something else than the definition does now.
 
@@ -205,6 +148,12 @@ def version(file: str, identity: Identity, edition: str, layout: str) -> tuple[F
         data = (("theirs", identity.edition), ("ours", edition))
         return (Finding("other-edition", file, data=data),)
     return () if identity.layout == layout else (Finding("other-layout", file),)
+
+
+def held(file: str, code: str, **data: str) -> Finding:
+    """Return a finding that holds a file until an officer says whose it is."""
+    unknown = f"If you know whose it is: {command(file, 'ID')}. "
+    return Finding(code, file, data=(*data.items(), ("proposal", unknown)))
 
 
 def _stamped(marks: tuple[Mark, ...]) -> Iterator[Identity]:
@@ -238,26 +187,6 @@ def _in_words(identity: Identity) -> str:
     return f"{identity.recipient_id} ({where})"
 
 
-def _held(file: str, code: str, **data: str) -> Finding:
-    unknown = f"If you know whose it is: {command(file, 'ID')}. "
-    return Finding(code, file, data=(*data.items(), ("proposal", unknown)))
-
-
 def _like(finding: Finding, proposal: Proposal) -> str:
     recipient, by = proposal.recipient, listed(proposal.why, "and")
     return f"By {by} it looks like {recipient.id} {recipient.name}: {command(finding.file, recipient.id)}. "
-
-
-def _excluded(one: Return, decision: Decision) -> Finding:
-    return Finding("excluded-by-decision", one.file, data=_taken(decision))
-
-
-def _taken(decision: Decision) -> tuple[tuple[str, str], ...]:
-    """Return who took a decision, when and why, as findings say it."""
-    why = decision.why.strip().rstrip(".")
-    return (
-        ("who", decision.who),
-        ("when", british(decision.time.date())),
-        ("because", f", because: {why}" if why else ""),
-        ("number", str(decision.number)),
-    )

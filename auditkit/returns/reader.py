@@ -10,8 +10,9 @@ from auditkit.definition.model import Audit
 from auditkit.returns import intake, packs, versions
 from auditkit.returns.basis import Basis, WorkbookKey
 from auditkit.returns.count import answer_cells
+from auditkit.returns.decided import accepted_as
 from auditkit.returns.extract import extract
-from auditkit.returns.identify import Identified, accepted_as, identify, version
+from auditkit.returns.identify import Identified, identify, version
 from auditkit.returns.model import Finding, Parts, Return
 from auditkit.returns.returned import Opened, Taken, returned
 from auditkit.returns.sheets import Mark, marks

@@ -9,14 +9,13 @@ from auditkit.definition.model import Audit, Field, Rule, field_with_role
 from auditkit.definition.wording import listed
 from auditkit.fields import Value, kind_of, parse
 from auditkit.fields.date import british
-from auditkit.fields.plain import trimmed
+from auditkit.fields.plain import ERRORS, trimmed
 from auditkit.returns.completion import completion, is_nil
 from auditkit.returns.confirmed import confirmed
 from auditkit.returns.content import Circumstances, Seen, check
 from auditkit.returns.content.seen import named
 from auditkit.returns.extract import Extracted
 from auditkit.returns.findings import severity, shown
-from auditkit.returns.intake.unread import ERRORS
 from auditkit.returns.model import Answer, Finding
 from auditkit.returns.rules import Broken, broken
 from auditkit.returns.words import words_for

@@ -22,6 +22,8 @@ from auditkit.workbook.blocks import sheet_name
 # The master's styles, and counts that stand as its shares do.
 OWN_STYLES = {**STYLES, "count": {**STYLES["share"], "num_format": "#,##0"}}
 ABOUT, WORDS, FIGURES = "About", "In words", "Figures"
+# What heads a column of answers beside columns of their shares.
+SHARE = "Share of each answer"
 # The columns of a section's sheet in characters, and of that of a group.
 ANSWER_WIDTH, FIGURE_WIDTH, GROUP_WIDTH = 66, 12, 14
 
@@ -104,8 +106,7 @@ def _question(book: Book, sheet: Worksheet, row: int, result: Result) -> int:
     if not result.counts or not result.base.answered:
         return row + 1
     header = row
-    for col, heading in enumerate(("Answer", "Recipients", "Share")):
-        sheet.write_string(row, col, heading, book.style("header"))
+    _heads(book, sheet, row, ("Answer", "Recipients", "Share"))
     for count in result.counts:
         row += 1
         sheet.write_string(row, 0, count.answer, book.style("name"))
@@ -121,8 +122,7 @@ def _matrix(book: Book, sheet: Worksheet, row: int, results: Sequence[Result]) -
     """Write the shares of questions that have the same choices, as one table with a chart below it."""
     answers = [count.answer for count in results[0].counts]
     header = row
-    for col, heading in enumerate(("Share of each answer", "Answered", *answers)):
-        sheet.write_string(row, col, heading, book.style("header"))
+    _heads(book, sheet, row, (SHARE, "Answered", *answers))
     for result in results:
         row += 1
         text = f"{result.asked.id}  {result.asked.text}"
@@ -146,8 +146,7 @@ def _groups(book: Book, report: Report, by: str) -> str:
         sheet.write_string(row, 0, f"{asked.id}  {asked.text}", book.style("heading"))
         row += 1
         sheet.set_row(row, 30)
-        for col, heading in enumerate(("Share of each answer", *(part.name for part in cross.parts))):
-            sheet.write_string(row, col, heading, book.style("header"))
+        _heads(book, sheet, row, (SHARE, *(part.name for part in cross.parts)))
         row += 1
         sheet.write_string(row, 0, "How many answered", book.style("name"))
         for col, part in enumerate(cross.parts, start=1):
@@ -168,8 +167,7 @@ def _groups(book: Book, report: Report, by: str) -> str:
 def _words(book: Book, report: Report) -> str:
     """Write what was answered in words, in the order of the alphabet."""
     sheet = book.sheet(WORDS, "In words", (10, 50, 16, 90))
-    for col, heading in enumerate(("Ref", "Question", "What it is", "Text")):
-        sheet.write_string(2, col, heading, book.style("header"))
+    _heads(book, sheet, 2, ("Ref", "Question", "What it is", "Text"))
     row = 3
     for result in report.results:
         asked = result.asked
@@ -203,6 +201,11 @@ def _figures(book: Book, report: Report) -> str:
     sheet.freeze_panes(3, 0)
     name: str = sheet.get_name()
     return name
+
+
+def _heads(book: Book, sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
+    for col, heading in enumerate(headings):
+        sheet.write_string(row, col, heading, book.style("header"))
 
 
 def _figure(

@@ -87,9 +87,11 @@ def overdue(
     _, action, _, due, progress = (answer.value if answer else None for answer in found)
     if not isinstance(due, dt.date):
         return None
+    if due >= given.collation.as_at:
+        return NO
     closed = fields[-1].closed if fields[-1] else ()
     over = progress in closed or given.collation.audit.following.is_withdrawn(action, progress)
-    return YES if due < given.collation.as_at and not over else NO
+    return NO if over else YES
 
 
 def _usable(answer: Answer) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from auditkit.definition.events import EVENT_ROLES, TOLD_ROLES
 from auditkit.definition.model import Section
 from auditkit.fields.plain import as_text
 from auditkit.fields.uncertain_date import span_of
@@ -16,18 +17,6 @@ from auditkit.tables.model import Given, Own, who
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row
 
-# The columns of the table that hold what was answered in the column with a role.
-TEXTS = (
-    "subject",
-    "source",
-    "event_type",
-    "event",
-    "event_action",
-    "no_action_reason",
-    "child_seen",
-    "theme",
-)
-PLACED = ("event_date", "event_time", "event_until", "event_until_time", *TEXTS)
 NO_TIME = dt.time()
 
 
@@ -45,8 +34,9 @@ def event_rows(given: Given, own: Own) -> Iterator[Row]:
         yield (
             *(*who(file.recipient_id, own.recipient), section.id, section.title, row_key),
             *_when(by_role),
-            *(_said(by_role.get(role)) for role in TEXTS),
-            "\n".join(f"{a.field.label}: {_said(a)}" for a in cells if a.field.role not in PLACED) or None,
+            *(_said(by_role.get(role)) for role in TOLD_ROLES),
+            "\n".join(f"{a.field.label}: {_said(a)}" for a in cells if a.field.role not in EVENT_ROLES)
+            or None,
             *(first.file or file.file, first.sheet, _row(first), " ".join(a.cell for a in cells)),
         )
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from auditkit.definition.scale import Scale
 from auditkit.fields import Value
 from auditkit.fields.plain import as_text
-from auditkit.rating import Rating, Result, counts, half_up, point_counts, rate, score_of, strength
+from auditkit.rating import Rating, Result, counts, half_up, point_counts, rate, score_of
 from auditkit.register import Recipient
 from auditkit.returns.model import Answer
+from auditkit.strength import strength
 from auditkit.tables.model import NOT_ASKED, OVERALL, WHOLE, Given, Own
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.table import Row, Table, rows

@@ -69,7 +69,7 @@ def test_what_a_form_cannot_say_is_not_written(tmp_path, monkeypatch):
     path.write_text(AUDIT, encoding="utf-8")
     audit = load(path)
     for content, says in (
-        (AUDIT.replace("small", "large"), "without losing something"),
+        (AUDIT.replace("small", "large"), "without losing something. Go on with the form that you have"),
         ("a: b", "be written as"),
     ):
         monkeypatch.setattr(yaml, "written", lambda _, content=content: content.encode())

@@ -99,6 +99,7 @@ def test_what_may_be_left_out(tmp_path: Path) -> None:
             "'a at b.example' isn't an email address: correct it, or leave the cell blank",
         ),
         ("1,#REF!,Police", "the formula in column B fails (#REF!): correct it or type the value"),
+        ("1,#SPILL!,Police", "the formula in column B fails (#SPILL!): correct it or type the value"),
     ],
 )
 def test_a_row(tmp_path: Path, row: str, problem: str) -> None:

@@ -12,7 +12,7 @@ from auditkit.workbook.issue import generate
 from auditkit.workbook.layout import START_SHEET
 from tests.apps.excel_moves import fragile_references
 from tests.apps.libreoffice import RefusedError
-from tests.rounds import AUDIT, ISSUED, section11_round, small_round, workbook_of
+from tests.rounds import AUDIT, ISSUED, REGISTER, section11_round, small_round, workbook_of
 
 LEADERSHIP = "1 Leadership"
 
@@ -43,6 +43,17 @@ def test_only_answer_cells_are_unlocked(round_, book):
     layout = layout_for(round_.audit_for(round_.recipients[0]))
     expected = {(block.sheet, slot.row + 1, slot.col + 1) for block in layout.blocks for slot in block.slots}
     assert {(cell.sheet, cell.row, cell.column) for cell in book.answer_cells()} == expected
+
+
+def test_a_long_name_on_the_first_sheet_is_not_cut(tmp_path):
+    # In bold it takes two lines; in plain letters it would take one.
+    name = "Northmoor Constabulary: public protection and safeguarding unit"
+    path = workbook_of(
+        small_round(tmp_path / "round", register=REGISTER.replace("Northmoor Police", name)), "A1"
+    )
+    sheet = openpyxl.load_workbook(path)[START_SHEET]
+    assert name in sheet["B4"].value
+    assert sheet.row_dimensions[4].height > 2 * 14.6
 
 
 @pytest.mark.parametrize("cell", ["A6", "B6", "D4", "D5", "I6", "A1", "D9"])

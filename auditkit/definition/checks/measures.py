@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from auditkit.definition.checks import walk
+from auditkit.definition.checks import unrated, walk
 from auditkit.definition.checks.fields import limits
 from auditkit.definition.measure import NOT_COLLECTED, VALUE, Measure
 from auditkit.definition.model import Audit, Question, Section
@@ -49,18 +49,8 @@ def _section(path: Path, section: Section) -> Iterator[Issue]:
     if len(without) == len(section.questions):
         return
     for n in without:
-        message = (
-            f"{quoted(section.questions[n].id)} has no 'measure' as other questions of its section have: "
-            "give it one, or move it to another section"
-        )
-        yield Issue((*path, "questions", n), message)
-    for n, field in enumerate(section.responses):
-        if field.kind == "rating":
-            message = "a section of numbers isn't rated: take this column out"
-            yield Issue((*path, "responses", n), message)
-        if field.id.casefold() in COLUMNS:
-            message = f"a section of numbers has a column {quoted(field.id)} already: choose another id"
-            yield Issue((*path, "responses", n, "id"), message)
+        yield unrated.lacking(path, section, n, "measure")
+    yield from unrated.columns(path, section, "numbers", COLUMNS)
 
 
 def _measure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from auditkit.definition.checks import fields, walk
+from auditkit.definition.checks import fields, unrated, walk
 from auditkit.definition.model import Audit, Section
 from auditkit.definition.places import offered
 from auditkit.definition.source import Issue, Path
@@ -59,23 +59,12 @@ def _section(path: Path, section: Section) -> Iterator[Issue]:
     if not with_answer:
         return
     for n, question in enumerate(section.questions):
-        here = (*path, "questions", n)
         if section.answer_to(question) is None:
-            message = (
-                f"{quoted(question.id)} has no 'answer' as other questions of its section have: "
-                "give it one, or move it to another section"
-            )
-            yield Issue(here, message)
+            yield unrated.lacking(path, section, n, "answer")
         if question.measure is not None:
             message = "a question of a survey has an 'answer' or a 'measure', not both: leave one of them out"
-            yield Issue((*here, "measure"), message, at_name=True)
-    for n, field in enumerate(section.responses):
-        if field.kind == "rating":
-            message = "a section of a survey isn't rated: take this column out"
-            yield Issue((*path, "responses", n), message)
-        if field.id.casefold() in COLUMNS:
-            message = f"a section of a survey has a column {quoted(field.id)} already: choose another id"
-            yield Issue((*path, "responses", n, "id"), message)
+            yield Issue((*path, "questions", n, "measure"), message, at_name=True)
+    yield from unrated.columns(path, section, "a survey", COLUMNS)
 
 
 def _answer(path: Path, answer: AnswerType, audit: Audit) -> Iterator[Issue]:

@@ -15,6 +15,7 @@ from auditkit.definition import shapes
 from auditkit.definition.plain import Plain
 from auditkit.definition.source import Raw
 from auditkit.definition.wording import quoted
+from auditkit.fields.plain import ERRORS
 
 # What a cell holds for XlsxWriter, and as python-calamine reads it.
 Cell = str | float | int | bool | dt.date
@@ -24,7 +25,6 @@ LONGEST_CELL = 32_767
 LONGEST_LIST = 600
 # Spreadsheets count days from this year on, and not all alike in it.
 FIRST_YEAR = 1900
-ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 

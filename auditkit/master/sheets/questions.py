@@ -17,7 +17,8 @@ from auditkit.master.places import (
     places_of,
 )
 from auditkit.master.scoring import BELOW, FROM, STRENGTH
-from auditkit.rating import point_counts, rises
+from auditkit.rating import point_counts
+from auditkit.strength import rises
 from auditkit.tables import Tables, rows
 from auditkit.tables.scores import ORDER_STEP, STRENGTH_PLACES, WORST_STEP, weakness
 

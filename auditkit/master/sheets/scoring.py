@@ -22,7 +22,8 @@ from auditkit.master.scoring import (
     Scoring,
     band_of,
 )
-from auditkit.rating import point_counts, rank_of, strength
+from auditkit.rating import point_counts, rank_of
+from auditkit.strength import strength
 from auditkit.tables import Tables
 
 NAME = SCORING

@@ -6,12 +6,13 @@ all other checks together. What isn't found so is only a note less; nothing here
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+
+from auditkit.guard.office import part_of
 
 # How much of a formula is kept.
 LONGEST = 200
@@ -22,6 +23,8 @@ ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # A formula, what comes before it in its cell, and its text. No cell's tag is long, and one that is must not
 # be searched again and again.
 FORMULA = re.compile(rb"<f[\s>/]")
+# All that the first finds, for counting, which is many times quicker than finding.
+BEGINNINGS = tuple(b"<f%c" % end for end in b" \t\n\r\f\v>/")
 PREFIXED_FORMULA = re.compile(rb"<\w+:f[\s>/]")
 # The same in one, as nearly all programs write it.
 PLAIN_FORMULA = re.compile(
@@ -71,7 +74,7 @@ def find(parts: Mapping[str, bytes]) -> Inside:
     """
     book = parts.get("xl/workbook.xml", b"")
     tags = RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b""))
-    targets = {each.get("Id"): _part(each.get("Target", "")) for each in map(_attributes, tags)}
+    targets = {each.get("Id"): part_of(each.get("Target", "")) for each in map(_attributes, tags)}
     sheets = {}
     for said in map(_attributes, SHEET.findall(book)):
         relation = next((value for name, value in said.items() if name.endswith(":id")), "")
@@ -119,7 +122,7 @@ def as_typed(formula: bytes) -> str:
 def _formulas(data: bytes) -> Iterable[tuple[bytes, bytes, bytes]]:
     """Return column, row and text of each formula of a sheet without prefixes."""
     found = PLAIN_FORMULA.findall(data)
-    return found if len(found) == len(FORMULA.findall(data)) else _searched(data, FORMULA)
+    return found if len(found) == sum(map(data.count, BEGINNINGS)) else _searched(data, FORMULA)
 
 
 def _searched(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -131,10 +134,6 @@ def _searched(data: bytes, formula: re.Pattern[bytes]) -> Iterator[tuple[bytes, 
         text = TEXT.match(data, found.end() - 1)
         if cell is not None and text is not None:
             yield cell[1], cell[2], text[1] or b""
-
-
-def _part(target: str) -> str:
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
 def _attributes(tag: bytes) -> dict[str, str]:

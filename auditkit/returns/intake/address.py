@@ -14,7 +14,7 @@ from auditkit.errors import AuditkitError
 from auditkit.guard.limits import Limits, megabytes, too_large
 from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import names
-from auditkit.returns.intake.found import Address, Folder, Found, Stored, walk
+from auditkit.returns.intake.found import Address, Folder, Found, Stored, unopenable, walk
 from auditkit.returns.intake.incoming import Incoming, incoming
 
 # What a store says of one file; anything else it says of itself.
@@ -66,7 +66,7 @@ def load(file: str, stored: Stored, limits: Limits) -> Incoming:
     except NotImplementedError:
         raise UnreadableError("file-unopenable", reason="its store doesn't say when a file came") from None
     except OF_ONE_FILE as error:
-        raise _unopenable(error) from error
+        raise unopenable(error) from error
     except Exception as error:
         raise _unanswered(stored.address, error) from error
     if len(content) > limits.file_bytes:
@@ -121,7 +121,7 @@ def _inside(folder: Folder) -> Iterator[Found | Folder]:
     try:
         entries = store.ls(own, detail=True)
     except OF_ONE_FILE as error:
-        yield Found(folder.file, folder.path, _unopenable(error))
+        yield Found(folder.file, folder.path, unopenable(error))
         return
     except Exception as error:
         raise _unanswered(address, error) from error
@@ -144,10 +144,6 @@ def _inside(folder: Folder) -> Iterator[Found | Folder]:
             yield Found(file, stored)
         else:
             yield Found(file, stored, UnreadableError("file-unopenable", reason="it is not a file"))
-
-
-def _unopenable(error: OSError) -> UnreadableError:
-    return UnreadableError("file-unopenable", reason=error.strerror or type(error).__name__)
 
 
 def _unanswered(address: Address, error: Exception) -> AuditkitError:

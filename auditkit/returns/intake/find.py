@@ -13,7 +13,7 @@ from auditkit.files import is_link
 from auditkit.guard.limits import Limits, megabytes, too_large
 from auditkit.guard.unreadable import UnreadableError
 from auditkit.returns.intake import address, names
-from auditkit.returns.intake.found import Address, Folder, Found, Stored, walk
+from auditkit.returns.intake.found import Address, Folder, Found, Stored, unopenable, walk
 from auditkit.returns.intake.incoming import Incoming, incoming
 
 DEVICE = "it is a device, not a file"
@@ -69,7 +69,7 @@ def load(found: Found, limits: Limits) -> Incoming:
             status = os.fstat(stream.fileno())
             content = stream.read(limits.file_bytes + 1)
     except OSError as error:
-        raise _unopenable(error) from error
+        raise unopenable(error) from error
     if len(content) > limits.file_bytes:
         raise too_large(megabytes(status.st_size), megabytes(limits.file_bytes))
     return incoming(found.file, content, _time(status))
@@ -109,7 +109,7 @@ def _inside(folder: Folder) -> Iterator[Found | Folder]:
         with os.scandir(folder.path) as listing:
             entries = list(listing)
     except OSError as error:
-        yield Found(folder.file, folder.path, _unopenable(error))
+        yield Found(folder.file, folder.path, unopenable(error))
         return
     above = f"{folder.file}/" if folder.file else ""
     for entry in entries:
@@ -125,10 +125,6 @@ def _inside(folder: Folder) -> Iterator[Found | Folder]:
             yield Found(file, path)
         else:
             yield Found(file, path, UnreadableError("file-unopenable", reason=DEVICE))
-
-
-def _unopenable(error: OSError) -> UnreadableError:
-    return UnreadableError("file-unopenable", reason=error.strerror or type(error).__name__)
 
 
 def _time(status: os.stat_result) -> dt.datetime:

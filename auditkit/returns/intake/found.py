@@ -80,3 +80,8 @@ def _order(one: Found | Folder) -> tuple[str, bytes]:
     else:
         path = os.fsencode(one.path)
     return one.file + ("/" if isinstance(one, Folder) else ""), path
+
+
+def unopenable(error: OSError) -> UnreadableError:
+    """Return why a file can't be opened, by what the system or the store says."""
+    return UnreadableError("file-unopenable", reason=error.strerror or type(error).__name__)

@@ -6,16 +6,15 @@ in it than came out, which is rare.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 from auditkit.guard import cells, xml
 from auditkit.guard.limits import Limits, damaged
+from auditkit.guard.office import part_of
 from auditkit.returns.sheets import Sheet, filled
 
-ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 # A value of a cell, but not an empty one, as nearly all programs write it; and as any may. Errors need none.
 ERROR = b't="e"'
 VALUE = re.compile(rb'<(?:v>(?!</v>)|v |is>(?!<t(?: xml:space="preserve")?></t></is>))')
@@ -97,15 +96,11 @@ def _sheet_parts(parts: Mapping[str, bytes], limits: Limits) -> Iterator[tuple[s
         book, relations = parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"]
     except KeyError:
         raise damaged("a part of it is missing") from None
-    targets = {r.get("Id"): _part(r.get("Target", "")) for r in xml.tree(relations, limits)}
+    targets = {r.get("Id"): part_of(r.get("Target", "")) for r in xml.tree(relations, limits)}
     for sheet in xml.tree(book, limits).iter():
         if _tag(sheet) == "sheet":
             relation = sheet.get(RELATIONSHIP_ID) or sheet.get(STRICT_ID)
             yield sheet.get("name", ""), targets.get(relation, "")
-
-
-def _part(target: str) -> str:
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
 def _filled(data: bytes, texts: Sequence[str], limits: Limits) -> Iterator[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.fields.date import british
-from auditkit.heights import Text, row_height
+from auditkit.heights import FONT_SIZE, Text, row_height
 from auditkit.workbook import status, wanted
 from auditkit.workbook.book import Book, Issue, cell, quoted
 from auditkit.workbook.identity import COVER_LABEL
@@ -39,7 +39,7 @@ def write(book: Book) -> None:
 
 def addressee_height(issue: Issue) -> float:
     """Return the height of the addressee's row, in points."""
-    return _height(issue.addressee)
+    return _height(issue.addressee, "strong")
 
 
 def about_heights(issue: Issue) -> tuple[tuple[str, float], ...]:
@@ -217,8 +217,11 @@ def _write_scales(book: Book, sheet: LockedSheet, row: int) -> int:
 
 def _write_paragraph(book: Book, sheet: LockedSheet, row: int, text: str, style: str = "paragraph") -> None:
     sheet.write_string(row, 1, text, book.format(style))
-    sheet.set_row(row, _height(text))
+    sheet.set_row(row, _height(text, style))
 
 
-def _height(text: str) -> float:
-    return row_height((Text(text, WIDTHS[1]),))
+def _height(text: str, style: str = "paragraph") -> float:
+    look = STYLES[style]
+    return row_height(
+        (Text(text, WIDTHS[1], look.get("font_size", FONT_SIZE), bold=look.get("bold", False)),)
+    )
