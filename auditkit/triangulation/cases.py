@@ -10,12 +10,12 @@ from statistics import fmean
 from auditkit.definition.scale import Scale
 from auditkit.errors import AuditkitError
 from auditkit.fields import Value
-from auditkit.rating import strength
 from auditkit.round import Round
+from auditkit.strength import strength
 from auditkit.tables import YES
 from auditkit.tables.kept import kept
 from auditkit.triangulation.model import Grades
-from auditkit.triangulation.source import check_rated
+from auditkit.triangulation.source import check_rated, there
 
 # A question that was asked on a case: on which scale, which case, and the grade, if there is one.
 Asked = tuple[Scale, str, Value | None]
@@ -47,7 +47,8 @@ def read(round_: Round) -> Graded:
             "the register are case and agency."
         )
     check_rated(round_)
-    rows = {recipient.id: recipient.row() for recipient in round_.recipients}
+    known = {key for key, *_ in there(round_)}
+    rows = {each.id: each.row() for each in round_.recipients if each.id in known}
     rows = {key: row for key, row in rows.items() if not cases.is_meeting(row)}
     scales = {section.id: round_.audit.scale_of(section) for section in round_.audit.sections}
     questions = {q.id: q.beside for section, q in round_.audit.questions() if scales[section.id]}

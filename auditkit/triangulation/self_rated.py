@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from auditkit.rating import strength
 from auditkit.round import Round
+from auditkit.strength import strength
 from auditkit.tables import YES
 from auditkit.tables.kept import kept
 from auditkit.triangulation.model import Key, SelfRating
-from auditkit.triangulation.source import check_rated
+from auditkit.triangulation.source import check_rated, there
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def read(round_: Round) -> SelfRatings:
         for agency, standard, text in kept(round_, "results", "recipient_id", "section_id", "text")
     }
     agencies, standings = {}, {}
-    for agency, name, standing in kept(round_, "recipients", "recipient_id", "recipient", "standing"):
+    for agency, name, standing, _ in there(round_):
         agencies[agency], standings[agency] = name, standing
     figures = {
         (agency, standard): SelfRating(

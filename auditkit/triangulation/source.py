@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from auditkit.errors import AuditkitError
 from auditkit.round import SETTINGS, Round, load
-from auditkit.survey.replies import REPLIED
 from auditkit.tables.kept import kept
 from auditkit.triangulation.model import Source
 
 SELF, SURVEY, CASES = "self assessment", "survey", "case audit"
+RECIPIENT = ("recipient_id", "recipient", "standing", "file")
+CLOSED = "closed"
 
 
 def rounds(folders: Sequence[Path]) -> tuple[Round, ...]:
@@ -44,9 +45,19 @@ def check_rated(round_: Round) -> None:
         )
 
 
+def there(round_: Round) -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield id, name and standing of each recipient that is there to be asked, and the return that counts.
+
+    Who closed, or came off a case, without having sent anything is in no denominator.
+    """
+    for key, name, standing, file in kept(round_, "recipients", *RECIPIENT):
+        if standing != CLOSED or file:
+            yield key, name, standing, file
+
+
 def source(round_: Round, what: str) -> Source:
     """Return what the sheet *About* says of a round."""
-    standings = [standing for (standing,) in kept(round_, "recipients", "standing")]
+    files = [file for _, _, _, file in there(round_)]
     written = (round_.tables / "recipients.parquet").stat().st_mtime
     return Source(
         what,
@@ -54,6 +65,6 @@ def source(round_: Round, what: str) -> Source:
         round_.folder,
         round_.audit.edition,
         dt.datetime.fromtimestamp(written),
-        len(standings),
-        sum(standing in REPLIED for standing in standings),
+        len(files),
+        sum(file is not None for file in files),
     )

@@ -126,6 +126,23 @@ def test_a_survey_that_is_counted_by_nothing_is_told(folders):
         write(folders, None, ISSUED)
 
 
+def test_who_closed_or_came_off_a_case_is_in_no_denominator(folders):
+    """The police are off the case that they sent nothing for, and the fire station is closed."""
+    for folder, gone in ((folders[0], "A3,"), (folders[2], "C3-POL,")):
+        register = folder / "register.csv"
+        header, *lines = register.read_text("utf-8").splitlines()
+        lines = [f"{line},{'2026-09-01' if line.startswith(gone) else ''}" for line in lines]
+        register.write_text("\n".join([f"{header},closed", *lines, ""]), encoding="utf-8")
+        sides.collated(load(folder))
+    made, *_ = write(folders, None, ISSUED)
+    police = next(line for line in made.lines if (line.agency, line.standard) == ("A1", "GOV"))
+    assert (police.grades.grades, police.grades.asked, police.grades.cases) == (3, 4, 2)
+    overall = next(line for line in made.overall if line.standard == "GOV")
+    assert (overall.self_rating.rated, overall.self_rating.asked) == (2, 2)
+    assert "Wexley Fire Station" not in [each.name for each in made.unmatched]
+    assert [(each.replied, each.recipients) for each in made.sources] == [(2, 2), (17, 17), (4, 4)]
+
+
 def test_names_that_mean_one_agency_or_several_are_not_put_together(folders):
     """Two spellings of one agency in the survey, and two agencies of one name in the self assessment."""
     register = folders[0] / "register.csv"
