@@ -78,6 +78,18 @@ def test_in_an_anonymous_survey_a_question_tells_the_agency(folders, tmp_path):
     assert made.by == "Which agency?"
 
 
+def test_without_a_case_audit_no_chart_speaks_of_cases(folders):
+    """What stands beside the charts is what they draw."""
+    for wanted, heads in (
+        (folders, ("Self", "Practitioners", "Cases")),
+        (folders[:2], ("Self", "Practitioners")),
+    ):
+        _, book, _ = write(wanted, None, ISSUED)
+        sheet = openpyxl.load_workbook(book)["Charts"]
+        assert tuple(cell.value for cell in sheet[5] if cell.value) == heads
+        assert [len(chart.series) for chart in sheet._charts] == [len(heads)] * 2
+
+
 def test_in_which_order_files_came_changes_nothing(folders):
     before = write(folders, None, ISSUED)[2].read_bytes()
     survey = folders[1]

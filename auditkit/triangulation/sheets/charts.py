@@ -48,16 +48,17 @@ def _drawn(
         sheet.write_string(row + 1, 0, "There is none to draw.", book.format("note"))
         return row + 3
     header = row + 1
-    for col, text in enumerate(HEADS):
+    heads = HEADS if any(line.grades for line in lines) else HEADS[:-1]
+    for col, text in enumerate(heads):
         sheet.write_string(header, col, text, book.format("header_centred" if col else "header"))
     heights = [row_height((Text(name, NAME_WIDTH, 10),)) for name in names]
     for n, (name, line) in enumerate(zip(names, lines, strict=True), start=header + 1):
         sheet.set_row(n, heights[n - header - 1])
         book.put(sheet, n, 0, name, "name")
-        for col, place in enumerate(_places(line), start=1):
+        for col, place in enumerate(_places(line)[: len(heads) - 1], start=1):
             book.put(sheet, n, col, None if place is None else half_up(place, 1), "place")
     last = header + len(lines)
-    below = _chart(book, sheet, header, last, title) - int(sum(heights) * PIXELS)
+    below = _chart(book, sheet, (header, last), len(heads), title) - int(sum(heights) * PIXELS)
     return last + max(0, below // ROW) + 3
 
 
@@ -66,10 +67,11 @@ def _places(line: Line) -> tuple[float | None, ...]:
     return (line.self_rating.place, said.place if said else None, work.place if work else None)
 
 
-def _chart(book: Book, sheet: MasterSheet, header: int, last: int, title: str) -> int:
-    """Put the chart of a table beside it; return its height in pixels."""
+def _chart(book: Book, sheet: MasterSheet, rows: tuple[int, int], width: int, title: str) -> int:
+    """Put the chart of a table beside it, a series for each figure; return its height in pixels."""
+    header, last = rows
     chart = book.file.add_chart({"type": "bar"})
-    for col, colour in enumerate(shipped().colours.values(), start=1):
+    for col, colour in zip(range(1, width), shipped().colours.values(), strict=False):
         chart.add_series(
             {
                 "name": [NAME, header, col],
