@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditkit.definition.checks import CHECKS, applicability, measures, survey
+from auditkit.definition.checks import CHECKS, applicability, cases, measures, survey
 from auditkit.definition.checks.ids import issues as wrong_ids
 from auditkit.definition.gaps import is_in
 from auditkit.definition.ids import is_id
@@ -79,4 +79,5 @@ def _issues(audit: Audit, recipients: Sequence[Recipient] | None, register: str)
         issues += applicability.register_issues(audit, rows, ALIASES, register)
         issues += measures.register_issues(audit, rows, register)
         issues += survey.register_issues(audit, rows, register)
+        issues += cases.register_issues(audit, rows, register)
     return issues

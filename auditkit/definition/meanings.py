@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from auditkit.definition.cases import Cases
 from auditkit.definition.content import Content, Subset
 from auditkit.definition.events import Events
 from auditkit.definition.follow_up import FollowUp
@@ -84,6 +85,7 @@ MEANINGS: dict[type, dict[str, str]] = {
         "measures": "what it does with its sections of numbers",
         "follow_up": "the words that progress workbooks go by",
         "survey": "how its survey questions are counted",
+        "cases": "makes it an audit of cases: several agencies answer on each case, and meet about it",
         "follows": "the edition before, and what of it lives on under another id",
         "plans": "what is owed by when, counted from a day that `auditkit plan` is given",
     },
@@ -117,6 +119,11 @@ MEANINGS: dict[type, dict[str, str]] = {
         "these too",
         "small": "counts below this, nought apart, aren't shown in the report of the survey",
         "anonymous": "whether its register is one of tokens, and no answer has beside it whose it is",
+    },
+    Cases: {
+        "case": "column of the register that says which case a recipient's workbook is about",
+        "agency": "column of the register that says whose workbook it is",
+        "meeting": "the value of that column that stands for the multi-agency meeting on the case",
     },
     FollowUp: {
         "withdrawn": "the word that withdraws: an action or evidence begins with it, or it is a choice of "
@@ -177,6 +184,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "shared": "in a pack, answered once for all",
         "measure": "makes it a number to give, in a section of numbers",
         "answer": "makes it a question of a survey: how it is answered",
+        "beside": "id of a standard of another audit, a self assessment, that its answers are laid beside by "
+        "`auditkit triangulate`",
     },
     AnswerType: {
         "kind": "`choice` for one of the choices, `several` for any of them, `yes_no`, `text`, `person`, "
@@ -187,6 +196,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "required": "whether a blank counts as not answered",
         "minimum": "the least that may be typed",
         "maximum": "the most that may be typed",
+        "favourable": "the choices that speak well of what is asked, at one end of the list; of Yes and No, "
+        "one of them",
     },
     Measure: {
         "unit": "what is counted or measured: pupils, days",

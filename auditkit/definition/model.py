@@ -2,7 +2,7 @@
 
 Scales, colours, thresholds, wording and applicability are values, never code. The readers
 (:mod:`auditkit.definition.forms`) fill these classes and those that they are made of: ``scale``, ``field``,
-``question``, ``events``, ``measure``, ``survey``, ``roll_up``, ``content`` and ``follows``.
+``question``, ``events``, ``measure``, ``survey``, ``cases``, ``roll_up``, ``content`` and ``follows``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from auditkit.definition.cases import Cases
 from auditkit.definition.content import Content
 from auditkit.definition.field import Field, Rule, field_with_role
 from auditkit.definition.follow_up import FollowUp
@@ -33,6 +34,9 @@ LATER = (
     "follow_up",
     "answer",
     "survey",
+    "beside",
+    "favourable",
+    "cases",
 )
 
 
@@ -61,6 +65,7 @@ class Audit:
     follow_up: FollowUp | None = None
     plans: tuple[Plan, ...] = ()
     survey: Survey | None = None
+    cases: Cases | None = None
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale with this id; KeyError if there is none."""

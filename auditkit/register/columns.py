@@ -61,7 +61,7 @@ ALIASES = {
 }
 # Headers of these stand for a field only where no column has the field's own name: beside it they say
 # something else.
-SPARE = ("type", "urn")
+SPARE = ("type", "urn", "agency")
 
 
 @dataclass(frozen=True)

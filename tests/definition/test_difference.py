@@ -348,7 +348,7 @@ def test_the_older_one_comes_first(told) -> None:
 
 PARTS = (
     *("responses", "roll_up", "bands", "caps", "subsets", "follows", "cover_rules", "numbers", "measure"),
-    *("plans", "answer", "survey"),
+    *("plans", "answer", "survey", "cases"),
 )
 
 
@@ -487,6 +487,20 @@ plans:
       - {id: letters, what: Letters go out, who: Us, working_days: 1}
       - {id: back, what: Workbooks come back, who: Each agency, working_days: 10}
 """
+
+
+def test_cases_that_are_called_otherwise(told) -> None:
+    first = AUDIT.splitlines()[0]
+    cases = "cases: {case: case, agency: agency, meeting: Meeting}\n"
+    assert said(told((first, cases + first))) == [
+        "changed cases: cases: nothing → (case case, agency agency, meeting Meeting)"
+    ]
+
+
+def test_which_standard_a_question_is_laid_beside(told) -> None:
+    difference = told(("text: The board hears about it.", "text: The board hears about it., beside: LEAD"))
+    assert said(difference) == ["changed GOV-2: laid beside the standard: nothing → LEAD"]
+    assert bent(difference) == []
 
 
 def test_plans_and_their_steps(told) -> None:

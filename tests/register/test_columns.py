@@ -17,6 +17,11 @@ def test_a_type_beside_the_group_is_something_else() -> None:
     assert (found.fields, found.extra, messages) == ({"id": 1, "group": 2}, {"Type": 0, "URN": 3}, [])
 
 
+def test_an_agency_beside_the_name_is_whose_case_it_is() -> None:
+    found, messages = columns(["id", "name", "case", "agency"], ["id", "name"])
+    assert (found.fields, found.extra, messages) == ({"id": 0, "name": 1}, {"case": 2, "agency": 3}, [])
+
+
 def test_blank_headers_are_no_columns() -> None:
     found, messages = columns(["id", "", " - ", "Phase"], ["id"])
     assert (found.fields, found.extra, messages) == ({"id": 0}, {"Phase": 3}, [])

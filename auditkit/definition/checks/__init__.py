@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from auditkit.definition.checks import (
     applicability,
+    cases,
     content,
     events,
     fields,
@@ -42,4 +43,5 @@ CHECKS: tuple[Callable[[Audit], Iterator[Issue]], ...] = (
     events.issues,
     plans.issues,
     survey.issues,
+    cases.issues,
 )
