@@ -241,3 +241,24 @@ def test_a_merged_cell_is_read_where_it_stands_and_asked_for_below(round_: Round
     assert [day for (day,) in events(collated, "date_typed")] == ["5 May 2025", None, None]
     told = rows(collated.tables.findings, "code", "question")
     assert [question for code, question in told if code == "required-missing"] == ["CH:2", "CH:3"]
+
+
+def test_events_count_for_the_theme_that_they_name(tmp_path: Path) -> None:
+    themes = "themes: [{id: neglect, title: Neglect}]\n"
+    round_ = small_round(
+        tmp_path / "round", AUDIT.replace("sections:\n", f"{themes}sections:\n", 1), REGISTER
+    )
+    visits = [{**VISIT, "theme": theme} for theme in ("Neglect", "Neglect", "Injury")]
+    fill(round_, "H1", {**RATED, **typed(*visits, VISIT)}, "h1.xlsx")
+    fill(round_, "P1", {**RATED, **typed({**VISIT, "theme": "Neglect"})}, "p1.xlsx")
+    collated = run(round_)
+    assert list(rows(collated.tables.themes, "theme_id", "theme", "agency", "asked", "events")) == [
+        ("neglect", "Neglect", None, 0, 3),
+        ("neglect", "Neglect", "Health", 0, 2),
+        ("neglect", "Neglect", "Police", 0, 1),
+        # No theme of the audit: not lost, and not counted for one.
+        (None, "Injury", None, 0, 1),
+        (None, "Injury", "Health", 0, 1),
+    ]
+    head, *lines = openpyxl.load_workbook(collated.master)["By theme"].iter_rows(values_only=True)
+    assert [line[head.index("Events")] for line in lines] == [3, 2, 1, 1, 1]

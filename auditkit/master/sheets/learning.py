@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditkit.master.book import Book
 from auditkit.master.flat import Column, write_table
 from auditkit.tables import Tables, rows
+from auditkit.tables.learning import KINDS
 
 NAME = "Learning"
 ABOUT = (
@@ -15,22 +16,21 @@ NOTHING = "No finding and no good practice was typed in an accepted return."
 SHOWN = (
     ("kind", Column("What", 16, repeats=True)),
     ("case", Column("Case", 9, "id", repeats=True)),
-    ("agency", Column("Agency", 24, repeats=True)),
+    ("agency", Column("Agency", 26, repeats=True)),
     ("themes", Column("Theme", 22, repeats=True)),
     ("text", Column("Text", 76)),
     ("question_id", Column("Question ID", 10, "id", repeats=True)),
     ("file", Column("File", 30, repeats=True)),
-    ("sheet", Column("Sheet", 18, repeats=True)),
+    ("sheet", Column("Sheet", 20, repeats=True)),
     ("cell", Column("Cell", 7)),
 )
 
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    kinds = dict.fromkeys(tables.learning["kind"])
     lines = [
         (kind.capitalize(), *line)
-        for kind in kinds
+        for kind in KINDS.values()
         for own, *line in rows(tables.learning, *(name for name, _ in SHOWN))
         if own == kind
     ]
