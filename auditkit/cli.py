@@ -29,6 +29,7 @@ from auditkit.commands import (
     register,
     rota,
     survey,
+    triangulate,
 )
 from auditkit.commands.screen import FAILED, InOrder, safe
 from auditkit.errors import AuditkitError
@@ -52,6 +53,7 @@ COMMANDS = (
     exclude.command,
     decisions.command,
     survey.command,
+    triangulate.command,
     demo.command,
 )
 

@@ -94,16 +94,16 @@ def rate(audit: Audit, values: Mapping[str, Value]) -> Ratings:
         )
     if not sections:
         return Ratings({}, Result(None, None, 0, 0, 0, 0))
-    return Ratings(sections, roll_up(audit.overall, result_scale(audit), everything))
+    return Ratings(sections, roll_up(audit.roll_up_of(), result_scale(audit), everything))
 
 
 def result_scale(audit: Audit, section: Section | None = None) -> Scale:
     """Return the scale on which ``section``, or without one the whole audit, is rated.
 
     Raises:
-        KeyError: The rule names a scale that the audit hasn't, or nothing in the audit is rated.
+        KeyError: There is no rule, it names a scale that the audit hasn't, or nothing in the audit is rated.
     """
-    rule = audit.roll_up_of(section) if section else audit.overall
+    rule = audit.roll_up_of(section)
     if rule.scale:
         return audit.scale(rule.scale)
     for candidate in (section,) if section else audit.sections:

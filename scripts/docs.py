@@ -357,11 +357,17 @@ def master_sheets() -> str:
     followed = Progress((), (Entry(1, dt.datetime.combine(day, dt.time(), dt.timezone.utc), step),))
     collation = Collation(round_.settings, audit, recipients[:1], (), day, progress=followed, last=last)
     alone = dataclasses.replace(collation, audit=dataclasses.replace(audit, cases=None))
-    books = [openpyxl.load_workbook(io.BytesIO(master.workbook(build(c)))) for c in (alone, collation)]
+    unrated = dataclasses.replace(
+        collation, audit=dataclasses.replace(audit, cases=None, sections=(chronology,))
+    )
+    books = [
+        openpyxl.load_workbook(io.BytesIO(master.workbook(build(one)))) for one in (alone, collation, unrated)
+    ]
     names = repeated(round_)
     parts = [
         "# The master",
-        "Sheets in the order of their tabs. Columns in *italics* depend on the audit. "
+        "Sheets in the order of their tabs; a master has those that its round has a use for. "
+        "Columns in *italics* depend on the audit. "
         "[Read the master](../officer/read-the-master.md) says how to use them.",
     ]
     for sheet in master.SHEETS:

@@ -32,8 +32,6 @@ sections:
       - {id: MAT-1, text: Sending it out}
       - {id: MAT-2, text: Chasing it}
       - {id: MAT-3, text: Why?, answer: {kind: text, required: no}}
-roll_up: {rule: worst}
-overall: {rule: worst}
 survey: {by: [group, AUD-1], small: 3}
 """
 

@@ -13,12 +13,14 @@ EPILOG = """\b
 Examples:
   auditkit letters
   auditkit letters rr-2026-01
+  auditkit letters --word            letters in Word, to print
 """
 
 
 @click.command("letters", epilog=EPILOG, short_help="Draft an email to each recipient.")
 @click.argument("folder", metavar="[ROUND]", required=False, type=click.Path(exists=True, path_type=Path))
-def command(folder: Path | None) -> None:
+@click.option("--word", "on_paper", is_flag=True, help="Write letters in Word into letters/, to be printed.")
+def command(folder: Path | None, on_paper: bool) -> None:
     """Write a draft of an email for each recipient into emails/, by the words of letter.txt.
 
     It goes by the round that the folder ROUND is in, by default the current one.
@@ -30,8 +32,12 @@ def command(folder: Path | None) -> None:
     from auditkit.round import find, load
 
     round_ = load(find(folder or Path()))
-    drafts = letters.write(round_, dt.date.today())
-    say(f"{some(len(drafts.paths), 'draft')} in {round_.folder / 'emails'}", strong=True)
+    drafts = letters.write(round_, dt.date.today(), on_paper=on_paper)
+    if on_paper:
+        say(f"{some(len(drafts.paths), 'letter')} in {round_.folder / letters.PAPERS}", strong=True)
+        say("Next: open each in Word, look at it and print it.")
+        return
+    say(f"{some(len(drafts.paths), 'draft')} in {round_.folder / letters.FOLDER}", strong=True)
     if drafts.without_workbook:
         names = ", ".join(map(safe, drafts.without_workbook))
         say(f"  {len(drafts.without_workbook)} without a workbook, since none is issued yet: {names}")

@@ -83,6 +83,8 @@ def command(table: Path, agencies: Path | None, dry_run: bool, in_full: bool, fo
     kept = [KINDS["changed"][1].format(**_words(change)) for change in done.kept]
     say_list("  Kept as you have it, though the tables now say:", kept, in_full)
     say_list("  Of your own, not from a table, and left as they are:", done.own, in_full)
+    title = "  Not in the table, and asked as before until all of the table can be placed:"
+    say_list(title, done.waiting, in_full)
     _say_without_email(done.rows, in_full)
     say_list("  Couldn't be placed, and isn't in the register:", done.unplaced, in_full=True)
     if done.earlier:

@@ -79,8 +79,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "responses": "what is filled in beside every question",
         "cover": "what is filled in on the sheet About you",
         "sections": "the standards with their questions",
-        "roll_up": "how the ratings of questions become the rating of a section",
-        "overall": "how they become the rating of the whole return",
+        "roll_up": "how the ratings of questions become the rating of a section; needed where any are rated",
+        "overall": "how they become the rating of the whole return; needed where anything is rated",
         "groups": "the groups of recipients, spelt as in the register; none means that any will do",
         "guidance": "the guidance it was written for; shown on the first sheet",
         "purpose": "what it is for; shown on the first sheet",
@@ -202,6 +202,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "measure": "makes it a number to give, in a section of numbers",
         "answer": "makes it a question of a survey: how it is answered",
         "themes": "ids of themes that it has, besides those of its section",
+        "beside": "id of a standard of another audit, a self assessment, that its answers are laid beside by "
+        "`auditkit triangulate`",
     },
     AnswerType: {
         "kind": "`choice` for one of the choices, `several` for any of them, `yes_no`, `text`, `person`, "
@@ -212,6 +214,8 @@ MEANINGS: dict[type, dict[str, str]] = {
         "required": "whether a blank counts as not answered",
         "minimum": "the least that may be typed",
         "maximum": "the most that may be typed",
+        "favourable": "the choices that speak well of what is asked, at one end of the list; of Yes and No, "
+        "one of them",
     },
     Measure: {
         "unit": "what is counted or measured: pupils, days",

@@ -37,6 +37,8 @@ LATER = (
     "answer",
     "survey",
     "themes",
+    "beside",
+    "favourable",
     "cases",
     *("names", "titles", "introductions"),
 )
@@ -53,8 +55,8 @@ class Audit:
     responses: tuple[Field, ...]
     cover: tuple[Field, ...]
     sections: tuple[Section, ...]
-    roll_up: RollUp
-    overall: RollUp
+    roll_up: RollUp | None = None
+    overall: RollUp | None = None
     groups: tuple[str, ...] = ()
     guidance: str = ""
     purpose: str = ""
@@ -109,9 +111,15 @@ class Audit:
         """Return the ids of the themes of a question: its section's, then its own."""
         return tuple(dict.fromkeys((*section.themes, *question.themes)))
 
-    def roll_up_of(self, section: Section) -> RollUp:
-        """Return the roll-up rule of ``section``: its own, or the audit's."""
-        return section.roll_up or self.roll_up
+    def roll_up_of(self, section: Section | None = None) -> RollUp:
+        """Return the roll-up rule of ``section`` (its own, or the audit's), or without one that of the whole.
+
+        KeyError if there is none, which a checked definition only has where nothing is rated.
+        """
+        found = section.roll_up or self.roll_up if section else self.overall
+        if found is None:
+            raise KeyError(f"{section.id if section else self.id} has no roll-up")
+        return found
 
     def rating_field(self, section: Section) -> Field | None:
         """Return the response column that is scored in ``section``, if it has one."""

@@ -19,7 +19,8 @@ class Question:
     """One question. ``id`` is the reference that respondents see; it never changes between editions.
 
     With a ``measure`` it asks for a number, with an ``answer`` it is a question of a survey. In a pack, a
-    ``shared`` question is answered once for everybody who is asked it. ``themes`` are ids.
+    ``shared`` question is answered once for everybody who is asked it. ``themes`` are ids. ``beside`` is the
+    id of the standard, in another audit, that its answers are laid beside (:mod:`auditkit.triangulation`).
     """
 
     id: str
@@ -33,6 +34,7 @@ class Question:
     shared: bool = False
     answer: AnswerType | None = None
     themes: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True)

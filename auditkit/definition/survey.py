@@ -26,7 +26,8 @@ class AnswerType:
     """How a question of a survey is answered.
 
     ``other`` is the choice that is to be explained in words, ``not_applicable`` the one that takes whoever
-    gives it out of every percentage.
+    gives it out of every percentage. ``favourable`` are the choices, at one end of the list, that speak well
+    of what is asked: so it is known which end is the best.
     """
 
     kind: str = "choice"
@@ -36,6 +37,7 @@ class AnswerType:
     required: bool = True
     minimum: float | dt.date | None = None
     maximum: float | dt.date | None = None
+    favourable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditkit.definition.model import Audit, Field, Question, Section
-from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Scale
 from auditkit.definition.wording import quoted
-from auditkit.forms import around, numbers, ratings, scales, titles
+from auditkit.forms import around, chronologies, numbers, ratings, scales, titles
 from auditkit.forms.keys import keys
 from auditkit.forms.ledger import Ledger
 from auditkit.forms.references import references
@@ -34,7 +33,7 @@ class Draft:
 
 
 def draft(sheets: Sequence[Sheet], words: Words, year: int, name: str = "") -> Draft | None:
-    """Return what a form comes to, None if there is no table of questions in it.
+    """Return what a form comes to, None if there is no table of questions or events in it.
 
     Args:
         sheets: The form.
@@ -42,11 +41,20 @@ def draft(sheets: Sequence[Sheet], words: Words, year: int, name: str = "") -> D
         year: The year of the edition, if the form names none.
         name: What the form's file is called, without its ending.
     """
-    tables = [table for sheet in sheets for table in tables_of(sheet, words)]
-    if not tables:
+    eventful = [table for sheet in sheets for table in chronologies.chronologies(sheet, words)]
+    heads = {(table.sheet.name, table.head) for table in eventful}
+    tables = [
+        table
+        for sheet in sheets
+        for table in tables_of(sheet, words)
+        if (sheet.name, table.head.last) not in heads
+    ]
+    if not tables and not eventful:
         return None
     ledger = Ledger()
     inside = around.rows_of(tables)
+    for each in eventful:
+        inside.setdefault(each.sheet.name, set()).update(range(each.head, each.end))
     explained = keys(sheets, inside, words)
     apart = frozenset(cell for key in explained for cell in key.cells)
     title = titles.title_all(sheets, tables, apart, words, ledger)
@@ -59,19 +67,22 @@ def draft(sheets: Sequence[Sheet], words: Words, year: int, name: str = "") -> D
         cover = (Field("author", words.usual_author, "person", "author", required=True),)
         ledger.decide(f"The form has no box for who filled it in: {quoted(words.usual_author)} was added.")
     rated = [table for table in tables if not table.columns.is_numbers]
-    shared = Counter(tuple(table.columns.fields) for table in rated or tables).most_common(1)[0][0]
+    columns = Counter(tuple(table.columns.fields) for table in rated or tables)
+    shared = max(columns, key=columns.__getitem__, default=())
     named = YEAR.search(title)
     if not named:
         ledger.decide(f"The form's title names no year: the edition was set to {year}.1.")
-    roll_up = scales.roll_up(found[0]) if found else RollUp("worst")
+    roll_up = scales.roll_up(found[0]) if found else None
+    sections = _sections(tables, shared, found, words, ledger)
+    taken = [section.id for section in sections]
     audit = Audit(
         id=scales.slug(title, set(), "audit"),
         title=title,
         edition=f"{named[0] if named else year}.1",
         scales=found,
-        responses=shared or (Field("comment", words.usual_comment, "text"),),
+        responses=shared or ((Field("comment", words.usual_comment, "text"),) if tables else ()),
         cover=cover,
-        sections=_sections(tables, shared, found, words, ledger),
+        sections=(*sections, *chronologies.sections(eventful, taken, words, ledger)),
         roll_up=roll_up,
         overall=roll_up,
     )

@@ -34,6 +34,8 @@ class Words:
     """The words of ``words.yaml``; what they are is said there."""
 
     columns: Mapping[str, tuple[str, ...]]
+    events: Mapping[str, tuple[str, ...]]
+    usual_rows: int
     cover: Mapping[str, tuple[str, ...]]
     points: tuple[PointWords, ...]
     palette: tuple[str, ...]
@@ -61,6 +63,11 @@ class Words:
         if role in WHOLE and plain(header) not in self._columns:
             return "", False
         return role, exact
+
+    def event(self, header: str) -> str:
+        """Return what a header's column is in a chronology; nothing if it can't be told."""
+        role, exact = _told(header, self._events)
+        return role if exact else ""
 
     def cover_field(self, label: str) -> str:
         """Return what a box on a front sheet is for, by its label; nothing if it can't be told."""
@@ -94,6 +101,10 @@ class Words:
     @cached_property
     def _columns(self) -> dict[str, str]:
         return {plain(phrase): role for role, phrases in self.columns.items() for phrase in phrases}
+
+    @cached_property
+    def _events(self) -> dict[str, str]:
+        return {plain(phrase): role for role, phrases in self.events.items() for phrase in phrases}
 
     @cached_property
     def _cover(self) -> dict[str, str]:

@@ -49,8 +49,8 @@ def import_form(form: Path, to: Path, year: int) -> Imported:
     if found is None:
         raise AuditkitError(
             f"{form.name} holds no table of questions that can be recognised: no row has a heading such as "
-            "Question or Standard beside another one such as Rating, Evidence or Action. Give its columns "
-            "such headings and try again."
+            "Question or Standard beside another one such as Rating, Evidence or Action, nor, as chronologies"
+            " have, Date beside Event and Source. Give its columns such headings and try again."
         )
     content = forms.written(found.audit, to.suffix.casefold())
     try:

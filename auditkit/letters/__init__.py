@@ -1,7 +1,7 @@
-"""A letter to each recipient: the officer's own words with the round's days in them, as drafts of emails."""
+"""A letter to each recipient: the officer's own words with the round's days, as an email or on paper."""
 
 from __future__ import annotations
 
-from auditkit.letters.drafts import Drafts, write
+from auditkit.letters.drafts import FOLDER, PAPERS, Drafts, write
 
-__all__ = ["Drafts", "write"]
+__all__ = ["FOLDER", "PAPERS", "Drafts", "write"]

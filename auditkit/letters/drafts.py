@@ -1,4 +1,4 @@
-"""Letters as drafts of emails, each with the recipient's workbook, that a mail program opens."""
+"""Letters as drafts of emails, each with the recipient's workbook, that a mail program opens; or on paper."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 
 from auditkit.errors import AuditkitError
 from auditkit.files import atomic_write, safe_name
-from auditkit.letters import words
+from auditkit.letters import paper, words
 from auditkit.letters.words import Letter
 from auditkit.register import Recipient, addresses_in
 from auditkit.round import Round
 from auditkit.workbook.log import read_log
 
-FOLDER = "emails"
+FOLDER, PAPERS = "emails", "letters"
 # Headers on one line each, as mail programs write them; addresses may have letters beyond ASCII.
 WHOLE = SMTP.clone(utf8=True, max_line_length=990)
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -33,12 +33,13 @@ class Drafts:
     without_workbook: tuple[str, ...]
 
 
-def write(round_: Round, today: dt.date) -> Drafts:
+def write(round_: Round, today: dt.date, *, on_paper: bool = False) -> Drafts:
     """Write a draft for everybody who is asked in a round.
 
     Args:
         round_: The round.
-        today: Who has closed by then isn't written to.
+        today: Who has closed by then isn't written to. Letters on paper bear this date.
+        on_paper: Whether they are letters in Word instead of emails.
 
     Raises:
         ProblemsError: The words of the letter can't be understood.
@@ -58,12 +59,15 @@ def write(round_: Round, today: dt.date) -> Drafts:
         )
         for one in asked
     }
-    folder = round_.folder / FOLDER
+    folder, ending = (round_.folder / PAPERS, "docx") if on_paper else (round_.folder / FOLDER, "eml")
     folder.mkdir(exist_ok=True)
     paths = []
     for one in asked:
-        path = folder / f"{safe_name(f'{one.id} {one.name}')}.eml"
-        content = _draft(letters[one.id], one, round_.settings.contact_email, found.get(one.id))
+        path = folder / f"{safe_name(f'{one.id} {one.name}')}.{ending}"
+        if on_paper:
+            content = paper.letter(letters[one.id], one, round_.settings, today)
+        else:
+            content = _draft(letters[one.id], one, round_.settings.contact_email, found.get(one.id))
         paths.append(atomic_write(path, content, siblings=False))
     return Drafts(
         tuple(paths),

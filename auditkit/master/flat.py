@@ -24,6 +24,9 @@ from auditkit.workbook.style import FONT, MUTED
 SIZE = 10
 # The least height of a row, in points.
 LEAST_HEIGHT = 16.5
+# A4 across within the master's margins, a character and what a column has besides, in pixels; the least
+# percentage at which a table still reads on it; that of a broader one, which takes pages of A3 side by side.
+PAPER, CHARACTER, CELL, LEAST_SCALE, BROAD_SCALE, A3 = 1046, 7, 5, 45, 55, 8
 # How many rows a sheet of Excel has, but for the header.
 MOST_ROWS = 1_048_575
 # How the box looks that says that a table is empty; its size is in pixels.
@@ -58,6 +61,7 @@ def write_table(
     *,
     nothing: str,
     freeze: int = 0,
+    keys: int = 0,
 ) -> tuple[FlatSheet, ...]:
     """Add a table: one sheet, or as many as its rows take.
 
@@ -68,6 +72,8 @@ def write_table(
         lines: Values, in the order of ``columns``; None where there is none.
         nothing: What to say under the headings if there are no rows.
         freeze: How many columns stay in sight.
+        keys: How many say what a row is of: if the table is too broad for paper, it is printed on pages side
+            by side with these on each. None keeps it one page wide.
 
     Returns:
         The sheets, for what is special about them.
@@ -77,7 +83,7 @@ def write_table(
     first = next(left, None)
     while first is not None or not sheets:
         own = () if first is None else chain((first,), islice(left, MOST_ROWS - 1))
-        sheets.append(_write_part(book, part_name(name, len(sheets) + 1), columns, own, freeze))
+        sheets.append(_write_part(book, part_name(name, len(sheets) + 1), columns, own, (freeze, keys)))
         first = next(left, None)
     (only, *_), book.parts[name] = sheets, len(sheets)
     if not only.count:
@@ -95,15 +101,21 @@ def write_table(
 
 
 def _write_part(
-    book: Book, name: str, columns: Sequence[Column], lines: Iterable[Sequence[Any]], freeze: int
+    book: Book, name: str, columns: Sequence[Column], lines: Iterable[Sequence[Any]], stays: tuple[int, int]
 ) -> FlatSheet:
     """Add the sheet of a table, or of a part of it, with its rows."""
-    sheet = add_flat_sheet(book, name)
+    sheet, (freeze, keys) = add_flat_sheet(book, name), stays
     for col, column in enumerate(columns):
         sheet.set_column(col, col, column.width)
     sheet.set_row(0, row_height(*((Text(c.header, c.width - 1, SIZE, bold=True),) for c in columns)) + 4)
     sheet.freeze_panes(1, freeze)
     sheet.repeat_rows(0)
+    width = sum(CHARACTER * column.width + CELL for column in columns)
+    if keys and width * LEAST_SCALE > PAPER * 100:
+        sheet.set_paper(A3)
+        sheet.set_print_scale(BROAD_SCALE)
+        sheet.repeat_columns(0, keys - 1)
+        sheet.print_across()
     looks = (look(book, c.style, repeats=c.repeats, height=_height(c.width)) for c in columns)
     sheet.begin_rows(1, tuple(looks))
     for values in lines:

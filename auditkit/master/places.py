@@ -17,7 +17,7 @@ from auditkit.master.scoring import Rule, Scoring, in_order
 from auditkit.rating import result_scale
 from auditkit.tables import OVERALL, WHOLE, Tables
 
-HEATMAP, RATINGS, QUESTIONS = "Heatmap", "Ratings", "Questions"
+HEATMAP, RECIPIENTS, RATINGS, QUESTIONS = "Heatmap", "Recipients", "Ratings", "Questions"
 
 # The columns that a sheet of Excel has, and the ratings up to which formulas follow them at ease.
 MOST_COLUMNS, MOST_LIVE = 16_384, 200_000
@@ -96,7 +96,7 @@ class Places:
         if rules:
             over = dict.fromkeys(run.scale.id for _, run in self.sections)
             scales = tuple(self.audit.scale(scale_id) for scale_id in over)
-            rules.append(Rule(self.audit.overall, result_scale(self.audit), scales, (OVERALL,), WHOLE))
+            rules.append(Rule(self.audit.roll_up_of(), result_scale(self.audit), scales, (OVERALL,), WHOLE))
         return tuple(rules)
 
     @cached_property
@@ -147,7 +147,12 @@ class Places:
         row = OVERALL_WEIGHT_ROW if subject == OVERALL else WEIGHT_ROW
         return area(RATINGS, row, run.first, row, run.last)
 
-    # Heatmap: one row for each recipient from row 1 on.
+    # Heatmap, or Recipients where nothing is rated: one row for each recipient from row 1 on.
+
+    @property
+    def overview(self) -> str:
+        """The sheet with a row for each recipient: its standing, and its ratings if there are any."""
+        return HEATMAP if self.sections else RECIPIENTS
 
     @property
     def row_col(self) -> int:
@@ -172,7 +177,7 @@ class Places:
 
     def heatmap_column(self, col: int) -> str:
         """Return a column of Heatmap, all recipients."""
-        return area(HEATMAP, 1, col, self.recipients, col)
+        return area(self.overview, 1, col, self.recipients, col)
 
     # Questions: one row for each rated question from row 1 on.
 

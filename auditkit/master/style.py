@@ -49,6 +49,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "count": {**_FIGURE, "num_format": "#,##0"},
     "rate": {**_FIGURE, "num_format": "#,##0.0#"},
     "score": {**_FIGURE, "num_format": "0.00", "font_color": MUTED},
+    "place": {**_FIGURE, "num_format": "0.0"},
+    "difference": {**_FIGURE, "num_format": "+0.0;-0.0;0.0", "bold": True},
     "order": {**_FIGURE, "num_format": "0.000000", "font_color": MUTED},
     "limit": {**_CELL, "align": "center", "num_format": '[<-1E+90]"";[>1E+90]"";General'},
     "yes": {**_CELL, "align": "center", "num_format": '"Yes";;"No"'},

@@ -6,7 +6,7 @@ import datetime as dt
 
 from icalendar import Calendar, Event
 
-from auditkit.plan.due import Due, Schedule
+from auditkit.plan.due import Due, Schedule, is_uncertain, unknown
 
 NAME = "plan.ics"
 
@@ -37,7 +37,9 @@ def _event(due: Due, title: str, today: dt.date, round_id: str) -> Event:
     event.add("dtstart", due.day)
     event.add("dtend", due.day + dt.timedelta(1))
     event.add("summary", f"{due.step.what} ({due.step.who})")
-    event.add("description", "\n".join(filter(None, (due.step.why, f"{title}: {due.plan.title}"))))
+    doubt = f"Check this day: {unknown()}." if is_uncertain(due.day) else ""
+    said = (due.step.why, f"{title}: {due.plan.title}", doubt)
+    event.add("description", "\n".join(filter(None, said)))
     event.add("categories", [due.plan.title])
     # A deadline isn't a meeting: it leaves the day free.
     event.add("transp", "TRANSPARENT")

@@ -94,9 +94,18 @@ def notes(made: Schedule) -> Iterator[str]:
                 f"{written(calendar.before(due.day))}"
             )
     last = max((due.day for due in made.dues), default=known_until())
-    if last > known_until():
+    if is_uncertain(last):
         yield (
-            f"the last day is {written(last)}, and one-off bank holidays after {written(known_until())} "
-            "weren't known when this auditkit was made: look them up, and put what you find under closed in "
-            "round.yaml"
+            f"the last day is {written(last)}, and {unknown()}: look them up, and put what you find under "
+            "closed in round.yaml"
         )
+
+
+def is_uncertain(day: dt.date) -> bool:
+    """Tell whether one-off bank holidays before a day may not have been known."""
+    return day > known_until()
+
+
+def unknown() -> str:
+    """Return what isn't known of the calendar, in a sentence."""
+    return f"one-off bank holidays after {written(known_until())} weren't known when this auditkit was made"

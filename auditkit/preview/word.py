@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -25,6 +26,8 @@ LANGUAGE = "en-GB"
 BOX_HEIGHT, BOX_WIDTH = 2.2, 16.4
 # A table of so many rows isn't divided between two pages; of a longer one never a single row stands alone.
 KEPT_TOGETHER, AT_EITHER_END = 8, 2
+# Of a table of figures, in points.
+FIGURE_SIZE = 9
 
 
 def document(title: str, author: str, today: dt.date) -> Document:
@@ -89,6 +92,7 @@ def table(
     colours: Mapping[str, str] | None = None,
     *,
     keep: bool = False,
+    figures: bool = False,
 ) -> None:
     """Add a table whose first row is a header that repeats on every page.
 
@@ -99,6 +103,7 @@ def table(
         widths: The width of each column, in centimetres.
         colours: What a first cell is shaded with, by its text.
         keep: Whether it stays on the page of what follows.
+        figures: Whether its columns but the first are figures: small type, to the right, on one page.
     """
     made = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     made.autofit = False
@@ -107,13 +112,15 @@ def table(
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
     count = len(rows)
-    parted = range(AT_EITHER_END, count - AT_EITHER_END + 1) if count > KEPT_TOGETHER else ()
+    parted = range(AT_EITHER_END, count - AT_EITHER_END + 1) if count > KEPT_TOGETHER and not figures else ()
     for n, (row, texts) in enumerate(zip(made.rows, (headings, *rows), strict=True)):
         _mark(row, "w:cantSplit")
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = text, Cm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             cell.paragraphs[0].paragraph_format.keep_with_next = n not in parted and (keep or n < count)
+        if figures:
+            _as_figures(row)
     _mark(made.rows[0], "w:tblHeader")
     for cell in made.rows[0].cells:
         cell.paragraphs[0].runs[0].style = "Label"
@@ -125,6 +132,14 @@ def table(
             row.cells[0].paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(ink_on(colour)[1:])
     after = document.add_paragraph().paragraph_format
     after.space_after, after.keep_with_next = Pt(4), keep
+
+
+def _as_figures(row: _Row) -> None:
+    for n, cell in enumerate(row.cells):
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(FIGURE_SIZE)
+        if n:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def box(document: Document, label: str) -> None:

@@ -18,8 +18,9 @@ from auditkit.round.model import Round
 from auditkit.round.settings import Settings, wrong_passwords, wrong_plan, wrong_settings
 
 NO_PACKS = (
-    "pack_by: an audit with a table of events can't be sent in packs, since each recipient needs a table of "
-    "its own. Take pack_by out, or the table."
+    "pack_by: an audit with a table of events (a chronology) can't be sent in packs, since each recipient "
+    "needs a table of its own. Take pack_by out, so that each gets a workbook, or ask for the chronology in "
+    "a round apart."
 )
 
 

@@ -49,6 +49,17 @@ def report(round_: Round, today: dt.date) -> Report:
     return Report(*about, asked, len(people), small, results)
 
 
+def counted_by(audit: Audit) -> dict[str, str]:
+    """Return what answers are also counted by, a column or a question, with what people call it.
+
+    Of those who answer an anonymous survey the register tells nothing, so its columns are left out.
+    """
+    texts = {each.id: each.text for each in questions(audit)}
+    policy = audit.survey_policy
+    names = (name for name in policy.by if name in texts or not policy.anonymous)
+    return {name: texts.get(name, name.replace("_", " ")) for name in names}
+
+
 def _result(
     asked: Asked, people: Sequence[Replied], listed: Sequence[Asked], audit: Audit, small: int | None
 ) -> Result:
@@ -128,13 +139,12 @@ def _groupings(
     """Return the people by each thing that the survey names: what it is called, and the groups in order."""
     by_id = {each.id: each for each in listed}
     found: list[tuple[str, Sequence[Group]]] = []
-    for name in audit.survey_policy.by:
-        if name == asked.id or (audit.survey_policy.anonymous and name not in by_id):
+    for name, label in counted_by(audit).items():
+        if name == asked.id:
             continue
         groups: dict[str, list[Replied]] = {}
         for person in people:
             groups.setdefault(_group(name, person, by_id), []).append(person)
-        label = by_id[name].text if name in by_id else name.replace("_", " ")
         order = dict.fromkeys([*_order(name, by_id, audit), *sorted(groups)])
         found.append((label, [(group, groups[group]) for group in order if group in groups]))
     return found

@@ -4,57 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from auditkit.heights import Text, row_height
-from auditkit.master.style import STYLES
 from auditkit.survey import charts, say
+from auditkit.survey.book import Book
 from auditkit.survey.figures import COLUMNS, figures
 from auditkit.survey.model import Count, Report, Result
 from auditkit.survey.word import NOT_SHOWN, answered
-from auditkit.workbook.blocks import sheet_name
 
-# The master's styles, and counts that stand as its shares do.
-OWN_STYLES = {**STYLES, "count": {**STYLES["share"], "num_format": "#,##0"}}
 ABOUT, WORDS, FIGURES = "About", "In words", "Figures"
 # What heads a column of answers beside columns of their shares.
 SHARE = "Share of each answer"
 # The columns of a section's sheet in characters, and of that of a group.
-ANSWER_WIDTH, FIGURE_WIDTH, GROUP_WIDTH = 66, 12, 14
-
-
-@dataclass
-class Book:
-    """The workbook in the making."""
-
-    file: Any
-    taken: set[str] = field(default_factory=set)
-    _formats: dict[str, Format] = field(default_factory=dict)
-
-    def style(self, name: str) -> Format:
-        """Return the format of the master called so."""
-        if name not in self._formats:
-            self._formats[name] = self.file.add_format(OWN_STYLES[name])
-        return self._formats[name]
-
-    def sheet(self, name: str, title: str, widths: Sequence[float]) -> Worksheet:
-        """Add a sheet for A4 with its title in the first cell."""
-        sheet = self.file.add_worksheet(sheet_name(name, self.taken))
-        sheet.hide_gridlines(2)
-        sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&9&A&R&9Page &P of &N")
-        for col, width in enumerate(widths):
-            sheet.set_column(col, col, width)
-        sheet.set_row(0, 28)
-        sheet.write_string(0, 0, title, self.style("title"))
-        return sheet
+ANSWER_WIDTH, FIGURE_WIDTH, GROUP_WIDTH = 66, 12, 15
+CHART_COL = 4
 
 
 def workbook(report: Report) -> bytes:
@@ -89,9 +55,14 @@ def _section(book: Book, title: str, results: Sequence[Result]) -> str:
     row = 2
     matrix = [result for result in results if result.asked.in_matrix]
     if matrix:
+        sheet.begin_piece(row)
         row = _matrix(book, sheet, row, matrix)
     for result in results:
+        sheet.begin_piece(row)
         row = _question(book, sheet, row, result)
+    beside = max((1 + len(result.counts) for result in matrix), default=CHART_COL - 1)
+    has_charts = any(result.counts and not result.asked.in_matrix for result in results)
+    sheet.lay_out((ANSWER_WIDTH, *[FIGURE_WIDTH] * beside), charts.WIDTH if has_charts else 0, row)
     name: str = sheet.get_name()
     return name
 
@@ -109,12 +80,12 @@ def _question(book: Book, sheet: Worksheet, row: int, result: Result) -> int:
     _heads(book, sheet, row, ("Answer", "Recipients", "Share"))
     for count in result.counts:
         row += 1
-        sheet.write_string(row, 0, count.answer, book.style("name"))
+        _answer(book, sheet, row, count.answer)
         _figure(book, sheet, row, 1, count.count, "count")
         _figure(book, sheet, row, 2, count.share, "share", count)
     if asked.in_matrix:
         return row + 2
-    high = charts.bars(book.file, sheet, header, row, asked.text, (first, 4))
+    high = charts.bars(book.file, sheet, header, row, asked.text, (first, CHART_COL))
     return max(row + 2, first + high + 1)
 
 
@@ -125,9 +96,7 @@ def _matrix(book: Book, sheet: Worksheet, row: int, results: Sequence[Result]) -
     _heads(book, sheet, row, (SHARE, "Answered", *answers))
     for result in results:
         row += 1
-        text = f"{result.asked.id}  {result.asked.text}"
-        sheet.write_string(row, 0, text, book.style("name"))
-        sheet.set_row(row, row_height((Text(text, ANSWER_WIDTH),)))
+        _answer(book, sheet, row, f"{result.asked.id}  {result.asked.text}")
         sheet.write_number(row, 1, result.base.answered, book.style("count"))
         for n, count in enumerate(result.counts):
             _figure(book, sheet, row, 2 + n, count.share, "share", count)
@@ -143,23 +112,26 @@ def _groups(book: Book, report: Report, by: str) -> str:
     row = 2
     for result, cross in results:
         asked = result.asked
+        sheet.begin_piece(row)
         sheet.write_string(row, 0, f"{asked.id}  {asked.text}", book.style("heading"))
         row += 1
-        sheet.set_row(row, 30)
-        _heads(book, sheet, row, (SHARE, *(part.name for part in cross.parts)))
+        headings = (SHARE, *(part.name for part in cross.parts))
+        sheet.set_row(row, max(30, row_height(*((Text(h, GROUP_WIDTH, bold=True),) for h in headings[1:]))))
+        _heads(book, sheet, row, headings)
         row += 1
         sheet.write_string(row, 0, "How many answered", book.style("name"))
         for col, part in enumerate(cross.parts, start=1):
             if part.base is None:
-                sheet.write_string(row, col, answered(part, report), book.style("centred"))
+                sheet.write_string(row, col, answered(part, report), book.style("unsaid"))
             else:
                 sheet.write_number(row, col, part.base.answered, book.style("count"))
         for n, count in enumerate(result.counts):
             row += 1
-            sheet.write_string(row, 0, count.answer, book.style("name"))
+            _answer(book, sheet, row, count.answer)
             for col, part in enumerate(cross.parts, start=1):
                 _figure(book, sheet, row, col, part.counts[n].share, "share", part.counts[n])
         row += 2
+    sheet.lay_out((ANSWER_WIDTH, *[GROUP_WIDTH] * most), 0, row)
     name: str = sheet.get_name()
     return name
 
@@ -167,7 +139,7 @@ def _groups(book: Book, report: Report, by: str) -> str:
 def _words(book: Book, report: Report) -> str:
     """Write what was answered in words, in the order of the alphabet."""
     sheet = book.sheet(WORDS, "In words", (10, 50, 16, 90))
-    _heads(book, sheet, 2, ("Ref", "Question", "What it is", "Text"))
+    _heads(book, sheet, 2, ("Ref", "Question", "What it is", "Text"), "header")
     row = 3
     for result in report.results:
         asked = result.asked
@@ -180,6 +152,7 @@ def _words(book: Book, report: Report) -> str:
             sheet.set_row(row, row_height((Text(asked.text, 50),), (Text(text, 90),)))
             row += 1
     sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
     name: str = sheet.get_name()
     return name
 
@@ -199,13 +172,16 @@ def _figures(book: Book, report: Report) -> str:
             elif value is not None:
                 sheet.write_number(n, col, value, book.style("share" if type(value) is float else "count"))
     sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
     name: str = sheet.get_name()
     return name
 
 
-def _heads(book: Book, sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
+def _heads(
+    book: Book, sheet: Worksheet, row: int, headings: Sequence[str], rest: str = "header_figure"
+) -> None:
     for col, heading in enumerate(headings):
-        sheet.write_string(row, col, heading, book.style("header"))
+        sheet.write_string(row, col, heading, book.style(rest if col else "header"))
 
 
 def _figure(
@@ -222,7 +198,13 @@ def _figure(
         sheet.write_number(row, col, value, book.style(style))
         return
     is_none = count is not None and count.count is not None
-    sheet.write_string(row, col, "–" if is_none else NOT_SHOWN, book.style("centred"))
+    sheet.write_string(row, col, "–" if is_none else NOT_SHOWN, book.style("unsaid"))
+
+
+def _answer(book: Book, sheet: Worksheet, row: int, text: str) -> None:
+    """Write what a row of figures is of, in a row that shows it whole."""
+    sheet.write_string(row, 0, text, book.style("name"))
+    sheet.set_row(row, row_height((Text(text, ANSWER_WIDTH),)))
 
 
 def _paragraph(book: Book, sheet: Worksheet, row: int, text: str, width: float) -> int:

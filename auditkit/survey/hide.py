@@ -51,7 +51,7 @@ def _places(rows: Sequence[Row]) -> list[Place]:
 
 
 def _close(rows: Sequence[Row], gone: set[Place], adds_up: bool) -> None:
-    """Hide more until no sum has a single hidden count."""
+    """Hide more until no sum tells what is hidden of it."""
     lines = [[(i, j) for j in range(len(row))] for i, row in enumerate(rows)] if adds_up else []
     if len(rows) > 1:
         lines += [[(i, j) for i in range(len(rows))] for j in range(len(rows[0]))]
@@ -60,8 +60,12 @@ def _close(rows: Sequence[Row], gone: set[Place], adds_up: bool) -> None:
 
 
 def _giving_away(line: Sequence[Place], rows: Sequence[Row], gone: set[Place]) -> Place | None:
-    """Return what must be hidden too so that the only hidden count of a sum can't be worked out."""
-    if sum(place in gone for place in line) != 1:
+    """Return what must be hidden too so that hidden counts of a sum can't be worked out.
+
+    One alone is told by the rest. So are several ones: nought would be shown, and they come to their number.
+    """
+    own = [rows[i][j] for i, j in line if (i, j) in gone]
+    if not own or (len(own) > 1 and any(count > 1 for count in own)):
         return None
     shown = [place for place in line if place not in gone and rows[place[0]][place[1]]]
     return min(shown, key=lambda place: rows[place[0]][place[1]], default=None)

@@ -14,7 +14,8 @@ from auditkit.survey.model import Count, Part, Report, Result
 if TYPE_CHECKING:
     from docx.document import Document
 
-PICTURE = 15.5
+# In centimetres: a chart, a page between its margins, the answers beside the groups; and groups side by side.
+PICTURE, TEXT_WIDTH, ANSWER_WIDTH, MOST_GROUPS = 15.5, 16.4, 4.2, 6
 NOT_SHOWN = "not shown"
 
 
@@ -41,20 +42,21 @@ def document(report: Report) -> bytes:
 def _question(made: Document, result: Result, report: Report) -> None:
     asked = result.asked
     made.add_heading(f"{asked.id}  {asked.text}", 2)
-    for sentence in say.sentences(result):
-        made.add_paragraph(sentence)
-    if result.counts and result.base.answered:
+    has_figures = bool(result.counts and result.base.answered)
+    for sentence in (*say.sentences(result), say.base(result)):
+        made.add_paragraph(sentence).paragraph_format.keep_with_next = bool(has_figures or result.texts)
+    if has_figures:
         if not asked.in_matrix:
             shown = "; ".join(f"{count.answer} {share(count)}" for count in result.counts)
-            _picture(made, pictures.bars(result.counts), f"{asked.text} {shown}.")
+            _picture(made, pictures.bars(result.counts), f"{asked.text} {shown}.", keep=True)
         rows = [(count.answer, number(count), share(count)) for count in result.counts]
-        word.table(made, ("Answer", "Recipients", "Share"), rows, (10.4, 3, 3))
+        word.table(made, ("Answer", "Recipients", "Share"), rows, (10.4, 3, 3), figures=True)
     if result.others:
-        made.add_paragraph(say.said("others", other=asked.answer.other))
+        others = made.add_paragraph(say.said("others", other=asked.answer.other))
+        others.paragraph_format.keep_with_next = True
     word.bullets(made, (*result.others, *result.texts))
     if result.unlisted:
         made.add_paragraph(say.said("unlisted", small=report.small))
-    made.add_paragraph(say.base(result))
 
 
 def _groups(made: Document, report: Report) -> None:
@@ -71,12 +73,14 @@ def _groups(made: Document, report: Report) -> None:
 
 
 def _turned(made: Document, answers: list[str], rows: list[tuple[str, ...]]) -> None:
-    """Add a table with a row for each answer and a column for each group."""
-    headings = ["Answer", *(row[0] for row in rows)]
-    body = [("Answered", *(row[1] for row in rows))]
-    body += [(a, *(row[n] for row in rows)) for n, a in enumerate(answers, start=2)]
-    width = 11.4 / max(1, len(rows))
-    word.table(made, headings, body, [5.0, *[width] * len(rows)])
+    """Add a table with a row for each answer and a column for each group, several if they are many."""
+    for start in range(0, len(rows), MOST_GROUPS):
+        some = rows[start : start + MOST_GROUPS]
+        headings = ["Answer", *(row[0] for row in some)]
+        body = [("Answered", *(row[1] for row in some))]
+        body += [(a, *(row[n] for row in some)) for n, a in enumerate(answers, start=2)]
+        width = (TEXT_WIDTH - ANSWER_WIDTH) / max(MOST_GROUPS // 2, len(some))
+        word.table(made, headings, body, [ANSWER_WIDTH, *[width] * len(some)], figures=True)
 
 
 def answered(part: Part, report: Report) -> str:
@@ -94,7 +98,8 @@ def share(count: Count) -> str:
     return NOT_SHOWN if count.count is None else say.percent(count.share) or "–"
 
 
-def _picture(made: Document, content: bytes, told: str) -> None:
-    """Add a picture, told in words for those who don't see it."""
+def _picture(made: Document, content: bytes, told: str, *, keep: bool = False) -> None:
+    """Add a picture, told in words for those who don't see it; ``keep`` keeps it with what follows."""
     shape = made.add_picture(io.BytesIO(content), width=Cm(PICTURE))
     shape._inline.docPr.set("descr", told)
+    made.paragraphs[-1].paragraph_format.keep_with_next = keep

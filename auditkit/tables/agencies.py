@@ -77,7 +77,7 @@ def _result(audit: Audit, section: Section | None, ratings: Sequence[Rating]) ->
 
     A cap holds one return down for one bad answer. Over many cases hardly an agency would be without any.
     """
-    rule = audit.overall if section is None else audit.roll_up_of(section)
+    rule = audit.roll_up_of(section)
     return roll_up(replace(rule, caps=()), result_scale(audit, section), ratings)
 
 

@@ -49,8 +49,8 @@ def layout_for(audit: Audit, own: tuple[Column, ...] = ()) -> Layout:
             that of ratings is left out, and where nothing was carried over, that of where it comes from.
     """
     taken = names_taken(own)
-    blocks = [cover_block(audit.cover, taken)]
-    if not any(field.role.startswith("signoff") for field in audit.cover):
+    blocks = [cover_block(audit.cover, taken)] if audit.cover else []
+    if blocks and not any(field.role.startswith("signoff") for field in audit.cover):
         blocks = [replace(blocks[0], title="About you")]  # nothing is signed off
     for n, section in enumerate(audit.sections, start=1):
         blocks.append(section_block(audit, section, n, taken, own))
@@ -133,7 +133,7 @@ def _numbers_columns(audit: Audit, section: Section, own: tuple[Column, ...]) ->
 def _survey_columns(audit: Audit, section: Section, own: tuple[Column, ...]) -> tuple[Column, ...]:
     """Return the columns of a section of a survey: each row has an answer of its own kind."""
     columns = [
-        Column("ref", KEY_HEADER, 9, "key"),
+        Column("ref", KEY_HEADER, 11, "key"),
         Column("question", "Question", 46, "fixed"),
     ]
     if any(not is_first(question.id) for question in section.questions):

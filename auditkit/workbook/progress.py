@@ -63,7 +63,8 @@ def _responses(audit: Audit, section: Section) -> tuple[Field, ...]:
 
 
 def _steps(audit: Audit) -> Iterator[str]:
-    yield "Say on the cover sheet who you are: what you change is recorded under your name."
+    if audit.cover:
+        yield "Say on the cover sheet who you are: what you change is recorded under your name."
     yield (
         "Beside each question stands in grey what you said so far. Fill in only what has changed since; what "
         "you leave empty stays as it is."

@@ -24,6 +24,7 @@ from auditkit.definition.follow_up import FollowUp
 from auditkit.definition.follows import Follows, Link
 from auditkit.definition.measure import Measure, Measures
 from auditkit.definition.model import Audit, Field, Question, Rule, Section
+from auditkit.definition.places import offered
 from auditkit.definition.plan import Plan, Step
 from auditkit.definition.roll_up import Band, Cap, RollUp
 from auditkit.definition.scale import NumberRange, Point, Scale
@@ -285,10 +286,17 @@ def answer_types(draw: Callable[..., T]) -> AnswerType:
     kind = draw(st.sampled_from(["choice", "several", "yes_no", "text", "whole_number", "date"]))
     required = draw(st.booleans())
     if kind not in ("choice", "several"):
-        return AnswerType(kind, required=required)
+        good = draw(st.just(()) | st.just((NO,))) if kind == "yes_no" else ()
+        return AnswerType(kind, required=required, favourable=good)
     choices = draw(_unlike(_WORDS.filter(lambda t: t.casefold() != "any"), 2, 5))
     other = draw(st.just("") | st.just(choices[-1]))
-    return AnswerType(kind, choices, other, draw(st.just("") | st.just(choices[0])), required)
+    none = draw(st.just("") | st.just(choices[0]))
+    answer = AnswerType(kind, choices, other, none, required)
+    ordered = offered(answer)
+    if kind != "choice" or len(ordered) <= 1:
+        return answer
+    end = st.just(ordered[:1]) | st.just(ordered[1:][::-1])
+    return replace(answer, favourable=draw(st.just(()) | end))
 
 
 @st.composite
@@ -296,10 +304,14 @@ def surveys(draw: Callable[..., T], take: Callable[[], str]) -> Section:
     """Draw a section of a survey, whose ids are taken from ``take``; its own answer makes a matrix of it."""
     shared = draw(st.none() | answer_types())
     own = answer_types() if shared is None else st.none() | answer_types()
-    questions = tuple(
-        Question(take(), draw(_LINES), answer=draw(own)) for _ in range(draw(st.integers(1, 3)))
-    )
-    return Section(take(), draw(_LINES), questions, answer=shared)
+    answers = [draw(own) for _ in range(draw(st.integers(1, 3)))]
+    questions = []
+    for answer in answers:
+        meant = answer or shared or AnswerType()
+        can = bool(meant.favourable) and not meant.other
+        beside = draw(_maybe(_IDS)) if can else ""
+        questions.append(Question(take(), draw(_LINES), answer=answer, beside=beside))
+    return Section(take(), draw(_LINES), tuple(questions), answer=shared)
 
 
 @st.composite
@@ -357,6 +369,7 @@ def audits(draw: Callable[..., T]) -> Audit:
                 draw(_WEIGHTS),
                 draw(conditions),
                 draw(conditions),
+                beside=draw(_maybe(_IDS)),
             )
             for _ in range(draw(st.integers(1, 3)))
         )

@@ -497,6 +497,12 @@ def test_cases_that_are_called_otherwise(told) -> None:
     ]
 
 
+def test_which_standard_a_question_is_laid_beside(told) -> None:
+    difference = told(("text: The board hears about it.", "text: The board hears about it., beside: LEAD"))
+    assert said(difference) == ["changed GOV-2: laid beside the standard: nothing → LEAD"]
+    assert bent(difference) == []
+
+
 def test_plans_and_their_steps(told) -> None:
     first = AUDIT.splitlines()[0]
     assert said(told((first, PLAN + first))) == ["added review: the plan 'The review' is new"]

@@ -16,6 +16,7 @@ from openpyxl.cell import Cell
 
 from auditkit.cli import group
 from auditkit.definition import check, forms
+from auditkit.definition.events import Events
 from auditkit.definition.measure import Measure
 from auditkit.definition.model import Audit
 from auditkit.errors import AuditkitError
@@ -23,9 +24,16 @@ from auditkit.forms.draft import Draft, draft
 from auditkit.forms.words import shipped
 from auditkit.forms.workbook import read
 from auditkit.forms.write import import_form
-from tests.forms.written import merged_heads, numbers_and_keys, save, several_tables, sheets_as_sections
+from tests.forms.written import (
+    merged_heads,
+    numbers_and_keys,
+    save,
+    several_tables,
+    sheets_as_sections,
+    with_chronology,
+)
 
-FORMS = (merged_heads, sheets_as_sections, several_tables, numbers_and_keys)
+FORMS = (merged_heads, sheets_as_sections, several_tables, numbers_and_keys, with_chronology)
 
 
 def drafted(path: Path) -> Draft:
@@ -530,3 +538,46 @@ def test_the_title_is_the_forms_and_not_the_partnerships(
     assert made.draft.audit.title == title
     assert len(made.draft.unplaced) == unplaced
     assert any("has no title" in decision for decision in made.draft.decisions) == (title == "Our S11 form")
+
+
+def test_a_chronology_becomes_a_table_of_events(tmp_path: Path) -> None:
+    found = drafted(with_chronology(tmp_path / "form.xlsx"))
+    asking, events = found.audit.sections
+    assert [question.text for question in asking.questions] == [
+        "What did your agency know of the family?",
+        "What was learned?",
+    ]
+    assert (events.id, events.title, events.questions, events.events) == (
+        *("CH", "Agency chronology", ()),
+        Events(200),
+    )
+    assert [(field.label, field.kind, field.role, field.required) for field in events.responses] == [
+        ("Date", "uncertain_date", "event_date", True),
+        ("Time", "time", "event_time", False),
+        ("Source of information", "text", "source", True),
+        ("Event", "text", "event", True),
+        ("Action taken", "text", "event_action", False),
+        ("Child seen", "yes_no", "child_seen", False),
+        ("Outcome", "text", "", False),
+        ("Weather", "text", "", False),
+    ]
+    assert [cell for cell, _ in left(found)] == ["A3", "B3", "C3", "D3", "E3", "F3", "G3", "H3"]
+    assert any("'Agency chronology' became a table of events with 200 rows" in one for one in found.decisions)
+    assert not check.problems(found.audit)
+
+
+def test_a_chronology_alone_is_a_form(tmp_path: Path) -> None:
+    rows = [["Date", "Time", "Source", "What happened", "Action"]]
+    form = save(tmp_path / "our chronology.xlsx", {"Sheet1": rows})
+    said = CliRunner().invoke(group, ["import", str(form), "--to", str(tmp_path / "audit.yaml")])
+    assert said.exit_code == 0, said.output
+    audit = forms.load(tmp_path / "audit.yaml")
+    (events,) = audit.sections
+    assert (audit.title, events.title, len(events.responses)) == ("Our chronology", "Sheet1", 5)
+    assert (audit.responses, audit.roll_up, audit.overall) == ((), None, None)
+
+
+def test_a_list_of_dates_and_actions_is_no_chronology(tmp_path: Path) -> None:
+    rows = [["Question", "Date", "Action", "Lead"], ["There is a lead."]]
+    (section,) = drafted(save(tmp_path / "form.xlsx", {"A": rows})).audit.sections
+    assert section.events is None

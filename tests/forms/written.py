@@ -156,3 +156,41 @@ def several_tables(path: Path) -> Path:
         [None, "Club stamp", None, None, "x"],
     ]
     return save(path, {"Checklist": rows}, merged={"Checklist": "B4:G4 C5:E5 B11:G11 C12:E12"})
+
+
+def with_chronology(path: Path) -> Path:
+    """A rapid review's form: questions on one sheet, and on the next a chronology with an example in it."""
+    questions = [
+        ["Agency summary for a rapid review 2026"],
+        ["Completed by", None],
+        [],
+        ["Ref", "Question", "Response"],
+        ["1", "What did your agency know of the family?"],
+        ["2", "What was learned?"],
+    ]
+    events = [
+        ["Agency chronology"],
+        [
+            "No",
+            "Agency",
+            "Date",
+            "Time",
+            "Source of information",
+            "Event",
+            "Action taken",
+            "Child seen",
+            "Outcome",
+            "Weather",
+        ],
+        [
+            "1",
+            "Northmoor Police",
+            "3 May 2025",
+            "14:30",
+            "Call log",
+            "A call about shouting.",
+            "Visited.",
+            "Yes",
+        ],
+    ]
+    return save(path, {"Summary": questions, "Chronology": events})

@@ -21,13 +21,16 @@ from auditkit.fields.date import EXCEL_EPOCH
 from auditkit.round import Round
 from auditkit.workbook.blocks import layout_for
 from auditkit.workbook.layout import COVER
+from tests import surveys
 from tests.corpus import cfb
 from tests.corpus.kinds import ods
 from tests.corpus.zips import added, edited, members, xlsb, zipped
+from tests.events import TABLE
 from tests.returns.intake.opened import book
-from tests.rounds import small_round, workbook_of
+from tests.rounds import AUDIT, small_round, workbook_of
 
 PASSWORD = "open sesame"
+_SURVEY = surveys.AUDIT.partition("sections:\n")[2].partition("survey:")[0]
 SAVED = dt.datetime(2026, 12, 1, 9, 0)
 ANSWERS: Mapping[tuple[str, str, str], Typed] = {
     (COVER, "author", "answer"): "Jo Bloggs",
@@ -44,7 +47,28 @@ ANSWERS: Mapping[tuple[str, str, str], Typed] = {
     ("NUM", "NUM-1", "staff"): 12,
     ("NUM", "NUM-1", "trained"): 0.5,
     ("NUM", "NUM-1", "ratio"): 1.25,
+    ("AUD", "AUD-1", "answer"): "Other",
+    ("AUD", "AUD-1", "other"): "As and when",
+    ("AUD", "AUD-2/2", "answer"): "Yes",
+    ("AUD", "AUD-4", "answer"): 12,
+    ("MAT", "MAT-1", "answer"): "Badly",
+    ("CH", "CH:1", "date"): "about 5 June 2025",
+    ("CH", "CH:1", "time"): dt.time(14, 30),
+    ("CH", "CH:1", "source"): "Letter",
+    ("CH", "CH:1", "what"): "The family moved in.",
+    ("CH", "CH:3", "date"): "5/5/2025",
+    ("CH", "CH:3", "seen"): "Yes",
 }
+PLANS = """\
+plans:
+  - id: review
+    title: The review
+    starts: the day of the notification
+    steps:
+      - {id: back, what: Send it back, who: Agencies, working_days: 10, recipients: yes, deadline: yes}
+"""
+# The small audit with questions of a survey, a chronology and a plan besides.
+WHOLE = AUDIT.replace("\nroll_up:\n", f"\n{_SURVEY}{TABLE}{PLANS}roll_up:\n")
 # What our own workbooks don't hold, and others may: errors, formulas, what is hidden, text in the cell itself.
 ODD_ROW = (
     b'<row r="200" hidden="1"><c r="B200" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
@@ -67,7 +91,7 @@ def signed_round(folder: Path) -> Round:
     """Make a round whose key is always the same, and so are its workbooks."""
     (folder / ".auditkit").mkdir(parents=True)
     (folder / ".auditkit" / "key").write_text("5e" * 32, "ascii")
-    return small_round(folder)
+    return small_round(folder, WHOLE)
 
 
 def seeds(round_: Round) -> dict[str, bytes]:
@@ -77,7 +101,10 @@ def seeds(round_: Round) -> dict[str, bytes]:
     filled = fill(issued, layout_for(round_.audit_for(recipient)), ANSWERS, SAVED)
     xlsx = edited(filled, sheet3=lambda sheet: sheet.replace(b"</sheetData>", ODD_ROW + b"</sheetData>"))
     cells = _cells(xlsx)
-    answers = next(rows for rows in cells.values() if any("auditkit:GOV" in row for row in rows))
+    answers, events = (
+        next(rows for rows in cells.values() if any(f"auditkit:{block}" in row for row in rows))
+        for block in ("GOV", "CH")
+    )
     macros = {
         "xl/vbaProject.bin": b"Sub AutoOpen()",
         "xl/externalLinks/externalLink1.xml": b'<externalLink><ddeLink ddeService="cmd"/></externalLink>',
@@ -91,6 +118,7 @@ def seeds(round_: Round) -> dict[str, bytes]:
         "ods": _ods(cells),
         "csv": _text(answers, ","),
         "tsv": _text(answers, "\t"),
+        "csv-events": _text(events, ","),
         "zip": zipped(
             {"Return.xlsx": xlsx, "evidence/policy.pdf": b"%PDF-1.7\n", "sheet.csv": _text(answers, ";")}
         ),

@@ -16,7 +16,21 @@ from tests.fuzz.mutate import mutated, scrambled
 from tests.fuzz.seeds import seeds, signed_round
 
 CONTAINERS = (
-    *("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "zip", "eml", "msg", "locked", "locked-xls"),
+    *(
+        "xlsx",
+        "xlsm",
+        "xls",
+        "xlsb",
+        "ods",
+        "csv",
+        "tsv",
+        "csv-events",
+        "zip",
+        "eml",
+        "msg",
+        "locked",
+        "locked-xls",
+    ),
 )
 CHANGED, IN_FOLDER = 30, 8
 
@@ -34,11 +48,12 @@ def files(round_: Round) -> dict[str, bytes]:
 def test_the_files_to_begin_with_are_read(round_: Round, files: dict[str, bytes]) -> None:
     assert tuple(files) == CONTAINERS
     answers = {name: [len(one.answers) for one in target.check(round_, files[name])] for name in files}
-    full, of_one_sheet = 14, 6
+    full, of_one_sheet, of_events = 25, 6, 6
     assert answers == {
         **{name: [full] for name in files},
         "csv": [of_one_sheet],
         "tsv": [of_one_sheet],
+        "csv-events": [of_events],
         "zip": [full, 0, of_one_sheet],
         "eml": [full, 0],
         "msg": [0, full],

@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -75,6 +76,21 @@ def test_each_has_its_days_and_its_own_workbook(folder: Path) -> None:
     assert body.get_content().replace("\r\n", "\n") == (
         f"Dear Sam Oduya,\n\n- Thursday 31 December 2026: Summaries come back\nIt is in {files['A1']}.\n"
     )
+
+
+def test_letters_on_paper_say_the_same(folder: Path) -> None:
+    done = CliRunner().invoke(group, ["letters", str(folder), "--word"])
+    assert done.exit_code == 0, done.exception
+    assert "3 letters in" in done.output
+    run(folder)
+    for path in sorted((folder / "letters").iterdir()):
+        texts = [each.text for each in docx.Document(str(path)).paragraphs]
+        mail = drafts(folder)[path.name.partition(" ")[0]]
+        body = mail.get_body(("plain",))
+        assert body is not None
+        said = [line.removeprefix("- ") for line in body.get_content().splitlines() if line.strip()]
+        assert mail["Subject"] in texts
+        assert [line for text in texts for line in text.split("\n")][-len(said) :] == said
 
 
 def test_the_same_round_gives_the_same_drafts_and_a_change_shows(folder: Path) -> None:

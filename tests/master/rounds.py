@@ -43,6 +43,7 @@ RED = Point("red", "Red", "#C8372D", "■", 0)
 NA = Point("na", "N/A", "#D9D9D9", "–", not_applicable=True)
 RAG = Scale("rag", (GREEN, AMBER, RED, NA), "Self rating")
 RATING = Field("rating", "Rating", "rating", role="rating", scale="rag")
+ACTION = Field("action", "Action", "text", role="action")
 EVIDENCE = Field("evidence", "Evidence", "text", role="evidence")
 MEAN = RollUp("mean", (Band(2.5, "green"), Band(1, "amber"), Band(0, "red")))
 

@@ -139,9 +139,8 @@ def test_an_audit_without_ratings(libreoffice: LibreOffice, tmp_path: Path) -> N
     assert load_workbook(path).sheetnames == [
         *(
             "Summary",
-            "Heatmap",
+            "Recipients",
             "Answers",
-            "Actions",
             "Returns",
             "Queries",
             "Notes",

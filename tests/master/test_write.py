@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from auditkit import master
-from auditkit.master.sheets import CASED, EVENTFUL, FOLLOWED, LEARNT, NUMBERED, SHEETS, THEMED
+from auditkit.master.sheets import CASED, EVENTFUL, FOLLOWED, LEARNT, NUMBERED, SHEETS, THEMED, UNRATED
 from auditkit.tables import build, rows
 from tests.apps.libreoffice import LibreOffice
 from tests.master.rounds import (
@@ -33,7 +33,7 @@ from tests.master.rounds import (
 )
 
 # The sheets of an audit without numbers, chronologies, progress, cases and themes.
-OTHERS = (*NUMBERED, *EVENTFUL, *FOLLOWED, *CASED, *THEMED, *LEARNT)
+OTHERS = (*UNRATED, *NUMBERED, *EVENTFUL, *FOLLOWED, *CASED, *THEMED, *LEARNT)
 PLAIN = [sheet for sheet in SHEETS if sheet not in OTHERS]
 
 

@@ -56,6 +56,12 @@ def test_day_one(folder: Path) -> None:
     assert round_.settings.plan.starts == {"review": dt.date(2026, 12, 15)}
 
 
+def test_a_day_past_the_known_holidays_is_told_on_the_screen(folder: Path) -> None:
+    done = run(folder, "--from", "20/12/2027")
+    assert "Note: the last day is" in done.output
+    assert "one-off bank holidays after Friday 31 December 2027 weren't known" in done.output
+
+
 def test_a_second_plan_and_a_closure_leave_the_rest_of_the_settings_as_they_are(folder: Path) -> None:
     path = folder / "round.yaml"
     text = path.read_text(encoding="utf-8").replace("deadline", "# The deadline.\ndeadline")

@@ -90,6 +90,19 @@ def test_the_diary_has_the_same_days() -> None:
     assert str(events[1]["uid"]) == "back.review.rr-1@auditkit.invalid"
 
 
+def test_a_day_past_the_known_holidays_says_so_on_the_sheet_and_in_the_calendar() -> None:
+    said = "one-off bank holidays after Friday 31 December 2027 weren't known when this auditkit was made"
+    on_sheet = [str(cell) for rows in cells(PRACTICE).values() for row in rows for cell in row if cell]
+    assert any(said in text for text in on_sheet)
+    diary = Calendar.from_ical(OUTPUTS["plan.ics"](made(REVIEW, PRACTICE), "Review RR-1", TODAY, "rr-1"))
+    doubts = {str(e["summary"]): said in str(e["description"]) for e in diary.walk("VEVENT")}
+    assert doubts == {
+        "Letters go out (Business unit)": False,
+        "Summaries come back (Each agency)": False,
+        "Published (Us)": True,
+    }
+
+
 def test_the_same_plan_gives_the_same_files() -> None:
     for content in OUTPUTS.values():
         assert content(made(REVIEW), "T", TODAY, "r") == content(made(REVIEW), "T", TODAY, "r")

@@ -90,7 +90,7 @@ def test_nothing_that_is_made_has_a_token_a_file_name_or_a_time(round_):
         if re.search(rf"\b{re.escape(each)}\b".encode(), content)
     ]
     assert found == []
-    assert [name for name, content in contents(*made) if DAY.search(content)] == []
+    assert [name for name, content in contents(*made) if DAY.search(content) or "(2026, 10, 0" in name] == []
     table = [tuple(row) for row in rows(load_tables(round_), "file", "outcome", "saved", "sha256")]
     assert {file for file, *_ in table} == {"R0001", "R0002", "earlier R0001"}
     assert {(saved, sha or None) for *_, saved, sha in table} == {(None, None)}

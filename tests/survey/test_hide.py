@@ -25,6 +25,12 @@ def test_few_are_hidden_nought_isnt_and_no_difference_tells_them():
     assert hidden([0, 2, 9, 20], [], 3, adds_up=False)[0] == {1}
 
 
+def test_ones_that_are_hidden_together_dont_tell_each_other():
+    """Nought is shown, so of two hidden counts that come to 2 each is 1."""
+    assert hidden([1, 1, 9, 20], [], 3)[0] == {0, 1, 2}
+    assert hidden([1, 2, 9, 20], [], 3)[0] == {0, 1}
+
+
 def test_groups_dont_tell_what_all_together_hide():
     gone, (by_group,) = hidden([2, 9, 20], [[[0, 4, 10], [2, 5, 10]]], 3)
     assert gone == {0, 1}
@@ -47,3 +53,5 @@ def test_no_sum_has_one_hidden_count(tables, small, adds_up):
         left = [rows[i][j] for i, j in line if (i, j) not in places and rows[i][j]]
         # One alone is hidden only where all others are nought, and nothing could hide it.
         assert len(hid) != 1 or not left
+        # Nor are several all ones, since these would add up to how many they are.
+        assert not hid or any(rows[i][j] > 1 for i, j in hid) or not left

@@ -45,4 +45,5 @@ def _scale(audit: Audit, section: Section) -> Scale | None:
     if own is not None:
         return own
     first = next((found for each in audit.sections if (found := walk.scale_of(audit, each))), None)
-    return walk.scale_meant(audit, audit.overall.scale) if audit.overall.scale else first
+    named = audit.overall.scale if audit.overall else ""
+    return walk.scale_meant(audit, named) if named else first

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import get_args
 
 from auditkit.definition.checks import walk
 from auditkit.definition.model import Audit
-from auditkit.definition.roll_up import RollUp
+from auditkit.definition.roll_up import RollUp, RuleOfRollUp
 from auditkit.definition.scale import Scale
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.wording import did_you_mean, listed, quoted
@@ -15,6 +16,7 @@ from auditkit.fields.plain import trimmed
 
 # What the results of a rule are compared with bands as.
 RESULT = {"mean": "mean score", "percent": "percentage", "share": "percentage"}
+RULES = listed(get_args(RuleOfRollUp), "or")
 
 
 def issues(audit: Audit) -> Iterator[Issue]:
@@ -30,9 +32,22 @@ def issues(audit: Audit) -> Iterator[Issue]:
             shared.append(scale)
         else:
             yield from _roll_up(("sections", i, "roll_up"), section.roll_up, [scale], audit)
-    for scale in _distinct(shared):
-        yield from _roll_up(("roll_up",), audit.roll_up, [scale], audit)
-    yield from _roll_up(("overall",), audit.overall, _distinct(rated), audit)
+    if audit.roll_up is None:
+        yield from _missing("roll_up", "the rating of a section", shared)
+    else:
+        for scale in _distinct(shared):
+            yield from _roll_up(("roll_up",), audit.roll_up, [scale], audit)
+    if audit.overall is None:
+        yield from _missing("overall", "one overall rating", rated)
+    else:
+        yield from _roll_up(("overall",), audit.overall, _distinct(rated), audit)
+
+
+def _missing(name: str, result: str, scales: list[Scale]) -> Iterator[Issue]:
+    """Yield that a roll-up is missing, if anything is rated that it would be for."""
+    if scales:
+        message = f"questions are rated, and nothing says how their ratings become {result}"
+        yield Issue((name,), f"{message}: add '{name}' with a 'rule', which is one of {RULES}")
 
 
 def _distinct(scales: Sequence[Scale]) -> list[Scale]:

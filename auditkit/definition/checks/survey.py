@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from auditkit.definition.checks import fields, unrated, walk
 from auditkit.definition.model import Audit, Section
+from auditkit.definition.places import offered
 from auditkit.definition.source import Issue, Path
 from auditkit.definition.survey import ANSWER, OTHER, SEVERAL, AnswerType, answer_field
 from auditkit.definition.wording import did_you_mean, listed, quoted
@@ -33,6 +34,7 @@ def issues(audit: Audit) -> Iterator[Issue]:
                 "survey has more, under its 'answer'"
             )
             yield Issue((*path, "choices"), message)
+    yield from _beside(audit)
     yield from _settings(audit)
 
 
@@ -84,9 +86,57 @@ def _answer(path: Path, answer: AnswerType, audit: Audit) -> Iterator[Issue]:
         elif choice and choice not in answer.choices:
             message = f"{quoted(choice)} isn't one of the choices{did_you_mean(choice, answer.choices)}"
             yield Issue((*path, name), message)
+    yield from _favourable(path, answer)
     if answer.other and answer.other == answer.not_applicable:
         message = "one choice can't be both 'other' and 'not_applicable'"
         yield Issue((*path, "not_applicable"), message, other=(*path, "other"))
+
+
+def _favourable(path: Path, answer: AnswerType) -> Iterator[Issue]:
+    """Yield why it isn't known from the favourable choices which end of the list is the best."""
+    if not answer.favourable:
+        return
+    here = (*path, "favourable")
+    if answer.kind not in ("choice", "yes_no"):
+        message = f"choices of a {quoted(answer.kind)} stand in no order, so none is favourable: leave it out"
+        yield Issue(here, message, at_name=True)
+        return
+    choices = offered(answer)
+    for n, choice in enumerate(answer.favourable):
+        if choice not in choices:
+            message = f"{quoted(choice)} isn't one of the choices in order{did_you_mean(choice, choices)}"
+            yield Issue((*here, n), message)
+    count = len(answer.favourable)
+    ends = (set(choices[:count]), set(choices[-count:]))
+    if set(answer.favourable) <= set(choices) and (
+        count >= len(choices) or set(answer.favourable) not in ends
+    ):
+        message = (
+            "the favourable choices must stand together at one end of the list, and not be all of them: "
+            "list the choices in their order, best first or last"
+        )
+        yield Issue(here, message)
+
+
+def _beside(audit: Audit) -> Iterator[Issue]:
+    """Yield each question that is to be laid beside a standard, and whose answers have no best and worst."""
+    for path, section, question in walk.questions(audit):
+        why = _no_place(section, section.answer_to(question), audit) if question.beside else ""
+        if why:
+            message = f"{quoted(question.id)} is to be laid beside {quoted(question.beside)}, and {why}"
+            yield Issue((*path, "beside"), message, at_name=True)
+
+
+def _no_place(section: Section, answer: AnswerType | None, audit: Audit) -> str:
+    """Return why answers to a question have no place between the worst and the best, and what to do."""
+    if answer is None:
+        rated = audit.rating_field(section) is not None
+        return "" if rated else "it is neither rated nor a question of a survey: take 'beside' out"
+    if not answer.favourable:
+        return "it isn't known which answers are good: name them under 'favourable' of its 'answer'"
+    if answer.other:
+        return "“other” has no place between its best and its worst answer: take 'other' or 'beside' out"
+    return ""
 
 
 def _settings(audit: Audit) -> Iterator[Issue]:

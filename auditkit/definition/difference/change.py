@@ -15,6 +15,7 @@ from auditkit.fields.plain import trimmed
 NAMES = {
     "applies_to": "asked only of",
     "at_or_above": "good enough from",
+    "beside": "laid beside the standard",
     "except_for": "not asked of",
     "good": "what good looks like",
     "intro": "introduction",

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from auditkit.definition.crosswalk import Crosswalk, pairs
 from auditkit.definition.difference import items
-from auditkit.definition.difference.change import Change, attributes
+from auditkit.definition.difference.change import Change, attributes, from_to
 from auditkit.definition.model import Audit, Field, Rule, Section
 from auditkit.definition.plan import Plan, Step
+from auditkit.definition.roll_up import RollUp
 from auditkit.definition.scale import Point, Scale
 from auditkit.definition.theme import Theme
 from auditkit.definition.wording import quoted
@@ -120,10 +121,8 @@ def rules(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:  # 
 
 def roll_ups(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:
     """Yield what differs in how ratings are worked out."""
-    for _, what in attributes(before.roll_up, after.roll_up):
-        yield Change("roll-ups", "roll_up", "changed", f"rating of a standard: {what}")
-    for _, what in attributes(before.overall, after.overall):
-        yield Change("roll-ups", "overall", "changed", f"overall rating: {what}")
+    yield from _roll_up("roll_up", "rating of a standard", before.roll_up, after.roll_up)
+    yield from _roll_up("overall", "overall rating", before.overall, after.overall)
     for section, old in _both(before, after, walk):
         if section.roll_up == old.roll_up:
             continue
@@ -132,8 +131,16 @@ def roll_ups(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:
             which = "the audit's roll-up" if section.roll_up is None else "a roll-up of its own"
             yield Change("roll-ups", section.id, "changed", f"{whose}: it has {which} now")
             continue
-        for _, what in attributes(old.roll_up, section.roll_up):
-            yield Change("roll-ups", section.id, "changed", f"{whose}: {what}")
+        yield from _roll_up(section.id, whose, old.roll_up, section.roll_up)
+
+
+def _roll_up(of: str, whose: str, was: RollUp | None, now: RollUp | None) -> Iterator[Change]:
+    if was is None or now is None:
+        differs = [] if was is now else [from_to(was, now)]
+    else:
+        differs = [what for _, what in attributes(was, now)]
+    for what in differs:
+        yield Change("roll-ups", of, "changed", f"{whose}: {what}")
 
 
 def sections(before: Audit, after: Audit, walk: Crosswalk) -> Iterator[Change]:

@@ -29,6 +29,7 @@ from auditkit.master.sheets import (
     queries,
     questions,
     ratings,
+    recipients,
     returns,
     scoring,
     summary,
@@ -61,6 +62,7 @@ SHEETS: tuple[Sheet, ...] = (
     by_agency,
     by_theme,
     learning,
+    recipients,
     ratings,
     questions,
     answers,
@@ -79,8 +81,11 @@ SHEETS: tuple[Sheet, ...] = (
     scoring,
     about,
 )
-# Those that an audit without ratings has no use for.
-RATED: tuple[Sheet, ...] = (ratings, questions, scoring)
+# Those that an audit without ratings has no use for, and that of one with ratings.
+RATED: tuple[Sheet, ...] = (heatmap, ratings, questions, scoring)
+UNRATED: tuple[Sheet, ...] = (recipients,)
+# That of actions, which no column may ask for.
+ACTED: tuple[Sheet, ...] = (actions,)
 # Those that an audit without numbers has no use for.
 NUMBERED: tuple[Sheet, ...] = (numbers, totals)
 # That of chronologies.
@@ -94,6 +99,8 @@ LEARNT: tuple[Sheet, ...] = (learning,)
 # Sheets that only some masters have, with what tells whether one does.
 SOMETIMES: tuple[tuple[tuple[Sheet, ...], Callable[[Tables], bool]], ...] = (
     (RATED, lambda tables: bool(places_of(tables).sections)),
+    (UNRATED, lambda tables: not places_of(tables).sections),
+    (ACTED, actions.wanted),
     (NUMBERED, lambda tables: tables.audit.has_numbers),
     (CASED, lambda tables: tables.audit.cases is not None),
     (THEMED, lambda tables: bool(tables.audit.themes)),
@@ -128,6 +135,7 @@ __all__ = [
     "SHEETS",
     "SOMETIMES",
     "THEMED",
+    "UNRATED",
     "Sheet",
     "wanted",
     "what_is",

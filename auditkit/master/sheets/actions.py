@@ -31,6 +31,13 @@ _SHOWN = (
 )
 
 
+def wanted(tables: Tables) -> bool:
+    """Tell whether the audit asks for actions, or has any."""
+    audit = tables.audit
+    fields = (field for section in audit.sections for field in audit.responses_of(section))
+    return len(tables.actions) > 0 or any(field.role == "action" for field in fields)
+
+
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     shown = rows(tables.actions, *_SHOWN)

@@ -48,7 +48,7 @@ def write(book: Book, tables: Tables) -> None:
     responses = [_column(label, kinds.get(label, "text")) for label in labels]
     lines = _lines(tables, columns, place)
     ratings = [place[label] for label, kind in kinds.items() if kind == "rating"]
-    for sheet in write_table(book, NAME, (*FIXED, *responses), lines, nothing=NOTHING, freeze=2):
+    for sheet in write_table(book, NAME, (*FIXED, *responses), lines, nothing=NOTHING, freeze=2, keys=5):
         for col in ratings:
             book.colour_ratings(sheet, (1, col, sheet.count, col), tables.audit.scales)
 

@@ -43,4 +43,4 @@ _SHOWN = (
 
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
-    write_table(book, NAME, COLUMNS, rows(tables.events, *_SHOWN), nothing=NOTHING, freeze=2)
+    write_table(book, NAME, COLUMNS, rows(tables.events, *_SHOWN), nothing=NOTHING, freeze=2, keys=5)

@@ -1,4 +1,4 @@
-"""*Heatmap*: recipient × standard, live over *Ratings*."""
+"""*Heatmap*: recipient × standard, live over *Ratings*. Without ratings it is *Recipients*."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ ABOUT_FIXED = "Every recipient's rating in every standard. Filter by group or st
 def write(book: Book, tables: Tables) -> None:
     """Write the sheet."""
     places = places_of(tables)
-    sheet = add_flat_sheet(book, NAME)
+    sheet = add_flat_sheet(book, places.overview)
     titles = places.heatmap_titles()
     last_col = len(titles) - 1
     frame_table(
         book,
         sheet,
-        NAME,
+        places.overview,
         (0, 0, places.recipients, last_col),
         titles,
         centred=range(RESULTS_COL, len(titles)),

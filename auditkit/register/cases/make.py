@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditkit.definition.cases import Cases
@@ -40,13 +40,15 @@ class Done:
     """What became of a register of cases.
 
     ``kept`` are cells that the officer wrote and the table now says otherwise; ``own`` the ids of rows that
-    no table ever had; ``earlier`` is where the register of before is kept, if there was one.
+    no table ever had. ``waiting`` are those who would be off their case if all of the table could be placed;
+    ``earlier`` is where the register of before is kept, if there was one.
     """
 
     rows: tuple[Mapping[str, str], ...]
     changes: tuple[Change, ...]
     kept: tuple[Change, ...]
     own: tuple[str, ...]
+    waiting: tuple[str, ...]
     unplaced: tuple[str, ...]
     earlier: Path | None
 
@@ -104,7 +106,7 @@ def set_cases(
         )
     off = {change.id for change in done.changes if change.kind == "off"}
     earlier = sheet.write(path, made, _recorded(made, wants, before, cases, off))
-    return Done(done.rows, done.changes, done.kept, done.own, done.unplaced, earlier)
+    return replace(done, earlier=earlier)
 
 
 def _are_of_cases(recipients: Sequence[Recipient], cases: Cases, path: Path) -> None:
@@ -127,14 +129,12 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
     changes: list[Change] = []
     kept: list[Change] = []
     own: list[str] = []
+    waiting: list[str] = []
     rows: list[tuple[str, ...]] = []
     there: set[Key] = set()
-    by_id = {new[ID].casefold(): key for key, new in wants.rows.items()}
     for cells in full.rows:
         row = {column: cleaned(cells[n]) for column, n in places.items()}
-        key = key_of(row, cases)
-        if key not in wants.rows:  # its agency may be called otherwise now
-            key = by_id.get(row[ID].casefold(), key)
+        key = _key(row, wants, cases)
         there.add(key)
         then = known.rows.get(row[ID], {})
         now = _now(row, wants.rows.get(key), then, today)
@@ -142,18 +142,43 @@ def _planned(before: Sheet, wants: Wanted, known: Record, cases: Cases, today: d
             own.append(row[ID])
             rows.append(cells)
             continue
+        if now.get(CLOSED) and not wants.is_whole:
+            waiting.append(f"{row[ID]} {row['name']}")
+            now = {}
         result = merged(cells, places, now, then)
         rows.append(result.cells)
         changes += (_change(row, cell) for cell in result.changed)
         kept += (_change(row, cell) for cell in result.kept)
-    for key, new in wants.rows.items():
-        if key not in there:
-            by_place = {places[column]: text for column, text in new.items()}
-            rows.append(tuple(by_place.get(n, "") for n in range(len(full.headers))))
-            changes.append(Change("new", new[ID], new["name"]))
+    new = [row for key, row in wants.rows.items() if key not in there]
+    rows += (_new(row, places, len(full.headers)) for row in new)
+    changes += (Change("new", row[ID], row["name"]) for row in new)
     made = _without_blank(Sheet(full.headers, tuple(rows)), before)
-    done = Done(tuple(wants.rows.values()), tuple(changes), tuple(kept), tuple(own), wants.unplaced, None)
+    done = Done(
+        tuple(wants.rows.values()),
+        tuple(changes),
+        tuple(kept),
+        tuple(own),
+        tuple(waiting),
+        wants.unplaced,
+        earlier=None,
+    )
     return done, made
+
+
+def _key(row: Mapping[str, str], wants: Wanted, cases: Cases) -> Key:
+    """Return which wanted row a row is: that of its case and agency, else that of its id.
+
+    An agency may be called otherwise now.
+    """
+    key = key_of(row, cases)
+    if key in wants.rows:
+        return key
+    return next((k for k, new in wants.rows.items() if new[ID].casefold() == row[ID].casefold()), key)
+
+
+def _new(row: Mapping[str, str], places: Mapping[str, int], width: int) -> tuple[str, ...]:
+    by_place = {places[column]: text for column, text in row.items()}
+    return tuple(by_place.get(n, "") for n in range(width))
 
 
 def _now(

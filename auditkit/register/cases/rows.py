@@ -19,10 +19,14 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Wanted:
-    """The rows that a register should have, by case and agency, and what couldn't be placed, in words."""
+    """The rows that a register should have, by case and agency, and what couldn't be placed, in words.
+
+    If ``is_whole``, all of the table could be placed: who isn't in it is off the case.
+    """
 
     rows: Mapping[Key, Mapping[str, str]]
     unplaced: tuple[str, ...]
+    is_whole: bool
 
 
 def wanted(grid: Grid, agencies: Sequence[Recipient], cases: Cases, pack_by: str = "") -> Wanted:
@@ -54,12 +58,13 @@ def wanted(grid: Grid, agencies: Sequence[Recipient], cases: Cases, pack_by: str
             unplaced.append(f"{pair.place}: {agency.name} is on the case {pair.case} already, said otherwise")
         else:
             rows[key] = row
+    is_whole = not unplaced
     on = {case for case, agency in rows if agency != cases.meeting.casefold()}
     for case in grid.cases:
         if case.casefold() not in on:
             unplaced.append(f"case {case}: no agency is on it, so nobody is asked about it")
             rows = {key: row for key, row in rows.items() if key[0] != case.casefold()}
-    return Wanted(rows, tuple(unplaced))
+    return Wanted(rows, tuple(unplaced), is_whole)
 
 
 def agencies_of(recipients: Iterable[Recipient], cases: Cases) -> tuple[Recipient, ...]:

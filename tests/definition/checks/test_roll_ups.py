@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.definition.checks.test_scales import NUMBERS
-from tests.definition.written import RESPONSES, ROLL_UP, SCALES, pointed_at
+from tests.definition.written import RESPONSES, ROLL_UP, SCALES, SECTIONS, found, pointed_at
 
 PERCENT = ROLL_UP.replace("mean", "percent").replace("1.5", "80").replace("0.5", "40")
 SHARE = PERCENT.replace("percent", "share\n  at_or_above: amber")
@@ -192,6 +192,26 @@ def test_bands_of_a_number_scale_can_do(tmp_path: Path, numbers: str, rule: str,
     problems = pointed_at(tmp_path, scales=numbers, roll_up=f"roll_up: {{rule: {rule}}}\n")
     assert any("needs 'bands'" in problem for problem in problems) == needs
     assert len(problems) == needs
+
+
+RULES = "with a 'rule', which is one of mean, percent, worst or share"
+
+
+def test_what_is_rated_needs_roll_ups_and_says_which(tmp_path: Path) -> None:
+    assert found(tmp_path, roll_up="", overall="") == [
+        f"1:1 questions are rated, and nothing says how their ratings become {result}: add '{name}' {RULES}"
+        for name, result in (("roll_up", "the rating of a section"), ("overall", "one overall rating"))
+    ]
+
+
+def test_a_section_with_a_roll_up_of_its_own_needs_no_other(tmp_path: Path) -> None:
+    sections = SECTIONS.replace("title: Governance\n", "title: Governance\n  roll_up: {rule: worst}\n")
+    assert found(tmp_path, roll_up="", sections=sections) == []
+
+
+def test_what_is_not_rated_needs_none(tmp_path: Path) -> None:
+    written = RESPONSES.replace("kind: rating, scale: rag, role: rating", "kind: text")
+    assert found(tmp_path, roll_up="", overall="", responses=written, scales="scales: []\n") == []
 
 
 TWO_SCALES = SCALES + NUMBERS.removeprefix("scales:\n").replace("rag", "score").replace("green", "blue")

@@ -9,7 +9,9 @@ import pytest
 from auditkit.definition import check, forms
 from auditkit.definition.asked import as_asked
 from auditkit.definition.model import Audit
+from auditkit.definition.places import places
 from auditkit.register import Recipient
+from tests.rounds import AUDIT as ROUND
 from tests.surveys import AUDIT
 
 
@@ -65,6 +67,29 @@ def test_a_question_of_a_matrix_may_be_answered_in_another_way(tmp_path):
         ("by: [group, AUD-1]", "by: [group, group]", "'group' is listed twice"),
         ("small: 3", "small: 1", "'small' must be 2 or more, not 1"),
         (
+            "Can't say], not_applicable: Can't say}",
+            "Can't say], not_applicable: Can't say, favourable: [Wel]}",
+            "'Wel' isn't one of the choices in order; did you mean 'Well'?",
+        ),
+        (
+            "[Well, Badly, Can't say], not_applicable: Can't say}",
+            "[Well, Badly, Can't say], favourable: [Badly]}",
+            "must stand together at one end",
+        ),
+        ("Badly, Can't say], not", "Badly, Can't say], favourable: [Well, Badly], not", "not be all of them"),
+        (
+            "{kind: yes_no}",
+            "{kind: yes_no, favourable: [Maybe]}",
+            "'Maybe' isn't one of the choices in order",
+        ),
+        ("maximum: 100,", "maximum: 100, favourable: [A],", "stand in no order, so none is favourable"),
+        ("{id: MAT-1,", "{id: MAT-1, beside: GOV,", "it isn't known which answers are good"),
+        (
+            "other: Other, not_applicable: We don't}",
+            "other: Other, not_applicable: We don't, favourable: [Every year]}\n        beside: GOV",
+            "“other” has no place",
+        ),
+        (
             "  - {id: author, label: Completed by, kind: person, role: author}",
             "  - {id: a, label: A, kind: several, choices: [b, c]}",
             "is one box to tick, with one choice",
@@ -87,3 +112,30 @@ def test_answers_are_counted_by_columns_that_the_register_has(tmp_path):
     assert said == [
         "register.csv has no column 'regions', and no question is called so; did you mean 'region'?"
     ]
+
+
+def test_an_answer_has_its_place_between_the_worst_and_the_best(tmp_path):
+    """Wherever the favourable ones stand in the list, the best is at that end, and the steps are even."""
+    audit, problems = read(tmp_path, "not_applicable: Can't say}", "favourable: [Can't say, Badly]}")
+    assert problems == []
+    answer = audit.sections[1].answer
+    assert places(answer) == {"Can't say": 100, "Badly": 50, "Well": 0}
+    audit, problems = read(tmp_path, "{kind: yes_no}", "{kind: yes_no, favourable: [No]}, beside: GOV")
+    assert problems == []
+    assert places(audit.sections[0].questions[2].answer) == {"No": 100, "Yes": 0}
+
+
+def test_a_question_without_a_rating_or_choices_is_laid_beside_nothing(tmp_path):
+    path = tmp_path / "audit.yaml"
+    numbers = "{id: NUM-1, text: How many staff?, weight: 1, beside: GOV"
+    text = ROUND.replace("{id: NUM-1, text: How much of it is in place?", numbers, 1)
+    text = text.replace(
+        "      - {id: share, label: Share, kind: rating, scale: score, role: rating, noun: a share}\n", ""
+    )
+    text = text.replace(
+        "    roll_up: {rule: mean, bands: [{at_least: 60, point: most}, {at_least: 0, point: few}]}\n", ""
+    )
+    path.write_text(text, encoding="utf-8")
+    audit, places_ = forms.read(path)
+    said = " ".join(str(problem) for problem in check.problems(audit, places_))
+    assert "it is neither rated nor a question of a survey" in said

@@ -148,6 +148,16 @@ def test_a_changed_table_is_followed_and_nobody_is_taken_out(run: Run) -> None:
     assert "nothing changed" in run(GRID, agencies=False).output
 
 
+def test_a_slip_in_the_table_takes_nobody_off_a_case(run: Run) -> None:
+    run(GRID)
+    said = run(GRID.replace("HOS", "HSO").replace("C03,–,no,✓", "C03,x,no,"), code=3).output
+    assert "no agency is called 'HSO'; did you mean 'HOS'?" in said
+    waiting = "asked as before until all of the table can be placed: 2\n    C01-HOS C01 Northmoor Hospital\n"
+    assert waiting + "    C03-GP" in said
+    assert [one.id for one in register().values() if one.closed] == []
+    assert "C03-POL" in register()
+
+
 def test_what_the_officer_wrote_stays_and_an_agencys_new_address_reaches_all_its_cases(run: Run) -> None:
     run(GRID)
     text = Path("register.csv").read_text(encoding="utf-8-sig")

@@ -38,6 +38,7 @@ def steps(page: Page) -> tuple[Step, ...]:
         sums = (f'SUMPRODUCT(--({part}="{text}"))' for part in column)
         return Step(what, "=" + "+".join(sums), count, sheet)
 
+    late_actions = step("Follow up overdue actions", late, "Yes", overdue, actions.NAME)
     return (
         step("Decide on returns that are held", outcome, "held", outcomes["held"], returns.NAME),
         step(
@@ -51,7 +52,7 @@ def steps(page: Page) -> tuple[Step, ...]:
             "Ask for the rest of partial returns", standing, "partly", standings["partly"], not_returned.NAME
         ),
         step("Look into queries", severity, "query", asked, queries.NAME),
-        step("Follow up overdue actions", late, "Yes", overdue, actions.NAME),
+        *([late_actions] if actions.wanted(tables) else []),
     )
 
 
