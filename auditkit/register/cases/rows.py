@@ -39,21 +39,24 @@ def wanted(grid: Grid, agencies: Sequence[Recipient], cases: Cases, pack_by: str
         pack_by: The column that packs are made by; if it is that of agencies, each row says whom its pack
             goes to.
     """
-    known = {folded(name): agency for agency in agencies for name in (agency.id, agency.name)}
+    known = _called(agencies)
     rows: dict[Key, dict[str, str]] = {}
+    ids: dict[str, Key] = {}
     unplaced = list(grid.unread)
     packed = pack_by == cases.agency
     for pair in (*grid.pairs, *_meetings(grid, cases)):
-        agency = known.get(folded(pair.agency)) or _meeting(pair, cases)
-        if agency is None:
-            names = [agency.name for agency in agencies]
-            hint = did_you_mean(pair.agency, [*names, *(agency.id for agency in agencies)])
-            unplaced.append(f"{pair.place}: no agency is called {quoted(pair.agency)}{hint}")
+        found = known.get(folded(pair.agency)) or _meeting(pair, cases)
+        if len(found) != 1:
+            unplaced.append(f"{pair.place}: {_not_one(pair.agency, found, agencies)}")
             continue
+        (agency,) = found
         row = _row(pair, agency, cases, packed)
         key = cases.key_of(row)
         if not is_id(row["id"]):
             unplaced.append(f"{pair.place}: {quoted(row['id'])} can't be an id: {RULE}")
+        elif ids.setdefault(row["id"].casefold(), key) != key:
+            message = f"{row['id']} is the id of another row: call the case or the agency otherwise"
+            unplaced.append(f"{pair.place}: {message}")
         elif key in rows and rows[key] != row:
             unplaced.append(f"{pair.place}: {agency.name} is on the case {pair.case} already, said otherwise")
         else:
@@ -65,6 +68,24 @@ def wanted(grid: Grid, agencies: Sequence[Recipient], cases: Cases, pack_by: str
             unplaced.append(f"case {case}: no agency is on it, so nobody is asked about it")
             rows = {key: row for key, row in rows.items() if key[0] != folded(case)}
     return Wanted(rows, tuple(unplaced), is_whole)
+
+
+def _called(agencies: Iterable[Recipient]) -> dict[str, list[Recipient]]:
+    """Return the agencies by what they are called, id or name, as that is compared."""
+    known: dict[str, list[Recipient]] = {}
+    for agency in agencies:
+        for name in {folded(agency.id), folded(agency.name)}:
+            known.setdefault(name, []).append(agency)
+    return known
+
+
+def _not_one(name: str, found: Sequence[Recipient], agencies: Sequence[Recipient]) -> str:
+    """Return why it isn't known which agency a name means."""
+    if found:
+        ids = ", ".join(agency.id for agency in found)
+        return f"several agencies are called {quoted(name)} ({ids}): write an id instead, or name them apart"
+    hint = did_you_mean(name, [text for agency in agencies for text in (agency.name, agency.id)])
+    return f"no agency is called {quoted(name)}{hint}"
 
 
 def agencies_of(recipients: Iterable[Recipient], cases: Cases) -> tuple[Recipient, ...]:
@@ -83,11 +104,11 @@ def _meetings(grid: Grid, cases: Cases) -> Iterator[Pair]:
         yield from (Pair(case, cases.meeting, f"case {case}") for case in grid.cases)
 
 
-def _meeting(pair: Pair, cases: Cases) -> Recipient | None:
-    """Return the meeting as an agency, if nobody said more of it."""
+def _meeting(pair: Pair, cases: Cases) -> list[Recipient]:
+    """Return the meeting as an agency, if nobody said more of it and it is what is meant."""
     if folded(pair.agency) != folded(cases.meeting):
-        return None
-    return Recipient("-".join(cases.meeting.upper().split()), cases.meeting)
+        return []
+    return [Recipient("-".join(cases.meeting.upper().split()), cases.meeting)]
 
 
 def _row(pair: Pair, agency: Recipient, cases: Cases, packed: bool) -> dict[str, str]:
