@@ -37,6 +37,22 @@ def issues(audit: Audit) -> Iterator[Issue]:
             if scale.point_called(choice) is None:
                 message = f"the scale {quoted(scale.id)} has no point {quoted(choice)}"
                 yield Issue((*here, "choices", n), f"{message}{did_you_mean(choice, words)}")
+    yield from _whole(audit)
+
+
+def _whole(audit: Audit) -> Iterator[Issue]:
+    """Yield each further question at which everybody could moderate the whole return."""
+    first = ""
+    for path, section, question in walk.questions(audit):
+        is_whole = walk.scale_of(audit, section) is None
+        if not is_whole or field_with_role(audit.responses_of(section), "moderated") is None:
+            continue
+        if any((section.applies_to, section.except_for, question.applies_to, question.except_for)):
+            continue
+        if first:
+            message = f"the whole return is moderated at {quoted(first)} already: ask for it at one question"
+            yield Issue(path, message)
+        first = first or question.id
 
 
 def _scale(audit: Audit, section: Section) -> Scale | None:
