@@ -13,10 +13,11 @@ from auditkit.definition.wording import did_you_mean, quoted
 
 def issues(audit: Audit) -> Iterator[Issue]:
     """Yield each choice of a moderated rating that is no point of the scale that it is held against."""
+    is_rated = any(audit.rating_field(section) for section in audit.sections)
     told = set[tuple[str | int, ...]]()
     for i, section in enumerate(audit.sections):
         field, scale = field_with_role(audit.responses_of(section), "moderated"), _scale(audit, section)
-        if field is None or scale is None:
+        if field is None or (scale is None and is_rated):
             continue
         own = section.responses if field in section.responses else audit.responses
         path = ("sections", i, "responses") if field in section.responses else ("responses",)
@@ -24,6 +25,10 @@ def issues(audit: Audit) -> Iterator[Issue]:
         if here in told:
             continue
         told.add(here)
+        if scale is None or not is_rated:
+            message = "nothing in this audit is rated, so there is no rating that it stands instead of"
+            yield Issue(here, f"{message}: give it another role, or ask for ratings")
+            continue
         if field.kind != "choice":
             message = f"a moderated rating is a 'choice' of the words of a scale, not {quoted(field.kind)}"
             yield Issue((*here, "kind"), message)

@@ -37,6 +37,16 @@ def test_a_moderated_rating_that_could_not_stand(tmp_path: Path, old: str, new: 
     assert problem in found
 
 
+@pytest.mark.parametrize("overall", ["", "overall: {rule: worst, scale: rag}\n"])
+def test_a_whole_that_nothing_is_rated_in_has_no_rating_to_moderate(tmp_path: Path, overall: str) -> None:
+    """It would be asked for, and stand on no sheet of cases."""
+    unrated = "responses:\n- {id: action, label: Action, kind: text, role: action}\n"
+    found = pointed_at(tmp_path, responses=unrated, roll_up="", overall=overall, sections=SECTIONS + WHOLE)
+    assert any(
+        "nothing in this audit is rated, so there is no rating that it stands instead of" in f for f in found
+    )
+
+
 AGAIN = WHOLE.replace("MOD", "MOE").replace("2.1", "3.1")
 
 
