@@ -243,6 +243,17 @@ def test_what_was_found_is_listed_with_case_agency_theme_and_place() -> None:
     ]
 
 
+def test_a_theme_that_is_typed_is_known_however_it_is_spelt() -> None:
+    """As among events: By theme and Learning must not tell one theme by two names."""
+    columns = (*LEARNT.responses[:2], Field("theme", "Theme", "text", "theme"))
+    asked = cases_audit()
+    asked = replace(asked, sections=(*asked.sections, replace(LEARNT, responses=columns)))
+    typed = {("FIND-1", "finding"): "Nobody asked her.", ("FIND-1", "theme"): "the  child's VOICE"}
+    one = returned(asked, on("C1", "Police").id, typed)
+    (found,) = rows(build(collation(asked, [on("C1", "Police")], [one])).learning)
+    assert found.themes == VOICE.title
+
+
 def test_then_and_now() -> None:
     last = LastTime(
         {

@@ -177,6 +177,9 @@ def test_who_is_taken_off_a_case_is_not_chased_and_what_came_stays(tmp_path: Pat
         "Meeting": "C01, C02",
     }
     assert collated.counts.closed == 1
+    asked = {row[0]: row[3] for row in sheet(collated, "Not returned")}
+    # Of two cases of the schools one is theirs no more, and nothing came of it.
+    assert asked == {"Northmoor Constabulary": 2, "Northmoor Schools and Colleges": 1, "Meeting": 2}
     texts = [
         value for who, value in rows(collated.tables.answers, "recipient_id", "value") if who == "C01-POL"
     ]

@@ -28,4 +28,13 @@ class Cases:
 
     def is_meeting(self, register_row: Mapping[str, str]) -> bool:
         """Tell whether a recipient's workbook is that of the meeting on its case."""
-        return self.agency_of(register_row).casefold() == self.meeting.strip().casefold()
+        return folded(self.agency_of(register_row)) == folded(self.meeting)
+
+    def key_of(self, register_row: Mapping[str, str]) -> tuple[str, str]:
+        """Return which case and agency a recipient's workbook is about, as they are compared."""
+        return folded(self.case_of(register_row)), folded(self.agency_of(register_row))
+
+
+def folded(name: str) -> str:
+    """Return the name of a case, agency or theme as it is compared: capitals and spaces don't matter."""
+    return " ".join(name.split()).casefold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditkit.definition.cases import folded
 from auditkit.definition.crosswalk import Crosswalk, pairs, point_here
 from auditkit.definition.model import Audit
 from auditkit.earlier.setting import chosen
@@ -11,7 +12,7 @@ from auditkit.earlier.source import walked
 from auditkit.rating import result_scale
 from auditkit.round import Round
 from auditkit.tables.kept import kept
-from auditkit.tables.last_time import NO_LAST_TIME, GradeThen, LastTime, ThemeThen, folded
+from auditkit.tables.last_time import NO_LAST_TIME, GradeThen, LastTime, ThemeThen
 
 
 def last_time(round_: Round) -> LastTime:

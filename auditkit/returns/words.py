@@ -12,6 +12,10 @@ from auditkit.definition.content import Content
 
 FILE = Path(__file__).with_name("words.yaml")
 WORD = re.compile(r"[\w/]+")
+# How a name may begin before its capital letter: O'Hara, McAdam, MacAdam.
+BEGINNING = r"[A-Z]['’]|Ma?c(?=[A-Z])"
+# One that begins with another letter than A to Z: Órla.
+ACCENTED = "[À-ÖØ-Þ][a-zà-ÿ]+"
 # What a name looks like, whoever's it is.
 NAME = r"[A-Z][a-zà-ÿ]+(?:['’-][A-Z]?[a-zà-ÿ]+)?"
 # What becomes of each ASCII character if all that isn't of a word is a space: quicker than the pattern.
@@ -97,7 +101,7 @@ def _named(content: Content) -> re.Pattern[str]:
     """Return what finds a name behind one of the titles, spelt just so, or one of the introductions."""
     titles, phrases = ("|".join(map(re.escape, each)) for each in (content.titles, content.introductions))
     before = rf"(?:{titles})\.?\s+(?:[A-Z]\.?\s+){{0,2}}|(?i:{phrases}):?\s+"
-    return re.compile(rf"\b(?:{before})(?P<name>{NAME})(?!\w)")
+    return re.compile(rf"\b(?:{before})(?P<name>(?:{BEGINNING})?{NAME}|{ACCENTED})(?!\w)")
 
 
 @lru_cache(maxsize=1)

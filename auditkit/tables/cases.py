@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from auditkit.definition.cases import folded
 from auditkit.definition.scale import Point
 from auditkit.rating import rank_of
 from auditkit.register import Recipient
-from auditkit.tables.last_time import GradeThen, folded
+from auditkit.tables.last_time import GradeThen
 from auditkit.tables.model import OVERALL, Given
 from auditkit.tables.schema import NO, YES
 from auditkit.tables.stands import Stands, overall_scale
@@ -52,10 +53,11 @@ def grid_of(given: Given) -> Grid | None:
     cases, agencies, on = dict[str, str](), dict[str, str](), dict[tuple[str, str], Recipient]()
     meeting = folded(audited.meeting)
     for recipient in given.collation.recipients:
-        case, agency = audited.case_of(recipient.row()), audited.agency_of(recipient.row())
-        cases.setdefault(folded(case), case)
-        agencies.setdefault(folded(agency), agency)
-        on[folded(case), folded(agency)] = recipient
+        row = recipient.row()
+        case, agency = key = audited.key_of(row)
+        cases.setdefault(case, audited.case_of(row))
+        agencies.setdefault(agency, audited.agency_of(row))
+        on[key] = recipient
     names = [name for key, name in agencies.items() if key != meeting]
     return Grid(tuple(cases.values()), tuple(names), agencies.get(meeting, audited.meeting), on)
 

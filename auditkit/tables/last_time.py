@@ -31,8 +31,8 @@ class ThemeThen:
 class LastTime:
     """What the latest of the earlier rounds said that said anything, in this round's ids.
 
-    ``grades`` are by case and agency, both folded (:func:`folded`); ``themes`` by theme, question and agency
-    (folded), the last two empty for all of them.
+    ``grades`` are by case and agency, both folded (:func:`auditkit.definition.cases.folded`); ``themes`` by
+    theme, question and agency (folded), the last two empty for all of them.
     """
 
     grades: Mapping[tuple[str, str], GradeThen] = field(default_factory=dict)
@@ -40,8 +40,3 @@ class LastTime:
 
 
 NO_LAST_TIME = LastTime()
-
-
-def folded(name: str) -> str:
-    """Return the name of a case, agency or theme as it is compared: case and spaces around don't matter."""
-    return " ".join(name.split()).casefold()

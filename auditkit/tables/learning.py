@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from auditkit.definition.cases import folded
 from auditkit.definition.field import LEARNT
 from auditkit.definition.model import Audit
 from auditkit.fields.plain import as_text
@@ -39,13 +40,13 @@ def learning_rows(given: Given, answers: Table) -> Iterator[Row]:
     audited, titles = audit.cases, theme_titles(given)
     nothing = words_for(audit.checks).placeholders
     people = {recipient.id: recipient for recipient in given.collation.recipients}
-    known = {name: theme.title for theme in audit.themes for name in (theme.id, theme.title)}
+    known = {folded(name): theme.title for theme in audit.themes for name in (theme.id, theme.title)}
     wanted = (row for row in rows(answers) if row.role in ASIDE and row.unconfirmed != YES)
     for (key, question), beside in groupby(wanted, lambda row: (row.recipient_id, row.question_id)):
         found = list(beside)
         named = next((as_text(row.value) for row in found if row.role == "theme"), "")
         is_named = bool(named) and plain(named) not in nothing
-        themes = known.get(named, named) if is_named else titles.get(question) or None
+        themes = known.get(folded(named), named) if is_named else titles.get(question) or None
         register_row = people[key].row()
         case = audited.case_of(register_row) if audited else None
         agency = audited.agency_of(register_row) if audited else people[key].name

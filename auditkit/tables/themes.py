@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from auditkit.definition.cases import folded
 from auditkit.definition.model import Question
 from auditkit.definition.scale import Point, Scale
 from auditkit.definition.theme import Theme
 from auditkit.register import Recipient
 from auditkit.tables.agencies import CAME
 from auditkit.tables.cases import CLOSED, change_word, standings
-from auditkit.tables.last_time import folded
 from auditkit.tables.model import Given
 from auditkit.tables.stands import Stands
 from auditkit.tables.table import Row, Table, rows

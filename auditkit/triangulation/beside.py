@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from auditkit.rating import half_up
 from auditkit.round import Round
 from auditkit.triangulation import cases, practice, self_rated
-from auditkit.triangulation.cases import Graded
+from auditkit.triangulation.cases import Asked, Graded
 from auditkit.triangulation.match import Match, alone, matched, standards
-from auditkit.triangulation.model import Grades, Line, Practice, SelfRating, Triangulation
+from auditkit.triangulation.model import Grades, Key, Line, Practice, SelfRating, Triangulation
 from auditkit.triangulation.practice import Practices
 from auditkit.triangulation.rules import shipped
 from auditkit.triangulation.self_rated import SelfRatings
@@ -19,7 +18,6 @@ from auditkit.triangulation.source import CASES, SELF, SURVEY, source
 
 # Differences that are the same but for the sums of fractions are the same.
 PLACES = 6
-F = TypeVar("F", Practice, Grades)
 
 
 def triangulate(own: Round, survey: Round, case_audit: Round | None = None) -> Triangulation:
@@ -45,8 +43,12 @@ def laid(ratings: SelfRatings, practices: Practices, graded: Graded | None) -> T
     """Return what was read of each round, side by side, with the differences ranked."""
     groups = matched(practices.groups, ratings, SURVEY)
     workers = matched(graded.agencies if graded else (), ratings, CASES, several=True)
-    said = _by_agency(practices.figures, groups)
-    work = _by_agency(graded.figures if graded else {}, workers)
+    said = {
+        (groups.agencies[name], standard): figure
+        for (name, standard), figure in practices.figures.items()
+        if name in groups.agencies
+    }
+    work = _graded(graded, workers) if graded else {}
     small = practices.small
     lines = [
         _line(agency, standard, figure, said.get((agency, standard)), work.get((agency, standard)), small)
@@ -95,12 +97,13 @@ def _weight(line: Line) -> tuple[float, int]:
     return -half_up(line.at_least or 0, PLACES), -people
 
 
-def _by_agency(figures: Mapping[tuple[str, str], F], match: Match) -> dict[tuple[str, str], F]:
-    return {
-        (match.agencies[name], standard): figure
-        for (name, standard), figure in figures.items()
-        if name in match.agencies
-    }
+def _graded(graded: Graded, match: Match) -> dict[Key, Grades]:
+    """Return how work was graded, by agency and standard; an agency may be called in several ways."""
+    asked: dict[Key, list[Asked]] = {}
+    for (name, standard), own in graded.asked.items():
+        if name in match.agencies:
+            asked.setdefault((match.agencies[name], standard), []).extend(own)
+    return {key: cases.figure(own) for key, own in asked.items()}
 
 
 def _line(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -23,14 +23,14 @@ Asked = tuple[Scale, str, Value | None]
 
 @dataclass(frozen=True)
 class Graded:
-    """A case audit: figures by agency, as its register calls it, and standard; by standard over all agencies.
+    """A case audit: what was asked, by agency, as its register calls it, and standard; figures over all.
 
     ``questions`` has the standard of each rated question, blank if it names none.
     """
 
     agencies: tuple[str, ...]
     questions: Mapping[str, str]
-    figures: Mapping[tuple[str, str], Grades]
+    asked: Mapping[tuple[str, str], Sequence[Asked]]
     overall: Mapping[str, Grades]
 
 
@@ -66,7 +66,7 @@ def read(round_: Round) -> Graded:
     return Graded(
         tuple(dict.fromkeys(cases.agency_of(row) for row in rows.values())),
         questions,
-        {key: figure(asked) for key, asked in given.items()},
+        given,
         {standard: figure(asked) for standard, asked in everybody.items()},
     )
 

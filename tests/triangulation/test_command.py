@@ -155,6 +155,16 @@ def test_who_closed_or_came_off_a_case_is_in_no_denominator(folders):
     assert [(each.replied, each.recipients) for each in made.sources] == [(2, 2), (17, 17), (4, 4)]
 
 
+def test_all_cases_of_an_agency_count_however_its_name_is_spelt(folders):
+    register = folders[2] / "register.csv"
+    text = register.read_text("utf-8").replace("C2,Northmoor Police", "C2,northmoor  police")
+    register.write_text(text.replace("C3,Northmoor Police", "C3,A1"), encoding="utf-8")
+    sides.collated(load(folders[2]))
+    made, *_ = write(folders, None, ISSUED)
+    police = next(line for line in made.lines if (line.agency, line.standard) == ("A1", "GOV"))
+    assert (police.grades.grades, police.grades.asked, police.grades.cases) == (3, 6, 2)
+
+
 def test_names_that_mean_one_agency_or_several_are_not_put_together(folders):
     """Two spellings of one agency in the survey, and two agencies of one name in the self assessment."""
     register = folders[0] / "register.csv"

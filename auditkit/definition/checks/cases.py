@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditkit.definition.model import Audit
@@ -56,8 +55,11 @@ def register_issues(audit: Audit, rows: Sequence[Mapping[str, str]], register: s
             yield Issue(
                 ("cases", name), f"{register} doesn't say the {name} ({column}) of {which}: fill it in"
             )
-    pairs = Counter((audit.cases.case_of(row), audit.cases.agency_of(row)) for row in rows)
-    for (case, agency), count in pairs.items():
-        if case and agency and count > 1:
-            message = f"{register} has {count} rows of {quoted(agency)} on the case {quoted(case)}: keep one"
+    pairs: dict[tuple[str, str], list[Mapping[str, str]]] = {}
+    for row in rows:
+        pairs.setdefault(audit.cases.key_of(row), []).append(row)
+    for key, found in pairs.items():
+        if all(key) and len(found) > 1:
+            case, agency = quoted(audit.cases.case_of(found[0])), quoted(audit.cases.agency_of(found[0]))
+            message = f"{register} has {len(found)} rows of {agency} on the case {case}: keep one"
             yield Issue(("cases",), message)

@@ -13,10 +13,11 @@ from auditkit.definition.wording import did_you_mean, quoted
 
 def issues(audit: Audit) -> Iterator[Issue]:
     """Yield each choice of a moderated rating that is no point of the scale that it is held against."""
+    is_rated = any(audit.rating_field(section) for section in audit.sections)
     told = set[tuple[str | int, ...]]()
     for i, section in enumerate(audit.sections):
         field, scale = field_with_role(audit.responses_of(section), "moderated"), _scale(audit, section)
-        if field is None or scale is None:
+        if field is None or (scale is None and is_rated):
             continue
         own = section.responses if field in section.responses else audit.responses
         path = ("sections", i, "responses") if field in section.responses else ("responses",)
@@ -24,6 +25,10 @@ def issues(audit: Audit) -> Iterator[Issue]:
         if here in told:
             continue
         told.add(here)
+        if scale is None or not is_rated:
+            message = "nothing in this audit is rated, so there is no rating that it stands instead of"
+            yield Issue(here, f"{message}: give it another role, or ask for ratings")
+            continue
         if field.kind != "choice":
             message = f"a moderated rating is a 'choice' of the words of a scale, not {quoted(field.kind)}"
             yield Issue((*here, "kind"), message)
@@ -37,6 +42,22 @@ def issues(audit: Audit) -> Iterator[Issue]:
             if scale.point_called(choice) is None:
                 message = f"the scale {quoted(scale.id)} has no point {quoted(choice)}"
                 yield Issue((*here, "choices", n), f"{message}{did_you_mean(choice, words)}")
+    yield from _whole(audit)
+
+
+def _whole(audit: Audit) -> Iterator[Issue]:
+    """Yield each further question at which everybody could moderate the whole return."""
+    first = ""
+    for path, section, question in walk.questions(audit):
+        is_whole = walk.scale_of(audit, section) is None
+        if not is_whole or field_with_role(audit.responses_of(section), "moderated") is None:
+            continue
+        if any((section.applies_to, section.except_for, question.applies_to, question.except_for)):
+            continue
+        if first:
+            message = f"the whole return is moderated at {quoted(first)} already: ask for it at one question"
+            yield Issue(path, message)
+        first = first or question.id
 
 
 def _scale(audit: Audit, section: Section) -> Scale | None:

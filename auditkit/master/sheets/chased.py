@@ -7,6 +7,7 @@ from typing import Any
 
 from auditkit.master.flat import Column
 from auditkit.tables import Tables, rows
+from auditkit.tables.cases import CLOSED, standings
 
 COLUMNS = (
     Column("Agency", 34),
@@ -36,8 +37,9 @@ def lines(tables: Tables, open_ones: Sequence[Any], to_do: Callable[[Any], str])
         if recipient_id
     }
     asked: dict[Whom, list[Any]] = {}
+    standing = standings(tables.recipients)
     for one in rows(tables.recipients):
-        if one.recipient_id in on:
+        if one.recipient_id in on and standing[one.recipient_id] != CLOSED:
             asked.setdefault(_whom(one, on), []).append(one)
     waited_for = {one.recipient_id for one in open_ones}
     for whom, all_of_them in asked.items():

@@ -60,6 +60,8 @@ def read(path: Path, words: Words) -> Grid:
     if not rows:
         raise refused(path, "this table is empty: write who is on which case")
     header, *rows = rows
+    if not rows:
+        raise refused(path, "nothing stands below its headings: write who is on which case")
     cases, agencies = (
         [n for n, heading in enumerate(header.cells) if known(heading)]
         for known in (words.is_case, words.is_agency)

@@ -13,7 +13,7 @@ from auditkit.errors import AuditkitError
 from auditkit.fields.days import british
 from auditkit.register import Recipient, read, record, sheet
 from auditkit.register.cases import grid
-from auditkit.register.cases.rows import Key, Wanted, agencies_of, key_of, wanted
+from auditkit.register.cases.rows import Key, Wanted, agencies_of, wanted
 from auditkit.register.cases.words import shipped
 from auditkit.register.columns import CLOSED
 from auditkit.register.merge import Cell, merged
@@ -170,7 +170,7 @@ def _key(row: Mapping[str, str], wants: Wanted, cases: Cases) -> Key:
 
     An agency may be called otherwise now.
     """
-    key = key_of(row, cases)
+    key = cases.key_of(row)
     if key in wants.rows:
         return key
     return next((k for k, new in wants.rows.items() if new[ID].casefold() == row[ID].casefold()), key)
@@ -215,7 +215,7 @@ def _recorded(made: Sheet, wants: Wanted, before: Record, cases: Cases, off: Col
     rows = {}
     for cells in made.rows:
         row = {column: cleaned(cells[n]) for column, n in made.places().items()}
-        new = wants.rows.get(key_of(row, cases))
+        new = wants.rows.get(cases.key_of(row))
         then = before.rows.get(row[ID])
         if new is not None:
             rows[row[ID]] = {column: text for column, text in new.items() if column != ID}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditkit.definition.cases import Cases
+from auditkit.definition.cases import Cases, folded
 from auditkit.definition.ids import RULE, is_id
 from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.register import Recipient
@@ -39,58 +39,76 @@ def wanted(grid: Grid, agencies: Sequence[Recipient], cases: Cases, pack_by: str
         pack_by: The column that packs are made by; if it is that of agencies, each row says whom its pack
             goes to.
     """
-    known = {name.casefold(): agency for agency in agencies for name in (agency.id, agency.name)}
+    known = _called(agencies)
     rows: dict[Key, dict[str, str]] = {}
+    ids: dict[str, Key] = {}
     unplaced = list(grid.unread)
     packed = pack_by == cases.agency
     for pair in (*grid.pairs, *_meetings(grid, cases)):
-        agency = known.get(pair.agency.casefold()) or _meeting(pair, cases)
-        if agency is None:
-            names = [agency.name for agency in agencies]
-            hint = did_you_mean(pair.agency, [*names, *(agency.id for agency in agencies)])
-            unplaced.append(f"{pair.place}: no agency is called {quoted(pair.agency)}{hint}")
+        found = known.get(folded(pair.agency)) or _meeting(pair, cases)
+        if len(found) != 1:
+            unplaced.append(f"{pair.place}: {_not_one(pair.agency, found, agencies)}")
             continue
+        (agency,) = found
         row = _row(pair, agency, cases, packed)
-        key = key_of(row, cases)
+        key = cases.key_of(row)
         if not is_id(row["id"]):
             unplaced.append(f"{pair.place}: {quoted(row['id'])} can't be an id: {RULE}")
+        elif ids.setdefault(row["id"].casefold(), key) != key:
+            message = f"{row['id']} is the id of another row: call the case or the agency otherwise"
+            unplaced.append(f"{pair.place}: {message}")
         elif key in rows and rows[key] != row:
             unplaced.append(f"{pair.place}: {agency.name} is on the case {pair.case} already, said otherwise")
         else:
             rows[key] = row
     is_whole = not unplaced
-    on = {case for case, agency in rows if agency != cases.meeting.casefold()}
+    on = {case for case, agency in rows if agency != folded(cases.meeting)}
     for case in grid.cases:
-        if case.casefold() not in on:
+        if folded(case) not in on:
             unplaced.append(f"case {case}: no agency is on it, so nobody is asked about it")
-            rows = {key: row for key, row in rows.items() if key[0] != case.casefold()}
+            rows = {key: row for key, row in rows.items() if key[0] != folded(case)}
     return Wanted(rows, tuple(unplaced), is_whole)
+
+
+def _called(agencies: Iterable[Recipient]) -> dict[str, list[Recipient]]:
+    """Return the agencies by what they are called, id or name, as that is compared."""
+    known: dict[str, list[Recipient]] = {}
+    for agency in agencies:
+        for name in {folded(agency.id), folded(agency.name)}:
+            known.setdefault(name, []).append(agency)
+    return known
+
+
+def _not_one(name: str, found: Sequence[Recipient], agencies: Sequence[Recipient]) -> str:
+    """Return why it isn't known which agency a name means."""
+    if found:
+        ids = ", ".join(agency.id for agency in found)
+        return f"several agencies are called {quoted(name)} ({ids}): write an id instead, or name them apart"
+    hint = did_you_mean(name, [text for agency in agencies for text in (agency.name, agency.id)])
+    return f"no agency is called {quoted(name)}{hint}"
 
 
 def agencies_of(recipients: Iterable[Recipient], cases: Cases) -> tuple[Recipient, ...]:
     """Return what a register of cases itself says of its agencies: whatever all rows of one say alike."""
     together: dict[str, list[Recipient]] = {}
     for recipient in recipients:
-        together.setdefault(cases.agency_of(recipient.row()), []).append(recipient)
-    return tuple(_agency(name, rows, cases) for name, rows in together.items() if name)
-
-
-def key_of(row: Mapping[str, str], cases: Cases) -> Key:
-    """Return which case and agency a row is about, as they are compared."""
-    return cases.case_of(row).casefold(), cases.agency_of(row).casefold()
+        together.setdefault(folded(cases.agency_of(recipient.row())), []).append(recipient)
+    return tuple(
+        _agency(cases.agency_of(rows[0].row()), rows, cases) for key, rows in together.items() if key
+    )
 
 
 def _meetings(grid: Grid, cases: Cases) -> Iterator[Pair]:
     """Yield the meeting on each case, unless the table itself says on which there is one."""
-    if not any(pair.agency.casefold() == cases.meeting.casefold() for pair in grid.pairs):
+    if not any(folded(pair.agency) == folded(cases.meeting) for pair in grid.pairs):
         yield from (Pair(case, cases.meeting, f"case {case}") for case in grid.cases)
 
 
-def _meeting(pair: Pair, cases: Cases) -> Recipient | None:
-    """Return the meeting as an agency, if nobody said more of it."""
-    if pair.agency.casefold() != cases.meeting.casefold():
-        return None
-    return Recipient("-".join(cases.meeting.upper().split()), cases.meeting)
+def _meeting(pair: Pair, cases: Cases) -> list[Recipient]:
+    """Return the meeting as an agency, if nobody said more of it and it is what is meant."""
+    if folded(pair.agency) != folded(cases.meeting):
+        return []
+    return [Recipient("-".join(cases.meeting.upper().split()), cases.meeting)]
 
 
 def _row(pair: Pair, agency: Recipient, cases: Cases, packed: bool) -> dict[str, str]:

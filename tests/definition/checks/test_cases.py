@@ -59,3 +59,10 @@ def test_who_has_no_case_and_who_is_on_one_twice_is_told(tmp_path):
     found = "\n".join(problems(tmp_path, recipients=rows))
     assert "register.csv doesn't say the case ('case') of R1: fill it in" in found
     assert "register.csv has 2 rows of 'Police' on the case 'C02': keep one" in found
+
+
+def test_capitals_and_spaces_make_no_other_case_or_agency(tmp_path):
+    """The master takes them for the same, and would show one of the two workbooks only."""
+    rows = (on("C02", "Early Help", 1), on("c02", "early  help", 2), on("C03", "early help", 3))
+    (found,) = problems(tmp_path, recipients=rows)
+    assert found.endswith("register.csv has 2 rows of 'Early Help' on the case 'C02': keep one")

@@ -37,6 +37,34 @@ def test_a_moderated_rating_that_could_not_stand(tmp_path: Path, old: str, new: 
     assert problem in found
 
 
+@pytest.mark.parametrize("overall", ["", "overall: {rule: worst, scale: rag}\n"])
+def test_a_whole_that_nothing_is_rated_in_has_no_rating_to_moderate(tmp_path: Path, overall: str) -> None:
+    """It would be asked for, and stand on no sheet of cases."""
+    unrated = "responses:\n- {id: action, label: Action, kind: text, role: action}\n"
+    found = pointed_at(tmp_path, responses=unrated, roll_up="", overall=overall, sections=SECTIONS + WHOLE)
+    assert any(
+        "nothing in this audit is rated, so there is no rating that it stands instead of" in f for f in found
+    )
+
+
+AGAIN = WHOLE.replace("MOD", "MOE").replace("2.1", "3.1")
+
+
+@pytest.mark.parametrize(
+    "twice", [WHOLE.replace("whole}]", "whole}, {id: '3.1', text: Again}]"), WHOLE + AGAIN]
+)
+def test_a_whole_is_moderated_once(tmp_path: Path, twice: str) -> None:
+    """Of two, one would stand, and nobody would know which."""
+    (found,) = pointed_at(tmp_path, sections=SECTIONS + twice)
+    assert "the whole return is moderated at '2.1' already" in found
+
+
+def test_each_group_may_have_its_own_place_to_moderate_the_whole(tmp_path: Path) -> None:
+    own = WHOLE.replace("  responses", "  applies_to: {group: Police}\n  responses")
+    other = AGAIN.replace("  responses", "  applies_to: {group: Health}\n  responses")
+    assert pointed_at(tmp_path, sections=SECTIONS + own + other) == []
+
+
 def test_a_whole_that_is_moderated_in_other_words(tmp_path: Path) -> None:
     (found,) = pointed_at(tmp_path, sections=SECTIONS + WHOLE.replace("[Green,", "[Fine,"))
     assert "the scale 'rag' has no point 'Fine'" in found

@@ -118,6 +118,33 @@ def test_what_cannot_be_placed_is_listed_and_nothing_is_guessed(run: Run) -> Non
     assert set(register()) == ROWS - {"C01-HOS", "C02-GP"}
 
 
+def test_a_name_that_several_agencies_have_is_not_guessed(run: Run) -> None:
+    """Otherwise the workbook on a child's case would go to whichever surgery is listed last."""
+    more = "GP2,Tarn Surgery,Health,Bo Lindqvist,bo@northmoor.example\nNHS,HOS,Health,Bo Lindqvist,\n"
+    Path("agencies.csv").write_text(AGENCIES + more, encoding="utf-8")
+    said = run("Case,Tarn Surgery,HOS,GP2\nC01,x,,\nC02,,x,\nC03,,,x\n", code=3).output
+    assert "B2: several agencies are called 'Tarn Surgery' (GP, GP2): write an id instead" in said
+    assert "C3: several agencies are called 'HOS' (HOS, NHS): write an id instead" in said
+    assert set(register()) == {"C03-GP2", "C03-MEET"}
+
+
+def test_two_that_would_have_one_id_are_told_apart_by_the_officer(run: Run) -> None:
+    Path("agencies.csv").write_text(f"{AGENCIES}1-POL,Wexley Police,Police,,\n", encoding="utf-8")
+    said = run("case,agency\nC-1,POL\nC,1-POL\n", code=3).output
+    assert "row 3: C-1-POL is the id of another row: call the case or the agency otherwise" in said
+    assert register()["C-1-POL"].extra["case"] == "C-1"
+
+
+@pytest.mark.parametrize("table", ["Case,POL,HOS\n", "case,agency\n"])
+def test_a_table_of_headings_only_takes_nobody_off_a_case(run: Run, table: str) -> None:
+    run(GRID)
+    before = register()
+    assert "nothing stands below its headings: write who is on which case" in str(
+        run(table, code=1).exception
+    )
+    assert register() == before
+
+
 def test_who_does_it_may_be_said_for_one_case(run: Run) -> None:
     run("case,agency,contact,email\nC01,POL,Bo Lindqvist,bo@northmoor.example\nC02,POL,,\n")
     assert register()["C01-POL"].email == "bo@northmoor.example"
@@ -216,7 +243,9 @@ def test_without_agencies_or_cases_it_says_what_to_do(run: Run) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from([f"C{n:02}" for n in range(1, 7)]), st.sets(st.sampled_from(["POL", "HOS", "GP"]))
+        st.sampled_from([f"C{n:02}" for n in range(1, 7)]),
+        st.sets(st.sampled_from(["POL", "HOS", "GP"])),
+        min_size=1,
     )
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
