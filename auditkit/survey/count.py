@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence
 from statistics import mean, median
 
 from auditkit.definition.model import Audit
@@ -11,7 +11,7 @@ from auditkit.errors import AuditkitError
 from auditkit.fields.plain import as_text
 from auditkit.fields.yes_no import NO, YES
 from auditkit.round import Round
-from auditkit.survey.hide import hidden
+from auditkit.survey.hide import hidden, unshown
 from auditkit.survey.model import Asked, Base, Count, Cross, Numbers, Part, Report, Result
 from auditkit.survey.replies import Replied, Reply, questions, replied
 
@@ -72,12 +72,21 @@ def _result(
     row = _tally(given, answers)
     by = [] if asked.answer.kind in NUMBERS else _groupings(asked, people, listed, audit)
     tables = [[_tally(_given(asked, own), answers) for _, own in groups] for _, groups in by]
-    gone, gone_by = hidden(row, tables, small, adds_up=not asked.is_several)
-    counts = _counts(answers, row, gone, base)
-    crosses = tuple(
-        Cross(label, _parts(asked, groups, answers, table, places, small))
-        for (label, groups), table, places in zip(by, tables, gone_by, strict=True)
-    )
+    bases = [[_base(asked, own) for _, own in groups] for _, groups in by]
+    unseen = [unshown([each.answered for each in own], small) for own in bases]
+    gone, gone_by = hidden(row, tables, small, adds_up=not asked.is_several, nothing_of=unseen)
+    counts = _counts(answers, row, range(len(row)) if few else gone, base)
+    crosses = []
+    for n, (label, groups) in enumerate(by):
+        parts = [
+            Part(
+                name,
+                None if i in unseen[n] else bases[n][i],
+                _counts(answers, tables[n][i], {j for at, j in gone_by[n] if at == i}, bases[n][i]),
+            )
+            for i, (name, _) in enumerate(groups)
+        ]
+        crosses.append(Cross(label, tuple(parts)))
     others = tuple(sorted(words for reply in given for words in reply.words))
     told = all(count.count is not None for count in counts if count.answer == asked.answer.other)
     return Result(
@@ -87,7 +96,7 @@ def _result(
         others if told else (),
         unlisted=bool(others) and not told,
         numbers=_numbers(given, small) if asked.answer.kind in NUMBERS else None,
-        crosses=crosses,
+        crosses=tuple(crosses),
     )
 
 
@@ -119,7 +128,9 @@ def _tally(given: Sequence[Reply], answers: Sequence[str]) -> list[int]:
     return [sum(answer in each for each in said) for answer in answers]
 
 
-def _counts(answers: Sequence[str], row: Sequence[int], gone: Set[int], base: Base) -> tuple[Count, ...]:
+def _counts(
+    answers: Sequence[str], row: Sequence[int], gone: Container[int], base: Base
+) -> tuple[Count, ...]:
     return tuple(
         Count(answer, None if j in gone else row[j], base.answered) for j, answer in enumerate(answers)
     )
@@ -148,23 +159,6 @@ def _groupings(
         order = dict.fromkeys([*_order(name, by_id, audit), *sorted(groups)])
         found.append((label, [(group, groups[group]) for group in order if group in groups]))
     return found
-
-
-def _parts(
-    asked: Asked,
-    groups: Sequence[Group],
-    answers: Sequence[str],
-    rows: Sequence[Sequence[int]],
-    gone: Set[tuple[int, int]],
-    small: int | None,
-) -> tuple[Part, ...]:
-    parts = []
-    for i, ((name, own), row) in enumerate(zip(groups, rows, strict=True)):
-        base = _base(asked, own)
-        few = small is not None and 0 < base.answered < small
-        counts = _counts(answers, row, {j for at, j in gone if at == i}, base)
-        parts.append(Part(name, None if few else base, counts))
-    return tuple(parts)
 
 
 def _group(name: str, person: Replied, by_id: dict[str, Asked]) -> str:

@@ -122,7 +122,7 @@ def _groups(book: Book, report: Report, by: str) -> str:
         sheet.write_string(row, 0, "How many answered", book.style("name"))
         for col, part in enumerate(cross.parts, start=1):
             if part.base is None:
-                sheet.write_string(row, col, answered(part, report), book.style("unsaid"))
+                sheet.write_string(row, col, answered(part), book.style("unsaid"))
             else:
                 sheet.write_number(row, col, part.base.answered, book.style("count"))
         for n, count in enumerate(result.counts):

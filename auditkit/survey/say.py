@@ -32,6 +32,9 @@ class Tier:
 
 def sentences(result: Result) -> tuple[str, ...]:
     """Return what is to be said of a question: what was answered most, and how groups differ."""
+    if not _is_topped(result) and result.asked.answer.kind not in NUMBERS:
+        tiers = _tiers(result.counts)
+        return (said("among_shown", first=tiers[0]),) if tiers else (_main(result),)
     left_out = any(count.count is None for count in result.counts) and any(c.count for c in result.counts)
     own = f"{_main(result)} {said('left_out')}" if left_out else _main(result)
     return (own, *filter(None, (_cross(result, cross) for cross in result.crosses)))
@@ -83,7 +86,7 @@ def _main(result: Result) -> str:
     kind = result.asked.answer.kind
     if not result.base.answered:
         return said("nobody")
-    tiers = _tiers(result.counts)
+    tiers = _tiers(result.counts) if _is_topped(result) else []
     first, second = [*tiers, None, None][:2]
     figures = {**_of(result.base), "first": first, "second": second}
     if kind in NUMBERS:
@@ -97,10 +100,22 @@ def _main(result: Result) -> str:
     return said("text", **figures)
 
 
+def _is_topped(result: Result) -> bool:
+    """Tell whether no count that isn't shown can be as large as the largest that is.
+
+    Not every one is small: some are hidden so that others can't be worked out.
+    """
+    shown = [count.count for count in result.counts if count.count is not None]
+    if len(shown) == len(result.counts):
+        return True
+    left = result.base.answered - (0 if result.asked.is_several else sum(shown))
+    return left < max(shown, default=0)
+
+
 def _tiers(counts: Sequence[Count]) -> list[Tier]:
     """Return the answers that were given at all, most often first, those given equally often together.
 
-    Counts that aren't shown are left out: they are smaller than any that is.
+    Counts that aren't shown are left out.
     """
     by_count: dict[int, list[Count]] = {}
     for count in counts:
@@ -121,6 +136,8 @@ def _cross(result: Result, cross: Cross) -> str:
         return ""
     top = max(shown, key=lambda count: count.count or 0)
     at = result.counts.index(top)
+    if any(part.counts[at].count is None for part in cross.parts):
+        return ""  # one that isn't shown might be the most or the least
     least = int(words()["least_compared"])
     shares = [
         (part.counts[at].share, part.name)

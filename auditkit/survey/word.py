@@ -68,7 +68,7 @@ def _groups(made: Document, report: Report) -> None:
                 if cross.by != by or not result.base.answered:
                     continue
                 made.add_heading(f"{result.asked.id}  {result.asked.text}", 2)
-                rows = [(part.name, answered(part, report), *map(share, part.counts)) for part in cross.parts]
+                rows = [(part.name, answered(part), *map(share, part.counts)) for part in cross.parts]
                 _turned(made, [count.answer for count in result.counts], rows)
 
 
@@ -83,9 +83,9 @@ def _turned(made: Document, answers: list[str], rows: list[tuple[str, ...]]) -> 
         word.table(made, headings, body, [ANSWER_WIDTH, *[width] * len(some)], figures=True)
 
 
-def answered(part: Part, report: Report) -> str:
+def answered(part: Part) -> str:
     """Return how many of a group answered, as it is shown."""
-    return say.said("too_few", small=report.small) if part.base is None else str(part.base.answered)
+    return say.said("unseen") if part.base is None else str(part.base.answered)
 
 
 def number(count: Count) -> str:
