@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditkit.definition.ids import is_id
 from auditkit.definition.wording import listed, quoted
 from auditkit.errors import Problem, ProblemsError
-from auditkit.register import FORMS
+from auditkit.register import FORMS, xlsx
 from auditkit.register.cases.words import Words
 from auditkit.register.columns import field_of, letter
 from auditkit.register.table import Row, refused
@@ -59,6 +59,8 @@ def read(path: Path, words: Words) -> Grid:
     rows = [row for row in form(path) if any(row.cells)]
     if not rows:
         raise refused(path, "this table is empty: write who is on which case")
+    if form is xlsx.rows and (hidden := xlsx.unseen(path)):
+        raise ProblemsError(Problem(path.name, place, message) for place, message in hidden)
     header, *rows = rows
     if not rows:
         raise refused(path, "nothing stands below its headings: write who is on which case")
@@ -90,9 +92,11 @@ def _list(header: Row, rows: Sequence[Row], case: int, agency: int) -> Grid:
         name: n for n, heading in enumerate(header.cells) if (name := field_of(heading)) in PERSON and name
     }
     pairs, unread = [], []
+    spelt: dict[str, str] = {}
     for row in rows:
+        name = _cell(row, case)
         one = Pair(
-            _cell(row, case),
+            spelt.setdefault(name.casefold(), name),
             _cell(row, agency),
             f"row {row.number}",
             {name: text for name, n in person.items() if (text := _cell(row, n))},
@@ -113,12 +117,15 @@ def _list(header: Row, rows: Sequence[Row], case: int, agency: int) -> Grid:
 def _grid(header: Row, rows: Sequence[Row], words: Words) -> Grid:
     """Read a grid; whichever of cases and agencies its rows are, the pairs are the same."""
     by_case = words.is_case(header.cells[0])
-    pairs, unread = [], []
-    for row in rows:
+    columns = _again((n, _cell(header, n)) for n in range(1, len(header.cells)))
+    numbers = _again((row.number, _cell(row, 0)) for row in rows)
+    names = [_cell(row, 0) for row in rows] if by_case else header.cells[1:]
+    pairs, unread = [], list(_twice(header, rows, columns, numbers))
+    for row in (row for row in rows if row.number not in numbers):
         name = _cell(row, 0)
         for n, cell in enumerate(row.cells[1:], start=1):
             place, other = f"{letter(n)}{row.number}", _cell(header, n)
-            on = words.is_on(cell)
+            on = False if n in columns else words.is_on(cell)
             if on is None:
                 unread.append(f"{place} holds {quoted(cell)}, which is neither a cross nor blank")
             elif on and not (name and other):
@@ -126,8 +133,25 @@ def _grid(header: Row, rows: Sequence[Row], words: Words) -> Grid:
             elif on:
                 case, agency = (name, other) if by_case else (other, name)
                 pairs.append(Pair(case, agency, place))
-    names = [_cell(row, 0) for row in rows] if by_case else header.cells[1:]
     return Grid(tuple(pairs), _each(filter(None, names)), tuple(unread))
+
+
+def _again(names: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """Return which rows or columns have a name that another before them has, and which that is."""
+    first: dict[str, int] = {}
+    found = {n: first.setdefault(name.casefold(), n) for n, name in names if name}
+    return {n: before for n, before in found.items() if n != before}
+
+
+def _twice(
+    header: Row, rows: Sequence[Row], columns: Mapping[int, int], numbers: Mapping[int, int]
+) -> Iterator[str]:
+    """Yield what is said of columns and rows that are there twice: which of the two holds can't be known."""
+    for n, first in columns.items():
+        yield f"column {letter(n)}: {quoted(_cell(header, n))} stands in column {letter(first)} already"
+    for row in rows:
+        if row.number in numbers:
+            yield f"row {row.number}: {quoted(_cell(row, 0))} stands in row {numbers[row.number]} already"
 
 
 def _place_of(case: str, found: Grid) -> str:

@@ -108,6 +108,59 @@ def test_a_grid_in_excel(run: Run, tmp_path: Path) -> None:
     assert set(register()) == {"C01-POL", "C01-MEET", "C02-POL", "C02-GP", "C02-MEET"}
 
 
+def in_excel(path: Path, *rows: tuple[object, ...], merged: str = "") -> Result:
+    """Save a grid as Excel does, and run the command on it."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merged:
+        book.active.merge_cells(merged)
+    book.save(path / "grid.xlsx")
+    return CliRunner().invoke(group, ["register", "cases", "grid.xlsx", "--agencies", "agencies.csv"])
+
+
+@pytest.mark.usefixtures("run")
+def test_merged_cells_arent_taken_for_blank_ones(tmp_path: Path) -> None:
+    said = in_excel(tmp_path, ("Case", "POL", "GP"), ("C01", "x", None), ("C02", None, "x"), merged="B2:C2")
+    assert said.exit_code == 1
+    assert "grid.xlsx, B2:C2: these cells are merged" in str(said.exception)
+    assert not Path("register.csv").exists()
+
+
+@pytest.mark.usefixtures("run")
+def test_a_formula_without_a_result_isnt_taken_for_a_blank_cell(tmp_path: Path) -> None:
+    said = in_excel(tmp_path, ("Case", "POL", "GP"), ("C01", "=cmd|'/c calc'!A1", "x"), ("C02", "x", None))
+    assert said.exit_code == 1
+    assert "grid.xlsx, B2: this formula has no result" in str(said.exception)
+    assert not Path("register.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("Case,POL,GP\nC01,x,\nc01,,x\n", "row 3: 'c01' stands in row 2 already"),
+        ("Case,POL,GP,pol\nC01,,x,x\n", "column D: 'pol' stands in column B already"),
+    ],
+)
+def test_a_row_or_column_that_is_there_twice_is_told_and_left_out(run: Run, table: str, told: str) -> None:
+    assert told in run(table, code=3).output
+    assert len(register()) == 2
+
+
+def test_nobody_is_off_a_case_for_a_row_that_is_there_twice(run: Run) -> None:
+    run(GRID)
+    said = run(GRID.replace("C02", "C01"), agencies=False, code=3).output
+    assert "row 3: 'C01' stands in row 2 already" in said
+    assert "Not in the table, and asked as before" in said
+    assert not any(each.row().get("closed") for each in register().values())
+
+
+def test_a_case_in_a_list_is_one_however_its_letters_are(run: Run) -> None:
+    said = run("agency,case\nPOL,C01\nGP,c01\n").output
+    assert "1 case, 2 agencies" in said
+    assert set(register()) == {"C01-POL", "C01-GP", "C01-MEET"}
+
+
 def test_what_cannot_be_placed_is_listed_and_nothing_is_guessed(run: Run) -> None:
     table = GRID.replace("HOS", "Northmoor Hospitel").replace("yes", "perhaps") + "C04,,,\n"
     said = run(table, code=3).output
