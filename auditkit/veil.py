@@ -56,10 +56,11 @@ def veiled(
 
 
 def _digest(key: bytes) -> Callable[[Return], bytes]:
-    """Return what puts returns in an order that follows from their answers, and that nobody can foresee."""
+    """Return what puts returns in an order that follows from what they say, and that nobody can foresee."""
 
     def of(file: Return) -> bytes:
         cells = sorted("\0".join((a.block, a.row_key, a.column_key, as_text(a.typed))) for a in file.answers)
+        cells += sorted("\0".join((note.sheet, note.cell, note.text)) for note in file.notes)
         return hmac.new(key, "\1".join(cells).encode("utf-8", "replace"), hashlib.sha256).digest()
 
     return of

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
+from auditkit.errors import AuditkitError
 from auditkit.round import Round
 from auditkit.strength import strength
 from auditkit.tables import YES
@@ -29,10 +30,15 @@ def read(round_: Round) -> SelfRatings:
     """Read what a self assessment's collation kept.
 
     Raises:
-        AuditkitError: It wasn't collated, or not with the questions that it asks now.
+        AuditkitError: It is a case audit; or it wasn't collated, or not with the questions that it asks now.
     """
     check_rated(round_)
     audit = round_.audit
+    if audit.cases is not None:
+        raise AuditkitError(
+            f"{audit.title} is a case audit, in which agencies rate cases and not themselves. Name the round "
+            "of their self assessment first, and this one behind --cases."
+        )
     scales = {section.id: audit.scale_of(section) for section in audit.sections}
     standards = {section.id: section.title for section in audit.sections if scales[section.id]}
     weights = {question.id: question.weight for _, question in audit.questions()}

@@ -113,10 +113,13 @@ def test_what_is_no_round_or_was_never_collated_is_said(folders, tmp_path):
         write([folders[0], tmp_path], None, ISSUED)
     with pytest.raises(AuditkitError, match="is named twice"):
         write([folders[0], folders[0]], None, ISSUED)
+    other = shutil.copytree(folders[0], tmp_path / "other")
     with pytest.raises(AuditkitError, match="is no case audit"):
-        write([folders[2], folders[1], folders[0]], None, ISSUED)
+        write([folders[0], folders[1], other], None, ISSUED)
     with pytest.raises(AuditkitError, match="A small audit has no survey questions"):
-        write([folders[2], folders[0]], None, ISSUED)
+        write([folders[0], other], None, ISSUED)
+    with pytest.raises(AuditkitError, match="is a case audit, in which agencies rate cases"):
+        write([folders[2], folders[1]], None, ISSUED)
     with pytest.raises(AuditkitError, match="survey rates nothing"):
         write([folders[1], folders[0]], None, ISSUED)
     shutil.rmtree(folders[0] / "master")

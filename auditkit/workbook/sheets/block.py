@@ -38,6 +38,7 @@ TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
 COVER_INTRO = "Who fills this in, whom we can ask, and the senior leader who signs it off."
 # Where nobody's position is asked for at the sign-off, people sign for themselves.
 OWN_INTRO = "Who fills this in and signs it."
+UNSIGNED_INTRO = "Who fills this in."
 PROGRESS_INTRO = "Who fills this in: what you change is recorded under your name."
 
 
@@ -50,8 +51,9 @@ def write(book: Book, block: Block) -> None:
     if block.section is None:
         needed = sum(slot.field.required for slot in block.slots)
         progress, now = f'{status.counted(block, status.NEEDED)}&" still needed"', f"{needed} still needed"
-        others_sign = any(slot.field.role == "signoff_role" for slot in block.slots)
-        intro = COVER_INTRO if others_sign else OWN_INTRO
+        roles = {slot.field.role for slot in block.slots}
+        signed = OWN_INTRO if "signoff_name" in roles else UNSIGNED_INTRO
+        intro = COVER_INTRO if "signoff_role" in roles else signed
         intro = PROGRESS_INTRO if book.issue.layout.is_progress else intro
         write_head(book, sheet, block, intro, progress, now)
     elif _rows_of(block.section):
