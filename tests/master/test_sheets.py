@@ -54,6 +54,7 @@ from tests.master.rounds import (
     section,
     section11,
 )
+from tests.test_case_tables import moderated
 
 
 def grid(given: Collation, sheet: str) -> list[list[Any]]:
@@ -382,6 +383,26 @@ def test_summary_says_where_the_round_stands(days: int, said: str) -> None:
     assert steps["Remind those who haven't returned"] == 3
     assert steps["Decide on returns that are held"] == 1
     assert steps["All recipients"] == 17
+
+
+@pytest.mark.parametrize("more", [{}, {"responses": (RATING, ACTION)}])
+def test_the_figures_to_see_first_are_what_they_are_called(more: dict[str, Any]) -> None:
+    """In an audit without actions, too: there is none that could be overdue."""
+    given = collation(audit([section("A", 1)], **more), people(3), [])
+    query = Finding("not-a-date", "R1.xlsx", value="TBC", data=(("field", "Due"), ("limits", "a date")))
+    one = replace(rated(given.audit, "R1", [GREEN.text]), findings=(query, query))
+    lines = grid(replace(given, returns=(one,)), "Summary")
+    shown = dict(zip(lines[4], lines[3], strict=True))
+    assert shown["queries"] == "2"
+    assert ("overdue actions" in shown) == bool(more)
+
+
+def test_summary_says_that_grades_were_moderated() -> None:
+    """A board would else read another grade here than by case."""
+    stands = [moderated("RISK-1", word) for word in ("Red", "Green")]
+    said = [load_workbook(BytesIO(master.workbook(made)))["Summary"]["A2"].value for made in stands]
+    assert "grades as returned; 1 changed by moderation (By case)" in said[0]
+    assert "moderation" not in said[1]
 
 
 def test_summary_lists_the_weakest_questions_first() -> None:

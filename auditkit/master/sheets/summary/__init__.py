@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from auditkit.fields.days import british
 from auditkit.master.book import Book
@@ -10,7 +11,7 @@ from auditkit.master.places import STANDING_COL, places_of
 from auditkit.master.sheets.summary import next_steps, response, standards, weakest
 from auditkit.master.sheets.summary import page as grid
 from auditkit.master.sheets.summary.page import Page
-from auditkit.tables import Tables
+from auditkit.tables import YES, Tables, rows
 
 NAME = "Summary"
 ABOUT = "Where the round stands, on one page: response, ratings, weakest questions, what to do next."
@@ -59,6 +60,7 @@ def _title(page: Page) -> None:
         settings.partnership,
         f"as at {british(page.tables.as_at)}",
         f"deadline {british(settings.deadline)} ({left})",
+        *_moderation(page.tables),
     )
     sheet.write_string(1, 0, "   ·   ".join(parts), book.format("subtitle"))
     for col, formula, value, label in _figures(page):
@@ -67,6 +69,14 @@ def _title(page: Page) -> None:
     heights = (grid.TITLE, grid.SUBTITLE, grid.GAP, grid.FIGURE, grid.LABEL, grid.GAP)
     for row, height in enumerate(heights):
         sheet.set_row(row, height)
+
+
+def _moderation(tables: Tables) -> Iterator[str]:
+    """Yield how many grades were changed by moderation: this page has those that were returned."""
+    grades = rows(tables.case_grades, "moderated", "self_grade", "grade")
+    changed = sum(moderated == YES and own != now for moderated, own, now in grades)
+    if changed:
+        yield f"grades as returned; {changed} changed by moderation (By case)"
 
 
 def _figures(page: Page) -> list[tuple[int, str, str, str]]:
@@ -89,12 +99,9 @@ def _figures(page: Page) -> list[tuple[int, str, str, str]]:
         (1, f'=TEXT(({replied})/{some},"0%")', _percent(back, asked), "response rate"),
         (4, f'=TEXT(({done})/{some},"0%")', _percent(complete, asked), "are complete"),
     ]
-    *_, queries, overdue = next_steps.steps(page)
-    for col, step, label in (
-        (page.right, queries, "queries"),
-        (page.right + 1, overdue, "overdue actions"),
-    ):
-        figures.append((col, f'=TEXT({step.formula[1:]},"0")', str(step.count), label))
+    first = (step for step in next_steps.steps(page) if step.figure)
+    for col, step in enumerate(first, start=page.right):
+        figures.append((col, f'=TEXT({step.formula[1:]},"0")', str(step.count), step.figure))
     return figures
 
 

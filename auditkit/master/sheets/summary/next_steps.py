@@ -16,12 +16,16 @@ HEADS = ("What needs doing", "How many", "Where")
 
 @dataclass(frozen=True)
 class Step:
-    """Something to do: what, the formula that counts it, how many there are, the sheet that lists them."""
+    """Something to do: what, the formula that counts it, how many there are, the sheet that lists them.
+
+    ``figure`` is what its number is called among the figures to see first, blank if it isn't one of them.
+    """
 
     what: str
     formula: str
     count: int
     sheet: str
+    figure: str = ""
 
 
 def steps(page: Page) -> tuple[Step, ...]:
@@ -34,11 +38,11 @@ def steps(page: Page) -> tuple[Step, ...]:
     late = column_areas(actions.NAME, actions.OVERDUE_COL, len(tables.actions))
     asked, overdue = Counter(tables.findings["severity"])["query"], Counter(tables.actions["overdue"])["Yes"]
 
-    def step(what: str, column: list[str], text: str, count: int, sheet: str) -> Step:
+    def step(what: str, column: list[str], text: str, count: int, sheet: str, figure: str = "") -> Step:
         sums = (f'SUMPRODUCT(--({part}="{text}"))' for part in column)
-        return Step(what, "=" + "+".join(sums), count, sheet)
+        return Step(what, "=" + "+".join(sums), count, sheet, figure)
 
-    late_actions = step("Follow up overdue actions", late, "Yes", overdue, actions.NAME)
+    late_actions = step("Follow up overdue actions", late, "Yes", overdue, actions.NAME, "overdue actions")
     return (
         step("Decide on returns that are held", outcome, "held", outcomes["held"], returns.NAME),
         step(
@@ -51,7 +55,7 @@ def steps(page: Page) -> tuple[Step, ...]:
         step(
             "Ask for the rest of partial returns", standing, "partly", standings["partly"], not_returned.NAME
         ),
-        step("Look into queries", severity, "query", asked, queries.NAME),
+        step("Look into queries", severity, "query", asked, queries.NAME, "queries"),
         *([late_actions] if actions.wanted(tables) else []),
     )
 
