@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditkit.csv import restored
@@ -14,6 +15,8 @@ DELIMITERS = ",;\t"
 MOST_CELLS = 3_000_000
 # So much of the first row is enough to tell its cells apart, and less than the longest cell that is read.
 LOOKED_AT = 100_000
+# No cell of a register is longer.
+LONGEST = 131_072
 
 
 def rows(path: Path) -> list[Row]:
@@ -39,7 +42,7 @@ def as_written(path: Path) -> list[Row]:
         delimiter, text, start = first[-1], text.partition("\n")[2], 2
     else:
         delimiter = delimiter_of(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = cells_of(io.StringIO(text, newline=""), delimiter)
     found: list[Row] = []
     left = MOST_CELLS
     try:
@@ -67,6 +70,15 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
+
+
+def cells_of(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Return what reads the cells of each row; csv.Error at a row that can't be read.
+
+    The longest cell is Python's own setting for all of a process, and reading returns changes it.
+    """
+    csv.field_size_limit(LONGEST)
+    return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 def delimiter_of(text: str) -> str:

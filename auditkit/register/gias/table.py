@@ -14,7 +14,7 @@ from auditkit.definition.wording import did_you_mean, quoted
 from auditkit.errors import Problem, ProblemsError
 from auditkit.files import size_of
 from auditkit.limits import megabytes
-from auditkit.register.csv import delimiter_of
+from auditkit.register.csv import cells_of, delimiter_of
 from auditkit.register.table import cleaned, refused
 
 # The whole of England with all schools that ever closed is under 70 MB.
@@ -82,7 +82,7 @@ def _table(
 ) -> Table:
     first = file.readline(CHUNK)
     file.seek(0)
-    rows = csv.reader(_lines(path, file), delimiter=delimiter_of(first), strict=True)
+    rows = cells_of(_lines(path, file), delimiter_of(first))
     numbered = _rows(path, rows, ends)
     header = [cleaned(cell) for cell in next(numbered, (1, []))[1]]
     places: dict[str, list[int]] = {}
